@@ -1,0 +1,149 @@
+package io.guichet.bench;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.UUID;
+
+/**
+ * The arm that is compared with: the statements of {@code ReceiveMessage}, {@code Sessions} and {@code Work} by prepared
+ * statements on a connection of its own, one transaction for each message, and nothing else. A test keeps them the same.
+ */
+record Baseline(String database, Settings.Role role, Clock clock) implements Arm {
+
+    static final String OPEN = "select tenant_id, conversation_id from open_session(?, ?)";
+
+    static final String INSERT = """
+            insert into messages (id, tenant_id, conversation_id, role, content, status, client_key,
+                                  request_hash, page_context, created_at)
+            select ?, c.tenant_id, c.id, 'visitor', ?, 'queued', ?, ?, ?, ?
+              from conversations c where c.id = ? and c.status <> 'closed'
+            on conflict (conversation_id, client_key) do nothing
+            returning 1 + (select count(*) from messages q where q.tenant_id = messages.tenant_id
+                              and q.conversation_id = messages.conversation_id and q.status = 'queued')""";
+
+    static final String FILES = """
+            update files set message_id = ?
+             where tenant_id = ? and conversation_id = ? and message_id is null""";
+
+    static final String WORK = """
+            insert into scheduled_tasks (task_name, task_instance, task_data, execution_time, picked, version)
+            values (?, ?, ?, ?, false, 1) on conflict do nothing""";
+
+    private static final String CONTENT =
+            "Bonjour, je voudrais refaire ma salle de bain, 8m², douche italienne, carrelage mural et sol.";
+    private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
+
+    @Override
+    public String name() {
+        return "jdbc";
+    }
+
+    @Override
+    public Lane open() throws SQLException {
+        var connection = DriverManager.getConnection(database, role.name(), role.password());
+        connection.setAutoCommit(false);
+        return new Transactions(connection, clock);
+    }
+
+    /** As {@code open_session} takes a secret. */
+    static String hash(String secret) {
+        return HexFormat.of().formatHex(sha256(secret));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static final class Transactions implements Lane {
+
+        private final Connection connection;
+        private final Clock clock;
+        private final PreparedStatement open;
+        private final PreparedStatement insert;
+        private final PreparedStatement files;
+        private final PreparedStatement work;
+
+        Transactions(Connection connection, Clock clock) throws SQLException {
+            this.connection = connection;
+            this.clock = clock;
+            open = connection.prepareStatement(OPEN);
+            insert = connection.prepareStatement(INSERT);
+            files = connection.prepareStatement(FILES);
+            work = connection.prepareStatement(WORK);
+        }
+
+        @Override
+        public void accept(Visitors.Visitor visitor) throws SQLException {
+            var now = Timestamp.from(clock.instant());
+            open.setString(1, hash(visitor.secret()));
+            open.setTimestamp(2, now);
+            UUID tenant;
+            UUID conversation;
+            try (var rows = open.executeQuery()) {
+                if (!rows.next()) {
+                    throw new IllegalStateException("the session is not open");
+                }
+                tenant = rows.getObject(1, UUID.class);
+                conversation = rows.getObject(2, UUID.class);
+            }
+            var id = IDS.generate();
+            insert(id, conversation, now);
+            files.setObject(1, id);
+            files.setObject(2, tenant);
+            files.setObject(3, conversation);
+            files.executeUpdate();
+            schedule(id, tenant, conversation, now);
+            connection.commit();
+        }
+
+        private void insert(UUID id, UUID conversation, Timestamp now) throws SQLException {
+            insert.setObject(1, id);
+            insert.setString(2, CONTENT);
+            insert.setNull(3, Types.VARCHAR);
+            insert.setBytes(4, sha256(CONTENT + "\0[]"));
+            insert.setNull(5, Types.VARCHAR);
+            insert.setTimestamp(6, now);
+            insert.setObject(7, conversation);
+            try (var rows = insert.executeQuery()) {
+                if (!rows.next()) {
+                    throw new IllegalStateException("the message was not inserted");
+                }
+            }
+        }
+
+        private void schedule(UUID id, UUID tenant, UUID conversation, Timestamp now) throws SQLException {
+            var message = "msg_" + hex(id);
+            var data = "{\"tenant\":\"" + tenant + "\",\"correlation\":\"req_" + hex(IDS.generate())
+                    + "\",\"subject\":\"conv_" + hex(conversation) + "/" + message + "\"}";
+            work.setString(1, Visitors.WORK);
+            work.setString(2, message);
+            work.setBytes(3, data.getBytes(StandardCharsets.UTF_8));
+            work.setTimestamp(4, now);
+            work.executeUpdate();
+        }
+
+        private static String hex(UUID id) {
+            return id.toString().replace("-", "");
+        }
+
+        @Override
+        public void close() throws SQLException {
+            connection.close();
+        }
+    }
+}

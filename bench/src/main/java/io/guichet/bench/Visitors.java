@@ -1,0 +1,157 @@
+package io.guichet.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The conversations of a measurement, made through the API as EBP would; closed, nothing of them is left. */
+final class Visitors implements AutoCloseable {
+
+    static final String WORK = "conversation.answer";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Settings settings;
+    private final List<Visitor> visitors;
+    private final UUID tenant;
+
+    private Visitors(Settings settings, List<Visitor> visitors) throws SQLException {
+        this.settings = settings;
+        this.visitors = List.copyOf(visitors);
+        this.tenant = tenant();
+    }
+
+    static Visitors arrive(Settings settings) throws IOException, SQLException {
+        var ebp = tenant(settings.demoFile(), "ebp");
+        var apiKey = ebp.path("apiKey").asText();
+        var member = ebp.path("members").path(0).path("externalId").asText();
+        var deployment = ebp.path("deployments").path(0).path("key").asText();
+        var visitors = new ArrayList<Visitor>();
+        try (var connection = new KeepAlive(settings.api())) {
+            for (var i = 0; i < settings.conversations(); i++) {
+                var link = created(connection.post(
+                        "/api/client/sessions/create-link",
+                        Map.of("X-API-Key", apiKey),
+                        "{\"deployment_key\":\"" + deployment + "\",\"artisan_external_id\":\"" + member + "\"}"));
+                var session = created(connection.post(
+                        "/api/widget/v1/init",
+                        Map.of(),
+                        "{\"session_token\":\"" + link.path("session_token").asText() + "\"}"));
+                visitors.add(new Visitor(
+                        session.path("session_id").asText(),
+                        id(session.path("conversation_id").asText())));
+            }
+        }
+        return new Visitors(settings, visitors);
+    }
+
+    private static JsonNode tenant(Path demoFile, String slug) throws IOException {
+        for (var tenant : JSON.readTree(demoFile.toFile()).path("tenants")) {
+            if (tenant.path("slug").asText().equals(slug)) {
+                return tenant;
+            }
+        }
+        throw new Settings.Wrong("the demo's data have no tenant " + slug + ": " + demoFile);
+    }
+
+    private static JsonNode created(KeepAlive.Answer answer) throws IOException {
+        if (answer.status() / 100 != 2) {
+            throw new IllegalStateException("no conversation was made: " + answer);
+        }
+        return JSON.readTree(answer.body()).path("data");
+    }
+
+    private static UUID id(String printed) {
+        var hex = printed.substring(printed.indexOf('_') + 1);
+        return new UUID(
+                Long.parseUnsignedLong(hex.substring(0, 16), 16), Long.parseUnsignedLong(hex.substring(16), 16));
+    }
+
+    /** The visitor of the nth message: all take their turn. */
+    Visitor turn(long n) {
+        return visitors.get((int) (n % visitors.size()));
+    }
+
+    /**
+     * Removes the messages and their work, and tidies the tables, so that each round finds them as the last one did.
+     *
+     * @return how many messages there were
+     */
+    int forgetMessages() throws SQLException {
+        int messages;
+        try (var connection = connect(settings.app())) {
+            enter(connection);
+            delete(connection, """
+                    delete from scheduled_tasks t using messages m
+                     where t.task_name = 'conversation.answer' and m.conversation_id = any(?)
+                       and t.task_instance = 'msg_' || replace(m.id::text, '-', '')""");
+            messages = delete(connection, "delete from messages where conversation_id = any(?)");
+            connection.commit();
+        }
+        try (var connection = connect(settings.owner());
+                var vacuum = connection.createStatement()) {
+            connection.setAutoCommit(true);
+            vacuum.execute("vacuum analyze messages, scheduled_tasks");
+        }
+        return messages;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        forgetMessages();
+        try (var connection = connect(settings.app())) {
+            enter(connection);
+            delete(connection, "delete from session_links where conversation_id = any(?)");
+            delete(connection, "delete from sessions where conversation_id = any(?)");
+            delete(connection, "delete from conversations where id = any(?)");
+            connection.commit();
+        }
+    }
+
+    private UUID tenant() throws SQLException {
+        try (var connection = connect(settings.app());
+                var open = connection.prepareStatement("select tenant_id from open_session(?, now())")) {
+            open.setString(1, Baseline.hash(visitors.getFirst().secret()));
+            try (var rows = open.executeQuery()) {
+                rows.next();
+                return rows.getObject(1, UUID.class);
+            }
+        }
+    }
+
+    private void enter(Connection connection) throws SQLException {
+        try (var setting = connection.prepareStatement("select set_config('guichet.tenant', ?, true)")) {
+            setting.setString(1, tenant.toString());
+            setting.execute();
+        }
+    }
+
+    private int delete(Connection connection, String sql) throws SQLException {
+        try (var delete = connection.prepareStatement(sql)) {
+            delete.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "uuid", visitors.stream().map(Visitor::conversation).toArray()));
+            return delete.executeUpdate();
+        }
+    }
+
+    private Connection connect(Settings.Role role) throws SQLException {
+        var connection = DriverManager.getConnection(settings.database(), role.name(), role.password());
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    /**
+     * @param secret of its session
+     */
+    record Visitor(String secret, UUID conversation) {}
+}

@@ -1,0 +1,24 @@
+# shellcheck shell=bash
+# A measurement, on a platform of its own: the ports of the real one, so that both never share the machine, and another
+# state, so that nothing of it is touched. It accepts messages and does not answer them: that would load one arm alone.
+
+command_bench() {
+  local name=${1:-} code=0 variable
+  [[ -n $name ]] || fail "which measurement?" "usage: ./guichet bench <name>, e.g. ./guichet bench accept"
+  for variable in GUICHET_DB_URL GUICHET_OIDC_URL; do
+    [[ -z ${!variable:-} ]] || fail "$variable is set, and a bench writes as fast as it can" \
+      "It has a PostgreSQL and a Keycloak of its own: unset $variable."
+  done
+  GUICHET_DIST=${GUICHET_DIST:-$ROOT/.guichet/dist}
+  GUICHET_STATE=${GUICHET_BENCH_STATE:-${GUICHET_STATE:-$ROOT/.guichet}/bench}
+  unset GUICHET_PLUGINS_DIR GUICHET_FILES_DIR
+  export GUICHET_WORK_ENABLED=false
+  configure
+  DEMO=true
+  TESTING=true
+  start_platform
+  step "the bench" "$LOGS/build-bench.log" maven "$ROOT/pom.xml" -q -DskipTests package -pl bench
+  server_environment
+  "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx256m -jar "$ROOT/bench/target/guichet-bench.jar" "$@" || code=$?
+  return "$code"
+}

@@ -1,0 +1,100 @@
+# shellcheck shell=bash
+# Where everything is: ports, folders, passwords. What the user's environment says wins; docs/configuration.md has it.
+
+absolute() { case $1 in /*) printf '%s' "$1" ;; *) printf '%s/%s' "$PWD" "$1" ;; esac; }
+
+configure() {
+  STATE=$(absolute "${GUICHET_STATE:-$ROOT/.guichet}")
+  DIST=$(absolute "${GUICHET_DIST:-$ROOT/.guichet/dist}")
+  LOGS=$STATE/logs RUN=$STATE/run
+  HTTP_PORT=${GUICHET_HTTP_PORT:-8080}
+  MANAGEMENT_PORT=${GUICHET_MANAGEMENT_PORT:-9990}
+  KEYCLOAK_PORT=${GUICHET_KEYCLOAK_PORT:-8180}
+  KEYCLOAK_MANAGEMENT_PORT=${GUICHET_KEYCLOAK_MANAGEMENT_PORT:-9100}
+  DB_PORT=${GUICHET_DB_PORT:-15432}
+  RECEIVER_PORT=${GUICHET_RECEIVER_PORT:-8190}
+  BIND_ADDRESS=${GUICHET_BIND_ADDRESS:-127.0.0.1}
+  PUBLIC_URL=${GUICHET_PUBLIC_URL:-http://localhost:$HTTP_PORT}
+  PUBLIC_URL=${PUBLIC_URL%/}
+  KEYCLOAK_URL=${GUICHET_KEYCLOAK_PUBLIC_URL:-http://localhost:$KEYCLOAK_PORT}
+  KEYCLOAK_URL=${KEYCLOAK_URL%/}
+  PROFILE=${GUICHET_PROFILE:-dev}
+  OWN_DATABASE=true OWN_KEYCLOAK=true
+  [[ -z ${GUICHET_DB_URL:-} ]] || OWN_DATABASE=false
+  [[ -z ${GUICHET_OIDC_URL:-} ]] || OWN_KEYCLOAK=false
+  DATABASE_URL=${GUICHET_DB_URL:-jdbc:postgresql://127.0.0.1:$DB_PORT/guichet}
+  REALM_URL=${GUICHET_OIDC_URL:-$KEYCLOAK_URL/realms/guichet}
+  REALM_URL=${REALM_URL%/}
+  check_configuration
+}
+
+check_configuration() {
+  local name value
+  for name in HTTP_PORT MANAGEMENT_PORT KEYCLOAK_PORT KEYCLOAK_MANAGEMENT_PORT DB_PORT RECEIVER_PORT; do
+    value=${!name}
+    [[ $value =~ ^[0-9]+$ ]] && ((value > 0 && value < 65536)) || fail "GUICHET_$name is « $value », which is no port"
+  done
+  [[ $PROFILE == dev || $PROFILE == prod ]] || fail "GUICHET_PROFILE is « $PROFILE »: it may be dev or prod"
+  $OWN_DATABASE || [[ $DATABASE_URL == jdbc:postgresql://* ]] ||
+    fail "GUICHET_DB_URL is « $DATABASE_URL »: it has to start with jdbc:postgresql://"
+}
+
+# A secret from the environment, else from the state's own file, else a new one that is kept there.
+# secret <NAME> <command that makes one>
+secret() {
+  local name=$1 line
+  shift
+  [[ -z ${!name:-} ]] || { export "${name?}"; return 0; }
+  line=$(grep "^$name=" "$STATE/secrets.env" 2>/dev/null || true)
+  if [[ -z $line ]]; then
+    line=$name=$("$@")
+    (umask 077 && printf '%s\n' "$line" >>"$STATE/secrets.env")
+  fi
+  export "${line?}"
+}
+
+password() { head -c 30 /dev/urandom | base64 | tr -d '/+=\n'; }
+key_of_32_bytes() { head -c 32 /dev/urandom | base64 | tr -d '\n'; }
+
+# Everything the servers are told through their environment.
+export_settings() {
+  if ! $OWN_DATABASE; then
+    [[ -n ${GUICHET_DB_PASSWORD:-} ]] || fail "GUICHET_DB_URL is set, so GUICHET_DB_PASSWORD has to be" \
+      "The roles that Guichet needs in a PostgreSQL of yours: docs/operations.md"
+    [[ -n ${GUICHET_DB_OWNER_PASSWORD:-} ]] || fail "GUICHET_DB_URL is set, so GUICHET_DB_OWNER_PASSWORD has to be"
+  fi
+  if ! $OWN_KEYCLOAK; then
+    [[ -n ${GUICHET_OIDC_PORTAL_SECRET:-} ]] ||
+      fail "GUICHET_OIDC_URL is set, so GUICHET_OIDC_PORTAL_SECRET (of its client guichet-portal) has to be"
+  fi
+  secret POSTGRES_PASSWORD password
+  secret GUICHET_DB_OWNER_PASSWORD password
+  secret GUICHET_DB_PASSWORD password
+  secret KEYCLOAK_DB_PASSWORD password
+  secret KEYCLOAK_ADMIN_PASSWORD password
+  secret GUICHET_OIDC_PORTAL_SECRET password
+  secret GUICHET_PLATFORM_KEY key_of_32_bytes
+  export GUICHET_STATE=$STATE GUICHET_DIST=$DIST GUICHET_PROFILE=$PROFILE GUICHET_PUBLIC_URL=$PUBLIC_URL
+  export GUICHET_HTTP_PORT=$HTTP_PORT GUICHET_MANAGEMENT_PORT=$MANAGEMENT_PORT GUICHET_DB_PORT=$DB_PORT
+  export GUICHET_KEYCLOAK_PORT=$KEYCLOAK_PORT GUICHET_RECEIVER_PORT=$RECEIVER_PORT GUICHET_LOGS=$LOGS
+  export GUICHET_DB_USER=${GUICHET_DB_USER:-guichet_app} GUICHET_DB_OWNER_USER=${GUICHET_DB_OWNER_USER:-guichet_owner}
+  export GUICHET_PLUGINS_DIR=${GUICHET_PLUGINS_DIR:-$STATE/plugins} GUICHET_FILES_DIR=${GUICHET_FILES_DIR:-$STATE/files}
+  export GUICHET_DEMO_FILE=$STATE/demo.json
+}
+
+# The servers' own view of addresses; apart from export_settings, which must not make them look like the user's choice.
+server_environment() {
+  export GUICHET_DB_URL=$DATABASE_URL GUICHET_OIDC_URL=$REALM_URL
+  export GUICHET_DEMO=$DEMO
+}
+
+make_folders() {
+  mkdir -p "$STATE" "$DIST" "$LOGS" "$RUN" "$STATE/plugins" "$STATE/files"
+  # Passwords, files of customers: nobody else's business. PostgreSQL may run as another user and passes through.
+  chmod 711 "$STATE"
+  chmod 700 "$STATE/files" "$RUN"
+}
+
+version_of() { sed -n "s:.*<version\.$1>\(.*\)</version\.$1>.*:\1:p" "$ROOT/pom.xml"; }
+
+checksum() { cat "$@" | cksum | tr ' ' '-'; }

@@ -1,0 +1,150 @@
+package io.guichet.it;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The page of a link in a real browser, against the real platform. */
+class PageIT {
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    private final List<String> faults = new CopyOnWriteArrayList<>();
+    private BrowserContext phone;
+    private Page page;
+
+    @BeforeAll
+    static void open_a_browser() {
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of(Platform.told("CHROMIUM")))
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+    }
+
+    @AfterAll
+    static void close_the_browser() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    @BeforeEach
+    void take_a_phone() {
+        phone = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(390, 844)
+                .setDeviceScaleFactor(2)
+                .setHasTouch(true)
+                .setLocale("fr-FR"));
+        phone.setDefaultTimeout(20_000);
+        page = phone.newPage();
+        page.onPageError(faults::add);
+        page.onConsoleMessage(message -> {
+            if (message.text().contains("Content Security Policy")) {
+                faults.add(message.text());
+            }
+        });
+    }
+
+    @AfterEach
+    void nothing_went_wrong_inside() {
+        phone.close();
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void a_customer_describes_answers_sends_two_photos_and_sees_his_pre_quote() {
+        page.navigate(Tenant.ebp().createsALinkFor("DUR-001").url());
+        assertThat(page.getByRole(AriaRole.HEADING)).hasText("Durant Peinture");
+        assertThat(page.getByRole(AriaRole.NOTE)).containsText("intelligence artificielle");
+        assertThat(barriers()).isEmpty();
+        screenshot("1-welcome");
+
+        say("Je souhaite refaire ma salle de bain, 8m², douche italienne, carrelage mural et sol");
+        assertThat(agent().last()).containsText(Pattern.compile("deux ans|2 ans"));
+        say("Non, moins de deux ans");
+        assertThat(agent().last()).containsText("photo");
+        page.setInputFiles("input[type=file]", new FilePayload[] {
+            new FilePayload("mur.jpg", "image/jpeg", Photos.jpeg()),
+            new FilePayload("sol.png", "image/png", Photos.png())
+        });
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Envoyer").setExact(true))
+                .click();
+
+        var table = page.getByRole(AriaRole.TABLE);
+        assertThat(table).isVisible();
+        assertThat(table.locator("tfoot tr").first()).hasText(Pattern.compile("Total HT\\s*5\\s790,00\\s€"));
+        assertThat(table.locator("tfoot tr").last()).hasText(Pattern.compile("Total TTC\\s*6\\s948,00\\s€"));
+        assertThat(barriers()).isEmpty();
+        assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(390);
+        screenshot("2-pre-quote");
+
+        page.reload();
+        assertThat(page.getByRole(AriaRole.TABLE)).isVisible();
+        assertThat(page.getByRole(AriaRole.LOG)).containsText("douche italienne");
+    }
+
+    @Test
+    void a_link_that_was_revoked_says_so_and_takes_no_words() {
+        var ebp = Tenant.ebp();
+        var link = ebp.createsALinkFor("DUR-001");
+        ebp.revokes(link).is(204);
+
+        page.navigate(link.url());
+
+        assertThat(page.locator("body")).containsText("lien");
+        assertThat(page.getByLabel("Votre message")).hasCount(0);
+        assertThat(barriers()).isEmpty();
+        screenshot("3-gone");
+    }
+
+    private Locator agent() {
+        return page.locator("[data-role=agent], .message.agent, .from-agent, .agent");
+    }
+
+    private void say(String text) {
+        var field = page.getByLabel("Votre message");
+        field.fill(text);
+        field.press("Enter");
+    }
+
+    private void screenshot(String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/page-" + name + ".png")));
+    }
+
+    /** What axe finds that keeps somebody out; animations have ended first, lest a fading text be measured. */
+    private List<String> barriers() {
+        page.waitForFunction("() => document.getAnimations().every(a => a.playState !== 'running'"
+                + " || a.effect.getComputedTiming().iterations === Infinity)");
+        return new AxeBuilder(page)
+                .analyze().getViolations().stream()
+                        .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
+                        .map(rule ->
+                                rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
+                        .toList();
+    }
+}

@@ -1,0 +1,88 @@
+package io.guichet.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** The platform under test, as {@code ./guichet test} names it. */
+final class Platform {
+
+    static final String PASSWORD = "guichet-demo";
+
+    private Platform() {}
+
+    static String url() {
+        return told("URL");
+    }
+
+    static String managementUrl() {
+        return told("MANAGEMENT_URL");
+    }
+
+    static String realmUrl() {
+        return told("OIDC_URL");
+    }
+
+    static Path state() {
+        return Path.of(told("STATE"));
+    }
+
+    static Path pluginsFolder() {
+        return Path.of(told("PLUGINS_DIR"));
+    }
+
+    static Path filesFolder() {
+        return Path.of(told("FILES_DIR"));
+    }
+
+    /** What {@code ./guichet test} says in {@code GUICHET_TEST_…}. */
+    static String told(String name) {
+        var variable = "GUICHET_TEST_" + name;
+        var value = System.getenv(variable);
+        if (value == null || value.isBlank()) {
+            throw new IllegalStateException(variable + " is not set: these tests are run by ./guichet test");
+        }
+        return value;
+    }
+
+    /** What the application wrote about its demo data. */
+    static JsonNode demo() {
+        try {
+            return Json.parse(Files.readString(Path.of(told("DEMO_FILE"))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static List<JsonNode> demoUsers() {
+        return StreamSupport.stream(demo().at("/users").spliterator(), false).toList();
+    }
+
+    /** A bearer token of a demo account. */
+    static String tokenOf(String username) {
+        var form = "grant_type=password&client_id=guichet-cli&scope=openid&username=" + username + "&password="
+                + URLEncoder.encode(PASSWORD, StandardCharsets.UTF_8);
+        var reply = Call.post(realmUrl() + "/protocol/openid-connect/token")
+                .body("application/x-www-form-urlencoded", form)
+                .send();
+        return reply.is(200).json().at("/access_token").asText();
+    }
+
+    /** Every file and folder that customers' uploads left. */
+    static List<String> filesOnDisk() {
+        try (var all = Files.walk(filesFolder())) {
+            return all.filter(Files::isRegularFile)
+                    .map(file -> filesFolder().relativize(file).toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

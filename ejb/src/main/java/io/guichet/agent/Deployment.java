@@ -1,0 +1,54 @@
+package io.guichet.agent;
+
+import io.guichet.kernel.TenantId;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@Table(name = "agent_deployments")
+class Deployment {
+
+    @Id
+    UUID id;
+
+    @Column(name = "tenant_id")
+    UUID tenantId;
+
+    @Column(name = "agent_id")
+    UUID agentId;
+
+    String name;
+
+    @Column(name = "deployment_key")
+    String deploymentKey;
+
+    @Column(name = "deployment_mode")
+    String deploymentMode;
+
+    @Nullable
+    String branding;
+
+    @Column(name = "is_active")
+    boolean active = true;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Deployment() {}
+
+    Deployment(TenantId tenant, AgentId agent, String name, String key, String mode, Instant createdAt) {
+        this.id = DeploymentId.next().value();
+        this.tenantId = tenant.value();
+        this.agentId = agent.value();
+        this.name = name;
+        this.deploymentKey = key;
+        this.deploymentMode = mode;
+        this.createdAt = createdAt;
+    }
+}

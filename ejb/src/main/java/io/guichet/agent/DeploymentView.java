@@ -1,0 +1,25 @@
+package io.guichet.agent;
+
+import io.guichet.kernel.TenantId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An agent as one tenant shows it.
+ *
+ * @param key public: it stands in the partner's page
+ * @param sector names the sector agent that answers, e.g. {@code artisan}
+ * @param brandingLevels JSON of the agent and of the deployment, lowest first
+ */
+public record DeploymentView(
+        TenantId tenant,
+        DeploymentId id,
+        String key,
+        String name,
+        boolean active,
+        AgentId agent,
+        String agentName,
+        String sector,
+        List<@Nullable String> brandingLevels,
+        boolean poweredByRequired,
+        List<DomainRule> domains) {}

@@ -1,0 +1,126 @@
+package io.guichet.agent;
+
+import java.net.IDN;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.hc.client5.http.psl.PublicSuffixMatcher;
+import org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A domain that may show a deployment.
+ *
+ * @param domain without scheme, port or {@code *.}; lower-case, in its ASCII form
+ * @param wildcard whether it stands for the domains below it, and not for itself
+ * @param environment {@code production}, {@code staging}, {@code development} or {@code localhost}
+ */
+public record DomainRule(String domain, boolean wildcard, String environment) {
+
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Set<String> ENVIRONMENTS = Set.of("production", "staging", "development", "localhost");
+    private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");
+    private static final Pattern NAME =
+            Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+    private static final PublicSuffixMatcher SUFFIXES = PublicSuffixMatcherLoader.getDefault();
+
+    public DomainRule {
+        domain = ascii(domain);
+    }
+
+    /**
+     * Why a tenant may not have this rule; nothing where it may. Checked when a rule is made, not when it is read: the
+     * list of public suffixes changes.
+     */
+    Optional<String> refusal() {
+        if (!ENVIRONMENTS.contains(environment)) {
+            return Optional.of("has the environment production, staging, development or localhost");
+        }
+        if (LOOPBACK.contains(domain)) {
+            return wildcard || !isForDevelopers()
+                    ? Optional.of("names this machine only for development, and without *.")
+                    : Optional.empty();
+        }
+        if (NUMBERS.matcher(domain).matches() || domain.startsWith("[")) {
+            return wildcard ? Optional.of("has no *. before an address") : Optional.empty();
+        }
+        if (domain.length() > 253 || !NAME.matcher(domain).matches()) {
+            return Optional.of("is a name such as logicielx.fr, without scheme, port or path");
+        }
+        return wildcard && isPublicSuffix()
+                ? Optional.of("has no *. before a suffix that strangers share")
+                : Optional.empty();
+    }
+
+    /**
+     * Whether an origin may show the deployment. One matcher serves CORS, frame-ancestors and init.
+     *
+     * @param origin as a browser sends it, e.g. {@code https://app.logicielx.fr}; null where it sent none
+     * @param development whether this installation is a developer's: only there is loopback somebody's site
+     */
+    public static boolean allows(List<DomainRule> rules, @Nullable String origin, boolean development) {
+        if (origin == null) {
+            return false;
+        }
+        URI uri;
+        try {
+            uri = new URI(origin);
+        } catch (URISyntaxException e) {
+            return false;
+        }
+        var host = uri.getHost();
+        if (host == null || !isOrigin(uri)) {
+            return false;
+        }
+        var name = host.toLowerCase(Locale.ROOT);
+        var secure = "https".equalsIgnoreCase(uri.getScheme());
+        if (!secure && !"http".equalsIgnoreCase(uri.getScheme())) {
+            return false;
+        }
+        if (LOOPBACK.contains(name)) {
+            return development
+                    && rules.stream().anyMatch(r -> !r.wildcard && r.isForDevelopers() && LOOPBACK.contains(r.domain));
+        }
+        return rules.stream().anyMatch(r -> (secure || (development && r.isForDevelopers())) && r.matches(name));
+    }
+
+    private boolean matches(String host) {
+        // By label: the dot belongs to the suffix, so that evil-logicielx.fr is not below logicielx.fr.
+        return wildcard ? host.length() > domain.length() + 1 && host.endsWith("." + domain) : host.equals(domain);
+    }
+
+    private boolean isForDevelopers() {
+        return environment.equals("localhost") || environment.equals("development");
+    }
+
+    /** Below such a suffix everybody may have a domain: com, co.uk, github.io. */
+    private boolean isPublicSuffix() {
+        return SUFFIXES.getDomainRoot(domain) == null;
+    }
+
+    /** A scheme, a host and perhaps a port: a browser sends no more. */
+    private static boolean isOrigin(URI uri) {
+        return uri.getRawUserInfo() == null
+                && (uri.getRawPath() == null || uri.getRawPath().isEmpty())
+                && uri.getRawQuery() == null
+                && uri.getRawFragment() == null;
+    }
+
+    private static String ascii(String domain) {
+        var text = domain.strip().toLowerCase(Locale.ROOT);
+        if (text.startsWith("[")) {
+            return text;
+        }
+        try {
+            return IDN.toASCII(text);
+        } catch (IllegalArgumentException e) {
+            // It has no ASCII form, so no browser ever sends it: it matches nothing, and refusal() says that it is no
+            // name.
+            return text;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.guichet.answering;
+
+import io.guichet.conversation.ConversationId;
+import io.guichet.conversation.MessageId;
+import io.guichet.conversation.Turns;
+import io.guichet.kernel.CallContext;
+import io.guichet.kernel.Json;
+import io.guichet.quote.PreQuotes;
+import io.guichet.quote.PricedPreQuote;
+import io.guichet.spi.sector.PreQuoteDraft;
+import io.guichet.spi.sector.Turn;
+import io.guichet.tenancy.UseCase;
+import jakarta.annotation.Resource;
+import jakarta.ejb.SessionContext;
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What follows from a turn, in one transaction: the pre-quote, the reply, what is known, and who is told. */
+@UseCase
+@Stateless
+public class ConcludeTurn {
+
+    private static final int LONGEST_REPLY = 8_000;
+
+    @Inject
+    Turns turns;
+
+    @Inject
+    PreQuotes preQuotes;
+
+    @Inject
+    Event<TurnTaken> taken;
+
+    @Resource
+    SessionContext session;
+
+    /**
+     * Concludes a turn.
+     *
+     * @return false where somebody else answered the message, or changed what is known, meanwhile: nothing was done
+     * @throws IllegalArgumentException if the agent named a price that its book does not have
+     */
+    public boolean conclude(CallContext context, PrepareTurn.Prepared prepared, Turn turn, long millis) {
+        var pending = prepared.turn();
+        var draft = draft(turn);
+        var proposed = draft == null
+                ? null
+                : preQuotes.propose(
+                        context, pending.conversation(), prepared.deployment().agent(), draft);
+        var shown = shown(context, prepared, turn, proposed);
+        var handOver = handOver(turn);
+        var reply = new Turns.Reply(
+                content(turn, shown, Locale.forLanguageTag(pending.locale())),
+                shown == null ? null : content(turn, null, Locale.ROOT),
+                quickReplies(turn),
+                shown == null ? null : Json.write(shown),
+                FactsJson.write(turn.known()),
+                draft == null ? null : Json.write(Project.of(draft)),
+                Json.write(new Metadata(prepared.deployment().sector(), "rules", millis)),
+                handOver);
+        var replied = turns.reply(context, pending, reply);
+        if (replied.isEmpty()) {
+            session.setRollbackOnly();
+            return false;
+        }
+        var completed =
+                proposed != null && turn.actions().stream().anyMatch(a -> a instanceof Turn.Action.CompleteProject)
+                        ? proposed
+                        : null;
+        taken.fire(
+                new TurnTaken(context, pending.conversation(), pending.message(), replied.get(), completed, handOver));
+        return true;
+    }
+
+    /** Gives a message up that nobody could answer: a person must go on. */
+    public void giveUp(CallContext context, ConversationId conversation, MessageId message) {
+        turns.fail(context, conversation, message)
+                .ifPresent(failed ->
+                        taken.fire(new TurnTaken(context, conversation, failed, null, null, "answer_failed")));
+    }
+
+    private static @Nullable PreQuoteDraft draft(Turn turn) {
+        return turn.actions().stream()
+                .filter(a -> a instanceof Turn.Action.ProposePreQuote)
+                .map(a -> ((Turn.Action.ProposePreQuote) a).draft())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable String handOver(Turn turn) {
+        return turn.actions().stream()
+                .filter(a -> a instanceof Turn.Action.HandOver)
+                .map(a -> ((Turn.Action.HandOver) a).reason().name().toLowerCase(Locale.ROOT))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The pre-quote that the reply shows: this turn's, else the one that stands; null where it shows none. */
+    private @Nullable PricedPreQuote shown(
+            CallContext context, PrepareTurn.Prepared prepared, Turn turn, @Nullable PricedPreQuote proposed) {
+        if (proposed != null) {
+            return proposed;
+        }
+        return turn.say().stream().anyMatch(p -> p instanceof Turn.Part.PreQuote)
+                ? preQuotes.latest(context, prepared.turn().conversation()).orElse(null)
+                : null;
+    }
+
+    private static String content(Turn turn, @Nullable PricedPreQuote quote, Locale locale) {
+        var parts = new ArrayList<String>();
+        for (var part : turn.say()) {
+            switch (part) {
+                case Turn.Part.Text text -> parts.add(text.text());
+                case Turn.Part.PreQuote place -> {
+                    if (quote != null) {
+                        parts.add(PreQuotes.inWords(quote, locale));
+                    }
+                }
+                case Turn.Part.QuickReplies none -> {}
+            }
+        }
+        var content = parts.stream().collect(Collectors.joining("\n\n"));
+        return content.length() > LONGEST_REPLY ? content.substring(0, LONGEST_REPLY) : content;
+    }
+
+    private static List<String> quickReplies(Turn turn) {
+        return turn.say().stream()
+                .filter(p -> p instanceof Turn.Part.QuickReplies)
+                .flatMap(p -> ((Turn.Part.QuickReplies) p).texts().stream())
+                .toList();
+    }
+
+    private record Metadata(String sector, String model, long generationTimeMs) {}
+}

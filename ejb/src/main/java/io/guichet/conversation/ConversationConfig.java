@@ -1,0 +1,50 @@
+package io.guichet.conversation;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** How conversations are held on this installation. */
+@Dependent
+class ConversationConfig {
+
+    /** Where the platform is reached from outside, without a slash at the end. */
+    @Inject
+    @ConfigProperty(name = "guichet.public-url", defaultValue = "http://localhost:8080")
+    String publicUrl;
+
+    /** {@code dev} lets loopback pages show a deployment's development environment; {@code prod} does not. */
+    @Inject
+    @ConfigProperty(name = "guichet.profile", defaultValue = "prod")
+    String profile;
+
+    /** How long a browser may come back to its conversation. */
+    @Inject
+    @ConfigProperty(name = "guichet.conversation.session-lifetime", defaultValue = "P30D")
+    Duration sessionLifetime;
+
+    /** How long a session link works where its maker does not say. */
+    @Inject
+    @ConfigProperty(name = "guichet.conversation.link-lifetime", defaultValue = "P7D")
+    Duration linkLifetime;
+
+    /** How long photos wait for a message that goes with them, before they are answered by themselves. */
+    @Inject
+    @ConfigProperty(name = "guichet.conversation.photo-grace", defaultValue = "PT20S")
+    Duration photoGrace;
+
+    /** Folder of the files that contacts send. */
+    @Inject
+    @ConfigProperty(name = "guichet.files.dir")
+    String filesDir;
+
+    /** How long the address of a file works. */
+    @Inject
+    @ConfigProperty(name = "guichet.files.url-lifetime", defaultValue = "P7D")
+    Duration fileUrlLifetime;
+
+    boolean development() {
+        return profile.equals("dev");
+    }
+}

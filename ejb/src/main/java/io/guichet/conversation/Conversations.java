@@ -1,0 +1,135 @@
+package io.guichet.conversation;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.guichet.agent.DeploymentId;
+import io.guichet.kernel.Actor;
+import io.guichet.kernel.CallContext;
+import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.Permission;
+import io.guichet.kernel.ProblemCode;
+import io.guichet.tenancy.MemberId;
+import io.guichet.tenancy.Tenants;
+import io.guichet.tenancy.UseCase;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A tenant's conversations, as its people and its software read them. A craftsman reads his own. */
+@UseCase
+@Stateless
+public class Conversations {
+
+    private static final int PAGE = 50;
+
+    @PersistenceContext
+    EntityManager em;
+
+    @Inject
+    Tenants tenants;
+
+    @Inject
+    Messages messages;
+
+    @Inject
+    Files files;
+
+    /** Conversations in which something was said, the newest first, at most 50 after the cursor. */
+    public List<ConversationView> list(CallContext context, @Nullable ConversationId before) {
+        context.require(Permission.READ_CONVERSATIONS);
+        var own = ownMember(context);
+        var query = em.createQuery(
+                        "from Conversation c where c.tenantId = :tenant and c.startedAt is not null and c.id < :before"
+                                + (own == null ? "" : " and c.memberId = :own")
+                                + " order by c.id desc",
+                        Conversation.class)
+                .setParameter("tenant", context.tenant().value())
+                .setParameter("before", before == null ? new UUID(-1, -1) : before.value())
+                .setMaxResults(PAGE);
+        if (own != null) {
+            query.setParameter("own", own);
+        }
+        return query.getResultStream().map(Conversations::view).toList();
+    }
+
+    /**
+     * @throws GuichetException {@link ProblemCode#CONVERSATION_NOT_FOUND} also for another tenant's or craftsman's
+     */
+    public ConversationView get(CallContext context, ConversationId id) {
+        context.require(Permission.READ_CONVERSATIONS);
+        return view(find(context, id));
+    }
+
+    /** The messages of a conversation after one, oldest first, at most 100. */
+    public List<MessageView> messages(CallContext context, ConversationId id, @Nullable MessageId after) {
+        context.require(Permission.READ_CONVERSATIONS);
+        find(context, id);
+        return messages.after(context.tenant(), id, after);
+    }
+
+    /** All files of a conversation, oldest first. */
+    public List<Files.FileView> files(CallContext context, ConversationId id) {
+        context.require(Permission.READ_CONVERSATIONS);
+        find(context, id);
+        return em.createQuery("from StoredFile f where f.conversationId = :id order by f.id", StoredFile.class)
+                .setParameter("id", id.value())
+                .getResultStream()
+                .map(f -> files.view(context.tenant(), FileRecords.stored(f)))
+                .toList();
+    }
+
+    private Conversation find(CallContext context, ConversationId id) {
+        var row = em.find(Conversation.class, id.value());
+        var own = ownMember(context);
+        if (row == null || (own != null && !own.equals(row.memberId))) {
+            throw new GuichetException(ProblemCode.CONVERSATION_NOT_FOUND, "No conversation of yours has this id.");
+        }
+        return row;
+    }
+
+    /** The one member whose conversations the caller may read, or null where it may read all of the tenant's. */
+    private @Nullable UUID ownMember(CallContext context) {
+        if (context.may(Permission.READ_ALL_MEMBERS) || !(context.actor() instanceof Actor.User user)) {
+            return null;
+        }
+        return tenants.memberOf(context, user.id())
+                .orElseThrow(() -> new GuichetException(ProblemCode.FORBIDDEN, "You are no member here any more."))
+                .id()
+                .value();
+    }
+
+    private static ConversationView view(Conversation c) {
+        return new ConversationView(
+                new ConversationId(c.id),
+                new DeploymentId(c.deploymentId),
+                c.memberId == null ? null : new MemberId(c.memberId),
+                c.channel,
+                c.status,
+                c.statusReason,
+                c.messagesCount,
+                Objects.requireNonNullElse(c.startedAt, c.createdAt),
+                c.lastMessageAt,
+                c.project);
+    }
+
+    /**
+     * @param messagesCount of both sides
+     * @param project JSON of what is wanted, once it is known
+     */
+    public record ConversationView(
+            ConversationId id,
+            DeploymentId deployment,
+            @Nullable MemberId member,
+            String channel,
+            String status,
+            @Nullable String statusReason,
+            int messagesCount,
+            Instant startedAt,
+            @Nullable Instant lastMessageAt,
+            @JsonRawValue @Nullable String project) {}
+}

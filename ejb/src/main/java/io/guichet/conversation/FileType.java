@@ -1,0 +1,73 @@
+package io.guichet.conversation;
+
+import java.util.Optional;
+
+/** The kinds of file that are accepted, told by their first bytes and never by their names. */
+enum FileType {
+    JPEG("image/jpeg", "jpg"),
+    PNG("image/png", "png"),
+    WEBP("image/webp", "webp"),
+    PDF("application/pdf", "pdf");
+
+    private final String mime;
+    private final String extension;
+
+    FileType(String mime, String extension) {
+        this.mime = mime;
+        this.extension = extension;
+    }
+
+    String mime() {
+        return mime;
+    }
+
+    String extension() {
+        return extension;
+    }
+
+    boolean isImage() {
+        return this != PDF;
+    }
+
+    static Optional<FileType> of(byte[] bytes) {
+        if (starts(bytes, 0, 0xFF, 0xD8, 0xFF)) {
+            return Optional.of(JPEG);
+        }
+        if (starts(bytes, 0, 0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A)) {
+            return Optional.of(PNG);
+        }
+        if (starts(bytes, 0, 'R', 'I', 'F', 'F') && starts(bytes, 8, 'W', 'E', 'B', 'P')) {
+            return Optional.of(WEBP);
+        }
+        if (starts(bytes, 0, '%', 'P', 'D', 'F', '-')) {
+            return Optional.of(PDF);
+        }
+        return Optional.empty();
+    }
+
+    /** What a name claims to be; nothing where it claims nothing that is known. */
+    static Optional<FileType> claimed(String name) {
+        var lower = name.toLowerCase(java.util.Locale.ROOT);
+        if (lower.endsWith(".jpeg")) {
+            return Optional.of(JPEG);
+        }
+        for (var type : values()) {
+            if (lower.endsWith("." + type.extension)) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean starts(byte[] bytes, int at, int... expected) {
+        if (bytes.length < at + expected.length) {
+            return false;
+        }
+        for (var i = 0; i < expected.length; i++) {
+            if ((bytes[at + i] & 0xFF) != expected[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

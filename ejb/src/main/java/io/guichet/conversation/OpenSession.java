@@ -1,0 +1,195 @@
+package io.guichet.conversation;
+
+import io.guichet.agent.Branding;
+import io.guichet.agent.DeploymentId;
+import io.guichet.agent.DeploymentView;
+import io.guichet.agent.Deployments;
+import io.guichet.agent.DomainRule;
+import io.guichet.kernel.CallContext;
+import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.ProblemCode;
+import io.guichet.kernel.TenantId;
+import io.guichet.kernel.Token;
+import io.guichet.tenancy.MemberId;
+import io.guichet.tenancy.MemberView;
+import io.guichet.tenancy.TenantScope;
+import io.guichet.tenancy.Tenants;
+import io.guichet.tenancy.UseCase;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** A visitor arrives: by a link, or on a page that shows a deployment. */
+@UseCase
+@Stateless
+public class OpenSession {
+
+    private static final Logger LOG = Logger.getLogger(OpenSession.class);
+    private static final String PART = "open-session";
+
+    @PersistenceContext
+    EntityManager em;
+
+    @Inject
+    TenantScope scope;
+
+    @Inject
+    Tenants tenants;
+
+    @Inject
+    Deployments deployments;
+
+    @Inject
+    ConversationConfig config;
+
+    @Inject
+    Clock clock;
+
+    /**
+     * Opens what a link leads to. The first time it makes the conversation; later, also on another device, it finds it
+     * again. Two at once make one.
+     *
+     * @param locale the visitor's language, e.g. {@code fr}
+     * @throws GuichetException {@link ProblemCode#LINK_NOT_FOUND}, {@link ProblemCode#LINK_GONE}
+     */
+    public SessionOpened byLink(Token token, String locale, String correlation) {
+        scope.present(token);
+        var found = em.createQuery("from SessionLink l where l.tokenHash = :hash", SessionLink.class)
+                .setParameter("hash", token.hash())
+                .getResultStream()
+                .findFirst()
+                .orElseThrow(() -> new GuichetException(ProblemCode.LINK_NOT_FOUND, "No such link."));
+        var context = CallContext.platform(new TenantId(found.tenantId), PART, correlation);
+        scope.enter(context.tenant());
+        em.refresh(found, LockModeType.PESSIMISTIC_WRITE);
+        var member = member(context, found);
+        if (!works(context, found)) {
+            throw new GuichetException(ProblemCode.LINK_GONE, "This link has expired or was revoked.");
+        }
+        var deployment = deployments
+                .byId(context, new DeploymentId(found.deploymentId))
+                .filter(DeploymentView::active)
+                .filter(d -> tenants.get(context).active())
+                .orElseThrow(() -> new GuichetException(ProblemCode.LINK_GONE, "This link no longer leads anywhere."));
+        Conversation conversation;
+        if (found.conversationId == null) {
+            conversation = new Conversation(
+                    found.tenantId, found.deploymentId, found.memberId, locale, found.context, clock.instant());
+            em.persist(conversation);
+            em.flush();
+            found.conversationId = conversation.id;
+        } else {
+            conversation = em.find(Conversation.class, found.conversationId);
+        }
+        return open(context, conversation, deployment, member.orElse(null), null);
+    }
+
+    /** Whether a link works, without using it: what a GET of its page may know. */
+    public LinkState state(Token token, String correlation) {
+        scope.present(token);
+        var found = em.createQuery("from SessionLink l where l.tokenHash = :hash", SessionLink.class)
+                .setParameter("hash", token.hash())
+                .getResultStream()
+                .findFirst();
+        if (found.isEmpty()) {
+            return LinkState.UNKNOWN;
+        }
+        var link = found.get();
+        var context = CallContext.platform(new TenantId(link.tenantId), PART, correlation);
+        scope.enter(context.tenant());
+        return works(context, link) ? LinkState.OPEN : LinkState.GONE;
+    }
+
+    private boolean works(CallContext context, SessionLink link) {
+        return !link.isGone(clock.instant())
+                && (link.memberId == null || member(context, link).isPresent())
+                && tenants.get(context).active();
+    }
+
+    /** What a GET may know of a link. */
+    public enum LinkState {
+        OPEN,
+        GONE,
+        UNKNOWN
+    }
+
+    /**
+     * Opens a conversation on a partner's page.
+     *
+     * @param origin the page's, as its browser sent it; null where it sent none
+     * @throws GuichetException {@link ProblemCode#DEPLOYMENT_NOT_FOUND}, {@link ProblemCode#DOMAIN_NOT_ALLOWED}
+     */
+    public SessionOpened byDeployment(String key, @Nullable String origin, String locale, String correlation) {
+        var tenant = deployments
+                .tenantOf(key)
+                .orElseThrow(() -> new GuichetException(ProblemCode.DEPLOYMENT_NOT_FOUND, "No such deployment."));
+        var context = CallContext.platform(tenant, PART, correlation);
+        scope.enter(tenant);
+        var deployment = deployments
+                .byKey(context, key)
+                .filter(DeploymentView::active)
+                .filter(d -> tenants.get(context).active())
+                .orElseThrow(() -> new GuichetException(ProblemCode.DEPLOYMENT_NOT_FOUND, "No such deployment."));
+        if (!DomainRule.allows(deployment.domains(), origin, config.development())) {
+            LOG.warnf("GUI0301 deployment %s refused to origin %s", deployment.id(), printable(origin));
+            throw new GuichetException(
+                    ProblemCode.DOMAIN_NOT_ALLOWED, "The deployment's domains do not have this page's origin.");
+        }
+        var conversation =
+                new Conversation(tenant.value(), deployment.id().value(), null, locale, null, clock.instant());
+        em.persist(conversation);
+        em.flush();
+        return open(context, conversation, deployment, null, origin);
+    }
+
+    private SessionOpened open(
+            CallContext context,
+            Conversation conversation,
+            DeploymentView deployment,
+            @Nullable MemberView member,
+            @Nullable String origin) {
+        var secret = Token.random("sess_");
+        var now = clock.instant();
+        em.persist(new Session(conversation, secret, origin, now, now.plus(config.sessionLifetime)));
+        var tenant = tenants.get(context);
+        return new SessionOpened(
+                secret,
+                new ConversationId(conversation.id),
+                deployment.agentName(),
+                member == null ? null : member.name(),
+                deployments.branding(context, deployment, tenant, member, conversation.locale),
+                conversation.startedAt != null);
+    }
+
+    private Optional<MemberView> member(CallContext context, SessionLink link) {
+        return link.memberId == null ? Optional.empty() : tenants.member(context, new MemberId(link.memberId));
+    }
+
+    /** An origin comes from anybody: what is no URL character does not reach the log. */
+    private static String printable(@Nullable String origin) {
+        if (origin == null) {
+            return "(none)";
+        }
+        var clean = origin.replaceAll("[^A-Za-z0-9:/._\\[\\]-]", "?");
+        return clean.substring(0, Math.min(clean.length(), 200));
+    }
+
+    /**
+     * @param secret goes into the browser and nowhere else
+     * @param artisan for whom the conversation is held, or null where it is the tenant's own
+     * @param resumed whether something was said before
+     */
+    public record SessionOpened(
+            Token secret,
+            ConversationId conversation,
+            String agentName,
+            @Nullable String artisan,
+            Branding branding,
+            boolean resumed) {}
+}

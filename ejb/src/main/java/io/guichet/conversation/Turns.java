@@ -1,0 +1,243 @@
+package io.guichet.conversation;
+
+import io.guichet.agent.DeploymentId;
+import io.guichet.kernel.CallContext;
+import io.guichet.kernel.Json;
+import io.guichet.tenancy.MemberId;
+import io.guichet.tenancy.UseCase;
+import io.guichet.work.Work;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation as whoever answers it sees it: the next message that waits, and the reply. Replies go in the order of
+ * the messages; what was known is checked to be what the reply was made from.
+ */
+@UseCase
+@Stateless
+public class Turns {
+
+    @PersistenceContext
+    EntityManager em;
+
+    @Inject
+    Work work;
+
+    @Inject
+    Notices notices;
+
+    @Inject
+    Clock clock;
+
+    /**
+     * Takes the oldest message that waits, up to one; it is being processed from then on.
+     *
+     * @return nothing where all are answered
+     */
+    public Optional<PendingTurn> next(CallContext context, ConversationId conversation, MessageId upTo) {
+        var waiting = oldest(context, conversation, upTo);
+        while (waiting.isPresent() && !take(waiting.get())) {
+            waiting = oldest(context, conversation, upTo);
+        }
+        return waiting.map(message -> pending(conversation, message));
+    }
+
+    private Optional<Message> oldest(CallContext context, ConversationId conversation, MessageId upTo) {
+        return em.createQuery(
+                        "from Message m where m.tenantId = :tenant and m.conversationId = :conversation"
+                                + " and m.role = 'visitor' and m.status in ('queued', 'processing') and m.id <= :last"
+                                + " order by m.id",
+                        Message.class)
+                .setParameter("tenant", context.tenant().value())
+                .setParameter("conversation", conversation.value())
+                .setParameter("last", upTo.value())
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** Somebody else may have answered it since it was read: what is completed stays so. */
+    private boolean take(Message message) {
+        return em.createQuery("update Message m set m.status = 'processing'"
+                                + " where m.id = :id and m.status in ('queued', 'processing')")
+                        .setParameter("id", message.id)
+                        .executeUpdate()
+                == 1;
+    }
+
+    private PendingTurn pending(ConversationId conversation, Message message) {
+        notices.typing(conversation);
+        em.createQuery("update Conversation c set c.startedAt = :at where c.id = :id and c.startedAt is null")
+                .setParameter("at", message.createdAt)
+                .setParameter("id", conversation.value())
+                .executeUpdate();
+        var row = em.find(Conversation.class, conversation.value());
+        var photos = em.createQuery(
+                        "select f.messageId from StoredFile f where f.conversationId = :id and f.messageId is not null"
+                                + " and f.messageId <= :message",
+                        UUID.class)
+                .setParameter("id", row.id)
+                .setParameter("message", message.id)
+                .getResultList();
+        return new PendingTurn(
+                conversation,
+                new MessageId(message.id),
+                message.content,
+                (int) photos.stream().filter(message.id::equals).count(),
+                photos.size(),
+                row.facts,
+                row.factsVersion,
+                row.locale,
+                new DeploymentId(row.deploymentId),
+                row.memberId == null ? null : new MemberId(row.memberId));
+    }
+
+    /**
+     * Answers a message.
+     *
+     * @return the reply's id; nothing where somebody answered it, or changed what is known, since it was taken: then it
+     *     is taken again
+     */
+    public Optional<MessageId> reply(CallContext context, PendingTurn turn, Reply reply) {
+        var now = clock.instant();
+        var updated = em.createNativeQuery("""
+                        update conversations
+                           set facts = :facts, facts_version = facts_version + 1, last_message_at = :now,
+                               messages_count = messages_count + 2,
+                               project = coalesce(cast(:project as text), project),
+                               status = case when cast(:reason as text) is null then status else 'waiting_for_person' end,
+                               status_reason = coalesce(cast(:reason as text), status_reason)
+                         where id = :id and facts_version = :version
+                           and exists (select 1 from messages m where m.id = :message and m.status = 'processing')""")
+                .setParameter("facts", reply.facts())
+                .setParameter("now", java.sql.Timestamp.from(now))
+                .setParameter("project", reply.project())
+                .setParameter("reason", reply.handOver())
+                .setParameter("id", turn.conversation().value())
+                .setParameter("version", turn.factsVersion())
+                .setParameter("message", turn.message().value())
+                .executeUpdate();
+        if (updated == 0) {
+            return Optional.empty();
+        }
+        var conversation = em.find(Conversation.class, turn.conversation().value());
+        em.refresh(conversation);
+        var row = new Message(conversation, "agent", reply.content(), "completed", now);
+        row.replyTo = turn.message().value();
+        row.quickReplies = reply.quickReplies().isEmpty() ? null : Json.write(reply.quickReplies());
+        row.brief = reply.brief();
+        row.preQuote = reply.preQuote();
+        row.metadata = reply.metadata();
+        em.persist(row);
+        complete(turn, "completed");
+        notices.message(turn.conversation(), new MessageId(row.id));
+        return Optional.of(new MessageId(row.id));
+    }
+
+    /**
+     * Gives up the oldest message that waits, up to one: nobody could answer it. Those behind it get tries of their own.
+     *
+     * @return the message that was given up; nothing where all were answered after all
+     */
+    public Optional<MessageId> fail(CallContext context, ConversationId conversation, MessageId upTo) {
+        var oldest = oldest(context, conversation, upTo);
+        if (oldest.isEmpty()) {
+            return Optional.empty();
+        }
+        var id = new MessageId(oldest.get().id);
+        var failed = em.createQuery("update Message m set m.status = 'failed'"
+                        + " where m.id = :id and m.status in ('queued', 'processing')")
+                .setParameter("id", id.value())
+                .executeUpdate();
+        if (failed == 0) {
+            return Optional.empty();
+        }
+        em.createQuery("update Conversation c set c.status = 'waiting_for_person', c.statusReason = 'answer_failed'"
+                        + " where c.id = :id")
+                .setParameter("id", conversation.value())
+                .executeUpdate();
+        if (!id.equals(upTo)) {
+            // Another key: the row of the work that is being given up still stands under its own.
+            work.schedule(
+                    context, ReceiveMessage.ANSWER, upTo + "/after/" + id, ReceiveMessage.subject(conversation, upTo));
+        }
+        notices.message(conversation, id);
+        return Optional.of(id);
+    }
+
+    /** Turns photos that wait for a word into a message without words, and has it answered. */
+    public void photosAlone(CallContext context, ConversationId conversation) {
+        var row = em.find(Conversation.class, conversation.value());
+        if (row == null || row.status.equals("closed")) {
+            return;
+        }
+        var message = new Message(row, "visitor", "", "queued", clock.instant());
+        em.persist(message);
+        em.flush();
+        var attached = em.createQuery("update StoredFile f set f.messageId = :message"
+                        + " where f.conversationId = :conversation and f.messageId is null")
+                .setParameter("message", message.id)
+                .setParameter("conversation", conversation.value())
+                .executeUpdate();
+        if (attached == 0) {
+            em.remove(message);
+            return;
+        }
+        var id = new MessageId(message.id);
+        work.schedule(context, ReceiveMessage.ANSWER, id.toString(), ReceiveMessage.subject(conversation, id));
+    }
+
+    private void complete(PendingTurn turn, String status) {
+        em.createQuery("update Message m set m.status = :status where m.id = :id")
+                .setParameter("status", status)
+                .setParameter("id", turn.message().value())
+                .executeUpdate();
+    }
+
+    /**
+     * A message that waits, and what is known.
+     *
+     * @param text may be empty where only photos came
+     * @param facts JSON that the sector agent left the last time
+     * @param member for whom the conversation is held, or null where it is the tenant's own
+     */
+    public record PendingTurn(
+            ConversationId conversation,
+            MessageId message,
+            String text,
+            int newPhotos,
+            int photos,
+            String facts,
+            int factsVersion,
+            String locale,
+            DeploymentId deployment,
+            @Nullable MemberId member) {}
+
+    /**
+     * @param brief the content without the words of the pre-quote, or null where it carries none
+     * @param preQuote JSON of the pre-quote that the reply carries, or null
+     * @param project JSON of what is wanted, or null where it did not change
+     * @param metadata JSON of how the answer was found
+     * @param handOver why a person must go on, or null
+     */
+    public record Reply(
+            String content,
+            @Nullable String brief,
+            List<String> quickReplies,
+            @Nullable String preQuote,
+            String facts,
+            @Nullable String project,
+            String metadata,
+            @Nullable String handOver) {
+        public Reply {
+            quickReplies = List.copyOf(quickReplies);
+        }
+    }
+}

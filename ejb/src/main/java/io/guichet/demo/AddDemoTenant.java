@@ -1,0 +1,51 @@
+package io.guichet.demo;
+
+import io.guichet.agent.AgentId;
+import io.guichet.agent.Deployments;
+import io.guichet.agent.DomainRule;
+import io.guichet.tenancy.TenantView;
+import io.guichet.tenancy.Tenants;
+import io.guichet.tenancy.UseCase;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/** Adds a tenant of the demo with all that it has: one transaction, so that a start that dies leaves no half of one. */
+@UseCase
+@Stateless
+public class AddDemoTenant {
+
+    @Inject
+    Tenants tenants;
+
+    @Inject
+    Deployments deployments;
+
+    public TenantView add(DemoTenant demo, AgentId agent) {
+        var tenant = tenants.add(demo.slug(), demo.name(), demo.kind());
+        var context = DemoData.context(tenant);
+        for (var member : demo.members()) {
+            tenants.addMember(
+                    context,
+                    member.user(),
+                    member.externalId(),
+                    member.name(),
+                    member.branding(),
+                    member.permissions());
+        }
+        if (demo.deploymentKey() != null) {
+            deployments.add(
+                    context,
+                    agent,
+                    "Expert BTP - " + demo.name(),
+                    demo.deploymentKey(),
+                    "shared",
+                    demo.branding(),
+                    List.of(
+                            new DomainRule(demo.domain(), false, "production"),
+                            new DomainRule(demo.domain(), true, "production"),
+                            new DomainRule("localhost", false, "localhost")));
+        }
+        return tenant;
+    }
+}

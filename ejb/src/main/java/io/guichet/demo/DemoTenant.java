@@ -1,0 +1,68 @@
+package io.guichet.demo;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tenant of the demo.
+ *
+ * @param deploymentKey of its Expert BTP, or null where it deploys no agent
+ */
+record DemoTenant(
+        String slug,
+        String name,
+        String kind,
+        @Nullable String deploymentKey,
+        String domain,
+        @Nullable String branding,
+        List<DemoMember> members) {
+
+    static final List<DemoTenant> ALL = List.of(
+            new DemoTenant(
+                    "ebp",
+                    "EBP",
+                    "vendor",
+                    "dpl_ebp_expert_btp",
+                    "ebp.example",
+                    "{\"primary_color\":\"#1E5AA8\"}",
+                    List.of(
+                            new DemoMember(
+                                    DemoData.DURANT,
+                                    "DUR-001",
+                                    "Durant Peinture",
+                                    "{\"primary_color\":\"#C0392B\"}",
+                                    List.of("can_create_sessions")),
+                            new DemoMember(DemoData.EBP_ADMIN, "ADMIN-1", "Claire Aubry", null, List.of()))),
+            new DemoTenant(
+                    "sage",
+                    "SAGE",
+                    "vendor",
+                    "dpl_sage_expert_btp",
+                    "sage.example",
+                    "{\"primary_color\":\"#00703C\"}",
+                    List.of(
+                            new DemoMember(
+                                    DemoData.DURANT,
+                                    "A-7834",
+                                    "Durant Peinture",
+                                    "{\"welcome_message\":\"Bienvenue chez {artisan.name} ! Je suis son assistant IA."
+                                            + " Quel est votre projet ?\"}",
+                                    List.of("can_create_sessions")),
+                            new DemoMember(DemoData.SAGE_ADMIN, "ADMIN-1", "Marc Lenoir", null, List.of()))),
+            new DemoTenant(
+                    "bistro-des-halles",
+                    "Bistro des Halles",
+                    "business",
+                    null,
+                    "bistro.example",
+                    null,
+                    List.of(new DemoMember(DemoData.BISTRO_OWNER, "PATRON", "Lucie Morel", null, List.of()))),
+            new DemoTenant(
+                    "salon-nadia",
+                    "Salon Nadia",
+                    "business",
+                    null,
+                    "salon.example",
+                    null,
+                    List.of(new DemoMember(DemoData.SALON_OWNER, "GERANTE", "Nadia Benali", null, List.of()))));
+}

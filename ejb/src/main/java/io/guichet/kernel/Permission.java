@@ -1,0 +1,17 @@
+package io.guichet.kernel;
+
+/** What a caller may do in the tenant of its context. */
+public enum Permission {
+    /** Make, list and revoke session links. */
+    CREATE_SESSIONS,
+    /** Read conversations and pre-quotes; a craftsman's are his own. */
+    READ_CONVERSATIONS,
+    /** Read those of every member of the tenant, not only one's own. */
+    READ_ALL_MEMBERS,
+    /** Add, read and remove webhook endpoints. */
+    MANAGE_WEBHOOKS,
+    /** Read, replace and remove the tenant's own price book. */
+    MANAGE_PRICES,
+    /** What the platform does on its own account: work, timers. */
+    ACT_FOR_PLATFORM
+}

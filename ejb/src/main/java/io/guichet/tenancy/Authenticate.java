@@ -1,0 +1,100 @@
+package io.guichet.tenancy;
+
+import io.guichet.kernel.Actor;
+import io.guichet.kernel.CallContext;
+import io.guichet.kernel.Permission;
+import io.guichet.kernel.TenantId;
+import io.guichet.kernel.Token;
+import io.guichet.kernel.UserId;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes the call context at the edges: who is calling, for which tenant, and what they may do there. */
+@UseCase
+@Stateless
+public class Authenticate {
+
+    private static final Set<Permission> OF_A_TENANT = EnumSet.of(
+            Permission.CREATE_SESSIONS,
+            Permission.READ_CONVERSATIONS,
+            Permission.READ_ALL_MEMBERS,
+            Permission.MANAGE_WEBHOOKS,
+            Permission.MANAGE_PRICES);
+
+    @PersistenceContext
+    EntityManager em;
+
+    @Inject
+    TenantScope scope;
+
+    /** A tenant's own software. Nothing for a key that is unknown or revoked, or whose tenant is not active. */
+    public Optional<CallContext> byApiKey(Token key, String correlation) {
+        scope.present(key);
+        var found = em.createQuery("from ApiKey k where k.keyHash = :hash and k.revokedAt is null", ApiKey.class)
+                .setParameter("hash", key.hash())
+                .getResultStream()
+                .findFirst();
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        var tenant = new TenantId(found.get().tenantId);
+        scope.enter(tenant);
+        return active(tenant)
+                .map(t -> new CallContext(tenant, new Actor.Software(key.hint()), OF_A_TENANT, correlation));
+    }
+
+    /** Where a user who signed in may act: tenants that are active, by name. */
+    public List<Membership> memberships(UserId user) {
+        scope.signedIn(user);
+        return em.createQuery(
+                        "select m, t from Member m join Tenant t on t.id = m.tenantId"
+                                + " where m.userId = :user and m.active and t.status = 'active' order by t.name",
+                        Object[].class)
+                .setParameter("user", user.value())
+                .getResultStream()
+                .map(row -> new Membership(((Tenant) row[1]).view(), ((Member) row[0]).view()))
+                .toList();
+    }
+
+    /**
+     * A user who signed in, in one of the tenants that the member table gives him.
+     *
+     * @param roles the identity provider's
+     * @return nothing where he is no member there
+     */
+    public Optional<CallContext> byMembership(
+            UserId user, String name, Set<String> roles, TenantId tenant, String correlation) {
+        return memberships(user).stream()
+                .filter(m -> m.tenant().id().equals(tenant))
+                .findFirst()
+                .map(m -> new CallContext(
+                        tenant,
+                        new Actor.User(user, name),
+                        permissions(roles, m.member().permissions()),
+                        correlation));
+    }
+
+    static Set<Permission> permissions(Set<String> roles, List<String> granted) {
+        var permissions = EnumSet.noneOf(Permission.class);
+        if (roles.contains("client_admin")) {
+            permissions.addAll(OF_A_TENANT);
+        }
+        if (roles.contains("artisan")) {
+            permissions.add(Permission.READ_CONVERSATIONS);
+            if (granted.contains("can_create_sessions")) {
+                permissions.add(Permission.CREATE_SESSIONS);
+            }
+        }
+        return permissions;
+    }
+
+    private Optional<Tenant> active(TenantId tenant) {
+        return Optional.ofNullable(em.find(Tenant.class, tenant.value())).filter(t -> t.status.equals("active"));
+    }
+}

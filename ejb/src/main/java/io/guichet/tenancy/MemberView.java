@@ -1,0 +1,20 @@
+package io.guichet.tenancy;
+
+import io.guichet.kernel.TenantId;
+import io.guichet.kernel.UserId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * @param externalId what the tenant calls this member in its own software, e.g. {@code DUR-001}
+ * @param branding JSON of the branding keys that hold for this member at this tenant, or null
+ * @param permissions e.g. {@code can_create_sessions}
+ */
+public record MemberView(
+        MemberId id,
+        TenantId tenant,
+        UserId user,
+        String externalId,
+        String name,
+        @Nullable String branding,
+        List<String> permissions) {}

@@ -1,0 +1,73 @@
+package io.guichet.tenancy;
+
+import io.guichet.kernel.TenantId;
+import io.guichet.kernel.Token;
+import io.guichet.kernel.UserId;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.HexFormat;
+
+/**
+ * Which rows the running transaction sees. Row-level security reads the settings that are made here; they end with the
+ * transaction. Without any, it sees no tenant's rows.
+ *
+ * @see "db/migration/V0001__tenancy.sql"
+ */
+@ApplicationScoped
+public class TenantScope {
+
+    private static final String KEY = TenantScope.class.getName();
+
+    @PersistenceContext
+    EntityManager em;
+
+    @Resource
+    TransactionSynchronizationRegistry transactions;
+
+    /**
+     * Puts the running transaction into a tenant.
+     *
+     * @throws IllegalStateException if it is in another tenant already: one transaction never serves two
+     */
+    public void enter(TenantId tenant) {
+        var current = transactions.getResource(KEY);
+        if (tenant.equals(current)) {
+            return;
+        }
+        if (current != null) {
+            throw new IllegalStateException("the transaction is in " + current + " and was asked into " + tenant);
+        }
+        set("guichet.tenant", tenant.value().toString());
+        entered(tenant);
+    }
+
+    /** Notes that the database put the transaction into a tenant, as {@code open_session} does. */
+    public void entered(TenantId tenant) {
+        transactions.putResource(KEY, tenant);
+    }
+
+    /** Lets the transaction see the row whose secret the caller holds. */
+    public void present(Token credential) {
+        set("guichet.credential", HexFormat.of().formatHex(credential.hash()));
+    }
+
+    /** Lets the transaction see the memberships of the user who signed in. */
+    public void signedIn(UserId user) {
+        set("guichet.user", user.value().toString());
+    }
+
+    /** Lets the transaction see the list of tenants, and write what belongs to the platform. For the platform alone. */
+    public void platform() {
+        set("guichet.platform", "on");
+    }
+
+    private void set(String name, String value) {
+        em.createNativeQuery("select set_config(:name, :value, true)")
+                .setParameter("name", name)
+                .setParameter("value", value)
+                .getSingleResult();
+    }
+}

@@ -1,0 +1,176 @@
+package io.guichet.agent;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class BrandingTest {
+
+    private static final Map<String, String> NAMES = Map.of(
+            "agent.name", "Expert BTP",
+            "client.name", "EBP",
+            "artisan.name", "Durant Peinture",
+            "user.name", "Durant Peinture");
+
+    @Test
+    void the_higher_level_speaks_and_what_it_leaves_unsaid_is_the_lower_ones() {
+        var branding = fr("""
+                {"title":"agent","primary_color":"#111111","placeholder":"agent"}""", """
+                {"title":"deployment","primary_color":"#222222"}""", """
+                {"title":"member"}""");
+
+        assertThat(branding.title()).isEqualTo("member");
+        assertThat(branding.primaryColor()).isEqualTo("#222222");
+        assertThat(branding.placeholder()).isEqualTo("agent");
+    }
+
+    @Test
+    void a_level_that_says_nothing_changes_nothing() {
+        assertThat(fr(null, "{\"title\":\"agent\"}", null, "{}", "{\"title\":null}", "{\"title\":{\"a\":1}}")
+                        .title())
+                .isEqualTo("agent");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"welcome", "welcome_message"})
+    void the_welcome_has_two_names(String key) {
+        assertThat(fr("{\"welcome_message\":\"bas, IA\"}", "{\"" + key + "\":\"haut, IA\"}")
+                        .welcome())
+                .isEqualTo("haut, IA");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"title", "chat_title"})
+    void the_title_has_two_names(String key) {
+        assertThat(fr("{\"title\":\"bas\"}", "{\"" + key + "\":\"haut\"}").title())
+                .isEqualTo("haut");
+    }
+
+    @Test
+    void without_any_level_it_still_looks_like_something() {
+        var branding = fr();
+
+        assertThat(branding.title()).isEqualTo("Expert BTP");
+        assertThat(branding.primaryColor()).matches("#[0-9A-F]{6}");
+        assertThat(branding.logoUrl()).isNull();
+        assertThat(branding.welcome()).isEqualTo("Bonjour !\nJe suis un assistant IA.");
+        assertThat(en().welcome()).isEqualTo("Hello!\nI am an AI assistant.");
+        assertThat(en().disclosure()).contains("artificial intelligence");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"red", "#FFF", "#12345G", "#1234567", "#123456;background:url(//evil)", "123456", ""})
+    void a_colour_that_is_none_is_not_taken(String color) {
+        assertThat(fr("{\"primary_color\":\"" + color + "\"}").primaryColor()).isEqualTo("#1F3A5F");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            https://cdn.ebp.example/logo.png, true
+            HTTPS://cdn.ebp.example/logo.png, true
+            http://cdn.ebp.example/logo.png,  false
+            javascript:alert(1),              false
+            data:image/png;base64;AAAA,       false
+            //cdn.ebp.example/logo.png,       false
+            https://,                         false
+            https:logo.png,                   false
+            https://u:p@cdn.ebp.example/,     false
+            'https://a.fr/x y',               false
+            """)
+    void a_logo_is_an_https_address(String url, boolean taken) {
+        assertThat(fr("{\"logo_url\":\"" + url + "\"}").logoUrl()).isEqualTo(taken ? url : null);
+    }
+
+    @Test
+    void names_are_filled_in() {
+        assertThat(fr("{\"title\":\"{artisan.name} chez {client.name} : {agent.name}, {user.name}\"}")
+                        .title())
+                .isEqualTo("Durant Peinture chez EBP : Expert BTP, Durant Peinture");
+    }
+
+    @Test
+    void braces_in_a_name_stay_braces() {
+        var names = Map.of("artisan.name", "{client.name} $1 \\", "client.name", "secret");
+
+        assertThat(Branding.resolve(Arrays.asList("{\"title\":\"A {artisan.name}\"}"), names, false, "fr")
+                        .title())
+                .isEqualTo("A {client.name} $1 \\");
+    }
+
+    @Test
+    void a_place_that_nobody_knows_stays() {
+        assertThat(fr("{\"title\":\"{artisan.phone} {x}\"}").title()).isEqualTo("{artisan.phone} {x}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Bonjour, je suis l'assistant IA de Durant.",
+                "Bonjour, l’IA de Durant vous répond.",
+                "Je suis une intelligence artificielle.",
+                "Intelligence Artificielle de Durant",
+                "Assistant I.A. de Durant",
+                "Hello, I am an AI.",
+                "An artificial intelligence answers."
+            })
+    void a_tenant_words_the_disclosure_itself(String welcome) {
+        assertThat(fr("{\"welcome\":\"" + welcome + "\"}").welcome()).isEqualTo(welcome);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Bonjour, que puis-je pour vous ?",
+                "Bonjour, j'ai hâte de lire votre projet.",
+                "J'AI HÂTE DE VOUS LIRE",
+                "Bonjour de DIANA",
+                "MAISON DU BAIA",
+                "Je ne suis pas une IA.",
+                "I am not an AI",
+                "Bonjour, {artisan.name} vous répond",
+                ""
+            })
+    void a_welcome_without_a_disclosure_is_given_one(String welcome) {
+        var names = Map.of("artisan.name", "Studio IA");
+
+        assertThat(Branding.resolve(Arrays.asList("{\"welcome\":\"" + welcome + "\"}"), names, false, "fr")
+                        .welcome())
+                .endsWith("\nJe suis un assistant IA.");
+        assertThat(Branding.resolve(Arrays.asList("{\"welcome\":\"" + welcome + "\"}"), names, false, "en-GB")
+                        .welcome())
+                .endsWith("\nI am an AI assistant.");
+    }
+
+    @Test
+    void a_disclosure_that_is_cut_off_does_not_count() {
+        assertThat(fr("{\"welcome\":\"" + "a".repeat(600) + " IA\"}").welcome()).endsWith("\nJe suis un assistant IA.");
+    }
+
+    @Test
+    void the_disclosure_beside_the_conversation_is_the_platforms() {
+        assertThat(fr("{\"disclosure\":\"\"}").disclosure()).contains("intelligence artificielle");
+    }
+
+    @Test
+    void powered_by_stays_where_the_agent_requires_it() {
+        var without = Arrays.<@Nullable String>asList("{\"powered_by\":\"false\"}");
+
+        assertThat(Branding.resolve(without, NAMES, false, "fr").poweredBy()).isFalse();
+        assertThat(Branding.resolve(without, NAMES, true, "fr").poweredBy()).isTrue();
+        assertThat(fr().poweredBy()).isTrue();
+    }
+
+    private static Branding fr(@Nullable String... levels) {
+        return Branding.resolve(Arrays.asList(levels), NAMES, false, "fr");
+    }
+
+    private static Branding en(@Nullable String... levels) {
+        return Branding.resolve(Arrays.asList(levels), NAMES, false, "en");
+    }
+}

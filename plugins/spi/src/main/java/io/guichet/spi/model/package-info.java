@@ -1,0 +1,5 @@
+/** Language models. A model understands and phrases; it never computes money. */
+@NullMarked
+package io.guichet.spi.model;
+
+import org.jspecify.annotations.NullMarked;

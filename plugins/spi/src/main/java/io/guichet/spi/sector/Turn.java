@@ -1,0 +1,69 @@
+package io.guichet.spi.sector;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What an agent answers in one turn.
+ *
+ * @param say the reply, part by part, in the order in which it is read; at least one
+ * @param known all that is known after this turn: it replaces what was known before
+ * @param actions what the platform is asked to do
+ */
+public record Turn(List<Part> say, Facts known, List<Action> actions) {
+
+    public Turn {
+        say = List.copyOf(say);
+        actions = List.copyOf(actions);
+        Objects.requireNonNull(known);
+        if (say.isEmpty()) {
+            throw new IllegalArgumentException("a turn says something");
+        }
+    }
+
+    /** One part of a reply. */
+    public sealed interface Part {
+
+        /** Plain text; lines are separated by {@code \n}. It holds no amount. */
+        record Text(String text) implements Part {
+            public Text {
+                if (text.isBlank()) {
+                    throw new IllegalArgumentException("a text says something");
+                }
+            }
+        }
+
+        /** The place where the platform shows the priced pre-quote of this turn, or else the one that stands. */
+        record PreQuote() implements Part {}
+
+        /** Answers that the contact may give with one touch; at most 6, each at most 40 characters. */
+        record QuickReplies(List<String> texts) implements Part {
+            public QuickReplies {
+                texts = List.copyOf(texts);
+                if (texts.isEmpty() || texts.size() > 6 || texts.stream().anyMatch(t -> t.length() > 40)) {
+                    throw new IllegalArgumentException("1 to 6 quick replies of at most 40 characters");
+                }
+            }
+        }
+    }
+
+    /** What the platform is asked to do. */
+    public sealed interface Action {
+
+        /** Price this draft and show it. It replaces the pre-quote that stands. */
+        record ProposePreQuote(PreQuoteDraft draft) implements Action {}
+
+        /** All that the pre-quote needs is known: tell the tenant's own software. */
+        record CompleteProject() implements Action {}
+
+        /** A person must go on. */
+        record HandOver(HandOverReason reason) implements Action {}
+    }
+
+    /** Why a person must go on. */
+    public enum HandOverReason {
+        ASKED_FOR_A_PERSON,
+        NOT_UNDERSTOOD,
+        OUT_OF_SCOPE
+    }
+}

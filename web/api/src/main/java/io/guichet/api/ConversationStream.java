@@ -1,0 +1,155 @@
+package io.guichet.api;
+
+import io.guichet.conversation.MessageId;
+import io.guichet.conversation.MessageView;
+import io.guichet.conversation.Streams.Notice;
+import io.guichet.conversation.VisitConversation;
+import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.Json;
+import io.guichet.kernel.Token;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page that follows a conversation. Notices are taken in order by one thread at a time; each leads to reading what
+ * came after the last message that was sent, so that nothing is missed and nothing is sent twice.
+ */
+final class ConversationStream {
+
+    private static final Logger LOG = Logger.getLogger(ConversationStream.class);
+
+    private final VisitConversation visit;
+    private final Token session;
+    private final SseEventSink sink;
+    private final Sse sse;
+    private final StreamRoom room;
+    private final ConcurrentLinkedQueue<Notice> notices = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable MessageId cursor;
+    private volatile Runnable unsubscribe = () -> {};
+
+    ConversationStream(
+            VisitConversation visit,
+            Token session,
+            @Nullable MessageId cursor,
+            SseEventSink sink,
+            Sse sse,
+            StreamRoom room) {
+        this.visit = visit;
+        this.session = session;
+        this.cursor = cursor;
+        this.sink = sink;
+        this.sse = sse;
+        this.room = room;
+    }
+
+    /** Begins with what is there already. */
+    void follow(Runnable unsubscribe) {
+        this.unsubscribe = unsubscribe;
+        room.enter(this);
+        if (closed.get()) {
+            // The page left while it was let in.
+            unsubscribe.run();
+            room.leave(this);
+            return;
+        }
+        send(sse.newEventBuilder().comment("guichet").reconnectDelay(2_000).build());
+        accept(new Notice.Missed());
+    }
+
+    void accept(Notice notice) {
+        notices.add(notice);
+        if (waiting.getAndIncrement() == 0) {
+            room.executor().execute(this::drain);
+        }
+    }
+
+    void beat() {
+        send(sse.newEventBuilder().comment("beat").build());
+    }
+
+    void close() {
+        if (closed.compareAndSet(false, true)) {
+            unsubscribe.run();
+            room.leave(this);
+            sink.close();
+        }
+    }
+
+    private void drain() {
+        do {
+            var notice = notices.poll();
+            if (notice != null && !closed.get()) {
+                take(notice);
+            }
+        } while (waiting.decrementAndGet() > 0);
+    }
+
+    private void take(Notice notice) {
+        try {
+            switch (notice) {
+                case Notice.Typing typing ->
+                    send(event("typing").data("{\"typing\":true}").build());
+                case Notice.Missed missed -> catchUp();
+                case Notice.MessageArrived arrived -> arrived(arrived.message());
+            }
+        } catch (GuichetException e) {
+            // The session ended, by its date or with its link.
+            close();
+        } catch (RuntimeException e) {
+            // The page comes back by itself and resumes after its last message.
+            LOG.warn("GUI0602 a stream ended with a fault", e);
+            close();
+        }
+    }
+
+    private void arrived(MessageId id) {
+        var last = cursor;
+        if (last != null && id.toString().compareTo(last.toString()) <= 0) {
+            send(visit.message(session, id, "stream"));
+        } else {
+            catchUp();
+        }
+    }
+
+    private void catchUp() {
+        var page = visit.messages(session, cursor, "stream");
+        while (!page.isEmpty()) {
+            page.forEach(this::send);
+            cursor = MessageId.parse(page.getLast().id()).orElseThrow();
+            page = visit.messages(session, cursor, "stream");
+        }
+    }
+
+    private void send(MessageView message) {
+        send(event("message").id(message.id()).data(Json.write(message)).build());
+        if (message.preQuote() != null) {
+            send(event("pre_quote")
+                    .data("{\"message_id\":\"" + message.id() + "\",\"pre_quote\":" + message.preQuote() + "}")
+                    .build());
+        }
+    }
+
+    private OutboundSseEvent.Builder event(String name) {
+        return sse.newEventBuilder().name(name);
+    }
+
+    private void send(OutboundSseEvent event) {
+        if (sink.isClosed()) {
+            close();
+            return;
+        }
+        sink.send(event).whenComplete((done, failure) -> {
+            if (failure != null) {
+                close();
+            }
+        });
+    }
+}

@@ -1,0 +1,102 @@
+package io.guichet.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.ProblemCode;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** The one place where a failure becomes an answer. What is not known to be the caller's fault is logged, and not told. */
+@Provider
+public class ProblemMapper implements ExceptionMapper<Throwable> {
+
+    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+
+    @Override
+    public Response toResponse(Throwable failure) {
+        return answer(failure);
+    }
+
+    static Response answer(Throwable failure) {
+        // First of all what we said ourselves: Jackson wraps also what is thrown while a body is read.
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof GuichetException known) {
+                return Problem.response(known.code(), String.valueOf(known.getMessage()), known.fields());
+            }
+        }
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof JsonMappingException mapping
+                    && !mapping.getPath().isEmpty()
+                    && !(mapping.getCause() instanceof JsonProcessingException)) {
+                return fieldOf(mapping);
+            }
+            if (cause instanceof JsonProcessingException) {
+                return Problem.response(
+                        ProblemCode.MALFORMED_JSON, "The body is not JSON of the expected shape.", List.of());
+            }
+            if (cause instanceof UnsupportedEncodingException || cause instanceof UnsupportedCharsetException) {
+                return Problem.response(
+                        ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The body's character set is not known.", List.of());
+            }
+            if (cause instanceof IllegalArgumentException && isOfResteasy(cause)) {
+                return Problem.response(ProblemCode.BAD_REQUEST, "A header cannot be read.", List.of());
+            }
+            if (cause instanceof WebApplicationException web
+                    && web.getResponse().getStatus() < 500) {
+                return ofStatus(web);
+            }
+        }
+        LOG.error("GUI0601 a request failed", failure);
+        return Problem.response(ProblemCode.INTERNAL, "It is logged under the trace id.", List.of());
+    }
+
+    /** RESTEasy parses headers late, and throws what its parsers throw. */
+    private static boolean isOfResteasy(Throwable cause) {
+        for (var frame : cause.getStackTrace()) {
+            if (!frame.getClassName().startsWith("java.")) {
+                return frame.getClassName().startsWith("org.jboss.resteasy.");
+            }
+        }
+        return false;
+    }
+
+    private static Response fieldOf(JsonMappingException mapping) {
+        var field = mapping.getPath().stream()
+                .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
+                .collect(Collectors.joining("."));
+        return Problem.response(
+                ProblemCode.INVALID_FIELDS,
+                "A field is not of the expected type; see errors.",
+                List.of(new GuichetException.FieldError(field, "is not of the expected type")));
+    }
+
+    private static Response ofStatus(WebApplicationException web) {
+        var code = codeOf(web.getResponse().getStatus());
+        var answer = Problem.response(code, code.title() + ".", List.of());
+        var allow = web.getResponse().getHeaderString("Allow");
+        return allow == null
+                ? answer
+                : Response.fromResponse(answer).header("Allow", allow).build();
+    }
+
+    static ProblemCode codeOf(int status) {
+        return switch (status) {
+            case 401 -> ProblemCode.UNAUTHENTICATED;
+            case 403 -> ProblemCode.FORBIDDEN;
+            case 404 -> ProblemCode.NOT_FOUND;
+            case 405 -> ProblemCode.METHOD_NOT_ALLOWED;
+            case 406 -> ProblemCode.NOT_ACCEPTABLE;
+            case 413 -> ProblemCode.BODY_TOO_LARGE;
+            case 415 -> ProblemCode.UNSUPPORTED_MEDIA_TYPE;
+            default -> status >= 500 ? ProblemCode.INTERNAL : ProblemCode.BAD_REQUEST;
+        };
+    }
+}

@@ -1,0 +1,46 @@
+package io.guichet.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.guichet.kernel.FieldErrors;
+import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+/** What resources ask of every request. */
+final class Requests {
+
+    private Requests() {}
+
+    /**
+     * @throws GuichetException {@link ProblemCode#MALFORMED_JSON} if there was no body
+     */
+    static <T> T body(@Nullable T body) {
+        if (body == null) {
+            throw new GuichetException(ProblemCode.MALFORMED_JSON, "A JSON object is expected.");
+        }
+        return body;
+    }
+
+    /** An object's text, or null; anything but an object is refused. */
+    static @Nullable String object(@Nullable JsonNode json, String field) {
+        if (json == null || json.isNull()) {
+            return null;
+        }
+        new FieldErrors().check(json.isObject(), field, "is a JSON object").throwIfAny();
+        return json.toString();
+    }
+
+    /** The visitor's language as far as we speak it. */
+    static String locale(@Nullable String acceptLanguage) {
+        if (acceptLanguage == null || acceptLanguage.isBlank()) {
+            return "fr";
+        }
+        try {
+            var ranges = java.util.Locale.LanguageRange.parse(acceptLanguage);
+            var tag = java.util.Locale.lookupTag(ranges, java.util.List.of("fr", "en"));
+            return tag == null ? "fr" : tag;
+        } catch (IllegalArgumentException e) {
+            return "fr";
+        }
+    }
+}

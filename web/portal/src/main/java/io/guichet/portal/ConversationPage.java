@@ -1,0 +1,118 @@
+package io.guichet.portal;
+
+import io.guichet.conversation.ConversationId;
+import io.guichet.conversation.Conversations;
+import io.guichet.conversation.Conversations.ConversationView;
+import io.guichet.conversation.MessageId;
+import io.guichet.conversation.MessageView;
+import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.ProblemCode;
+import io.guichet.quote.PreQuotes;
+import io.guichet.quote.PricedPreQuote;
+import io.guichet.tenancy.TenantView;
+import io.guichet.tenancy.Tenants;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One conversation: what was said, the photos, the pre-quote. */
+@Named("conversationPage")
+@ViewScoped
+public class ConversationPage implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+    /** As many as {@link Conversations#messages} answers at once. */
+    private static final int PAGE = 100;
+
+    @Inject
+    SignedIn me;
+
+    @Inject
+    Conversations conversations;
+
+    @Inject
+    PreQuotes preQuotes;
+
+    @Inject
+    Tenants tenants;
+
+    private @Nullable String tenant;
+    private @Nullable String id;
+    private @Nullable String after;
+    private transient @Nullable Content content;
+
+    /** Ends in the page for 404 before anything is drawn, where it is not his conversation. */
+    public void open() {
+        getContent();
+    }
+
+    public Content getContent() {
+        if (content == null) {
+            content = read();
+        }
+        return content;
+    }
+
+    private Content read() {
+        var context = me.in(tenant);
+        var conversation =
+                Optional.ofNullable(id).flatMap(ConversationId::parse).orElseThrow(this::nothingHere);
+        var view = conversations.get(context, conversation);
+        var from = after == null ? null : MessageId.parse(after).orElseThrow(this::nothingHere);
+        var messages = conversations.messages(context, conversation, from);
+        return new Content(
+                tenants.get(context),
+                view,
+                ProjectSummary.read(view.project()).orElse(null),
+                messages,
+                messages.size() == PAGE ? messages.getLast().id() : null,
+                preQuotes.latest(context, conversation).orElse(null));
+    }
+
+    private GuichetException nothingHere() {
+        return new GuichetException(ProblemCode.CONVERSATION_NOT_FOUND, "No conversation of yours has this id.");
+    }
+
+    public @Nullable String getTenant() {
+        return tenant;
+    }
+
+    public void setTenant(@Nullable String tenant) {
+        this.tenant = tenant;
+    }
+
+    public @Nullable String getId() {
+        return id;
+    }
+
+    public void setId(@Nullable String id) {
+        this.id = id;
+    }
+
+    public @Nullable String getAfter() {
+        return after;
+    }
+
+    public void setAfter(@Nullable String after) {
+        this.after = after;
+    }
+
+    /**
+     * @param next the message after which the conversation goes on, or null at its end
+     */
+    public record Content(
+            TenantView tenant,
+            ConversationView conversation,
+            @Nullable ProjectSummary project,
+            List<MessageView> messages,
+            @Nullable String next,
+            @Nullable PricedPreQuote preQuote) {
+        public Content {
+            messages = List.copyOf(messages);
+        }
+    }
+}

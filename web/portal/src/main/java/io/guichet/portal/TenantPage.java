@@ -1,0 +1,88 @@
+package io.guichet.portal;
+
+import io.guichet.conversation.ConversationId;
+import io.guichet.conversation.LinkId;
+import io.guichet.conversation.Links;
+import io.guichet.conversation.Links.LinkView;
+import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.ProblemCode;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All of a user's conversations at one tenant, and the tenant's links for those who run it. */
+@Named("tenantPage")
+@ViewScoped
+public class TenantPage implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    SignedIn me;
+
+    @Inject
+    Desks desks;
+
+    @Inject
+    Links links;
+
+    @Inject
+    Clock clock;
+
+    private @Nullable String tenant;
+    private @Nullable String before;
+    private transient @Nullable Desk desk;
+
+    /** Ends in the page for 404 before anything is drawn, where it is not his tenant. */
+    public void open() {
+        getDesk();
+    }
+
+    public Desk getDesk() {
+        if (desk == null) {
+            desk = desks.lay(me.in(tenant), cursor(), Desks.PAGE);
+        }
+        return desk;
+    }
+
+    public List<LinkView> getLinks() {
+        return links.list(me.in(tenant), null);
+    }
+
+    /** Whether a link still opens its conversation. */
+    public boolean works(LinkView link) {
+        return link.revokedAt() == null && clock.instant().isBefore(link.expiresAt());
+    }
+
+    public void revoke(String link) {
+        links.revoke(me.in(tenant), LinkId.parse(link).orElseThrow(TenantPage::nothingHere));
+    }
+
+    private @Nullable ConversationId cursor() {
+        return before == null ? null : ConversationId.parse(before).orElseThrow(TenantPage::nothingHere);
+    }
+
+    private static GuichetException nothingHere() {
+        return new GuichetException(ProblemCode.NOT_FOUND, "There is no such page.");
+    }
+
+    public @Nullable String getTenant() {
+        return tenant;
+    }
+
+    public void setTenant(@Nullable String tenant) {
+        this.tenant = tenant;
+    }
+
+    public @Nullable String getBefore() {
+        return before;
+    }
+
+    public void setBefore(@Nullable String before) {
+        this.before = before;
+    }
+}

@@ -1,0 +1,110 @@
+package io.guichet.widget;
+
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Serves the conversation page ({@code /s/{token}}), its assets and a landing page. The token is neither read, logged
+ * nor written into the page: a GET says nothing about a link and does not use it up, so the preview robots of SMS and
+ * mail do no harm. The page's script opens the link with a POST.
+ */
+@WebServlet({"", "/s/*", "/assets/*"})
+public final class PageServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final String HTML = "text/html;charset=UTF-8";
+
+    /** {@code https:} in img-src is for a tenant's logo; everything else is ours or made by the page itself. */
+    static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
+            + "img-src 'self' blob: data: https:; connect-src 'self'; font-src 'self'; base-uri 'none'; "
+            + "form-action 'none'; frame-ancestors 'none'";
+
+    /** One path segment; what it says is the API's to judge. */
+    private static final Pattern LINK = Pattern.compile("/[^/]{1,512}");
+
+    private static final Pattern ASSET =
+            Pattern.compile("/(?<version>[0-9a-f]{16})/(?<name>[a-z0-9-]{1,40}\\.(?<kind>js|css|svg))");
+
+    private final transient PageFiles files = new PageFiles();
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        protect(response);
+        String rest = Optional.ofNullable(request.getPathInfo()).orElse("/");
+        switch (request.getServletPath()) {
+            case "/s" -> conversation(rest, response);
+            case "/assets" -> asset(rest, request, response);
+            default -> page(files.landing(), "no-cache", response);
+        }
+    }
+
+    private void conversation(String rest, HttpServletResponse response) throws IOException {
+        if (LINK.matcher(rest).matches()) {
+            response.setHeader("X-Robots-Tag", "noindex, nofollow");
+            page(files.conversation(), "no-store", response);
+        } else {
+            missing(response);
+        }
+    }
+
+    private void asset(String rest, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var path = ASSET.matcher(rest);
+        Optional<byte[]> content = path.matches() ? files.asset(path.group("name")) : Optional.empty();
+        if (content.isEmpty()) {
+            missing(response);
+            return;
+        }
+        // While nodes are being replaced, a page of the other version gets what this node has, and keeps it not.
+        boolean current = files.version().equals(path.group("version"));
+        String tag = "\"" + files.version() + "\"";
+        response.setHeader("Cache-Control", current ? "public, max-age=31536000, immutable" : "no-store");
+        response.setHeader("ETag", tag);
+        if (tag.equals(request.getHeader("If-None-Match"))) {
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return;
+        }
+        write(content.get(), contentType(path.group("kind")), response);
+    }
+
+    private static void page(byte[] html, String caching, HttpServletResponse response) throws IOException {
+        response.setHeader("Cache-Control", caching);
+        write(html, HTML, response);
+    }
+
+    private static void missing(HttpServletResponse response) throws IOException {
+        response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+        response.setHeader("Cache-Control", "no-store");
+        byte[] problem = "{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,\"code\":\"not_found\"}"
+                .getBytes(StandardCharsets.UTF_8);
+        write(problem, "application/problem+json", response);
+    }
+
+    private static void protect(HttpServletResponse response) {
+        response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+    }
+
+    private static String contentType(String kind) {
+        return switch (kind) {
+            case "js" -> "text/javascript;charset=UTF-8";
+            case "css" -> "text/css;charset=UTF-8";
+            case "svg" -> "image/svg+xml";
+            default -> throw new IllegalArgumentException("No content type for " + kind);
+        };
+    }
+
+    private static void write(byte[] content, String type, HttpServletResponse response) throws IOException {
+        response.setContentType(type);
+        response.setContentLength(content.length);
+        response.getOutputStream().write(content);
+    }
+}

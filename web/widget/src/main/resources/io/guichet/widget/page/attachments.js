@@ -1,0 +1,88 @@
+import { el, icon, imageUrl } from './dom.js';
+import { size } from './format.js';
+import { t } from './i18n.js';
+
+export const MOST_FILES = 10;
+const MOST_BYTES = 10 * 1024 * 1024;
+export const ACCEPTED = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'];
+
+/**
+ * A file that the visitor chose.
+ * @typedef {{file: File, preview: string|null, share: number, file_id: string|null, refusal: string|null}} Attachment
+ */
+
+/** @param {File} file @returns {Attachment} */
+export function attachment(file) {
+  const preview = file.type.startsWith('image/') ? URL.createObjectURL(file) : null;
+  return { file, preview, share: 0, file_id: null, refusal: null };
+}
+
+/** Why a file cannot go, known before it is sent; null when it can. */
+export function objection(file, alreadyThere) {
+  if (!ACCEPTED.includes(file.type)) return t('fileKind', { name: file.name });
+  if (file.size === 0) return t('fileEmpty', { name: file.name });
+  if (file.size > MOST_BYTES) return t('fileTooLarge', { name: file.name });
+  if (alreadyThere >= MOST_FILES) return t('fileTooMany', { name: file.name });
+  return null;
+}
+
+/** Why the server refused a file, in the visitor's words. */
+export function refusalOf(problem, name) {
+  if (problem.status === 413 || problem.status === 409) {
+    return t(/many|count|limit|number/i.test(problem.code) ? 'fileTooMany' : 'fileTooLarge', { name });
+  }
+  if (problem.status === 415 || problem.status === 422) return t('fileContent', { name });
+  return t('refused');
+}
+
+/** A file before it is sent, or while it is: a picture of it, its name, how much of it has gone. */
+export function localFile(one) {
+  return el('figure', { class: 'file' },
+    one.preview
+      ? el('img', { src: one.preview, alt: one.file.name })
+      : el('span', { class: 'file-card' }, icon('file'), el('span', { class: 'file-name' }, one.file.name), el('span', { class: 'soft' }, size(one.file.size))),
+  );
+}
+
+/** A file of a message that the server has. @param {import('./api.js').Api} api */
+export function remoteFile(file, api) {
+  const name = file.name ?? '';
+  if (!file.mime_type?.startsWith('image/')) {
+    return el('figure', { class: 'file' },
+      el('button', { type: 'button', class: 'file-card', onclick: () => download(file, api) },
+        icon('file'), el('span', { class: 'file-name' }, name), el('span', { class: 'soft' }, size(file.size))));
+  }
+  const image = el('img', { alt: name, class: 'loading' });
+  image.addEventListener('load', () => image.classList.remove('loading'));
+  source(file.thumbnail_url ?? file.url, api).then((url) => { if (url) image.src = url; });
+  return el('figure', { class: 'file' },
+    el('button', { type: 'button', class: 'file-photo', 'aria-label': t('open', { name }), onclick: () => enlarge(file, api) }, image));
+}
+
+/** Our own files are fetched with the session's secret; another https address is left to the browser. */
+async function source(value, api) {
+  const url = imageUrl(value);
+  if (!url || new URL(url).origin !== location.origin) return url;
+  try {
+    return URL.createObjectURL(await api.file(url));
+  } catch {
+    return null;
+  }
+}
+
+async function enlarge(file, api) {
+  const url = await source(file.url, api);
+  if (!url) return;
+  const dialog = el('dialog', { class: 'lightbox', 'aria-label': file.name ?? '' },
+    el('img', { src: url, alt: file.name ?? '' }),
+    el('button', { type: 'button', class: 'round', 'aria-label': t('close'), onclick: () => dialog.close() }, icon('close')));
+  dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); });
+  dialog.addEventListener('close', () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+async function download(file, api) {
+  const url = await source(file.url, api);
+  if (url) el('a', { href: url, download: file.name ?? 'document.pdf', rel: 'noopener' }).click();
+}

@@ -1,0 +1,86 @@
+import { localFile, remoteFile } from './attachments.js';
+import { el, icon } from './dom.js';
+import { time } from './format.js';
+import { t } from './i18n.js';
+import { preQuoteCard } from './pre-quote.js';
+import { safeText } from './safe-text.js';
+
+/** What an agent said. @param {object} message as on the wire @param {{agentName: string, avatar: () => Node, api: object}} page */
+export function agentMessage(message, page) {
+  const text = (message.brief ?? message.content)?.trim();
+  return el('article', { class: 'message agent' },
+    page.avatar(),
+    el('div', { class: 'said' },
+      author(page.agentName),
+      text && el('div', { class: 'bubble' }, safeText(text)),
+      files(message.files, page.api),
+      message.pre_quote && preQuoteCard(message.pre_quote),
+      el('div', { class: 'meta' }, stamp(message.created_at))));
+}
+
+/** What the visitor said, as the server has it. */
+export function visitorMessage(message, page) {
+  return el('article', { class: 'message visitor' },
+    el('div', { class: 'said' },
+      author(t('you')),
+      message.content && el('div', { class: 'bubble' }, el('p', {}, message.content)),
+      files(message.files, page.api),
+      el('div', { class: 'meta' }, stamp(message.created_at))));
+}
+
+/**
+ * What the visitor is sending: drawn at once, and told how it goes.
+ * @param {object} entry of the outbox @param {{retry: Function, discard: Function}} actions
+ * @returns {{element: HTMLElement, update: () => void}}
+ */
+export function outgoingMessage(entry, actions) {
+  const state = el('span', { class: 'state' });
+  const retry = el('button', { type: 'button', class: 'button small', onclick: () => actions.retry(entry) }, icon('retry'), t('retry'));
+  const discard = el('button', { type: 'button', class: 'button small quiet', onclick: () => actions.discard(entry) }, t('discard'));
+  const trouble = el('div', { class: 'trouble', hidden: true });
+  const shown = entry.files.map(outgoingFile);
+  const element = el('article', { class: 'message visitor outgoing' },
+    el('div', { class: 'said' },
+      author(t('you')),
+      entry.content && el('div', { class: 'bubble' }, el('p', {}, entry.content)),
+      shown.length > 0 && el('div', { class: 'files' }, ...shown.map((file) => file.element)),
+      trouble,
+      el('div', { class: 'meta' }, stamp(entry.created_at), state)));
+  const update = () => {
+    shown.forEach((file) => file.update(entry.state));
+    element.dataset.state = entry.state;
+    state.textContent = t({ waiting: 'sending', uploading: 'uploading', sending: 'sending', sent: 'sent', failed: 'notSent' }[entry.state]);
+    const reasons = [...entry.files.map((one) => one.refusal), entry.state === 'failed' ? entry.reason : null].filter(Boolean);
+    trouble.hidden = reasons.length === 0;
+    trouble.replaceChildren(
+      ...reasons.map((reason) => el('p', {}, icon('warning'), el('span', {}, reason))),
+      ...(entry.state === 'failed' ? [el('div', { class: 'actions' }, ...(entry.hopeful ? [retry] : []), discard)] : []));
+  };
+  update();
+  return { element, update };
+}
+
+function outgoingFile(one) {
+  const element = localFile(one);
+  const bar = el('progress', { max: '1', value: '0', 'aria-label': t('progress', { name: one.file.name }) });
+  element.append(bar);
+  const update = (state) => {
+    bar.value = one.share;
+    bar.hidden = one.file_id !== null || one.refusal !== null || state === 'failed' || state === 'sent';
+    element.classList.toggle('refused', one.refusal !== null);
+  };
+  return { element, update };
+}
+
+function files(list, api) {
+  return list?.length ? el('div', { class: 'files' }, ...list.map((file) => remoteFile(file, api))) : null;
+}
+
+function author(name) {
+  return el('span', { class: 'visually-hidden' }, t('said', { who: name }));
+}
+
+function stamp(value) {
+  const date = new Date(value ?? Number.NaN);
+  return Number.isNaN(date.getTime()) ? null : el('time', { datetime: date.toISOString() }, time(date));
+}

@@ -1,0 +1,26 @@
+import { el, icon } from './dom.js';
+import { t } from './i18n.js';
+
+const NOTICES = {
+  404: ['unknown', 'warning'],
+  410: ['expired', 'clock'],
+  429: ['busy', 'clock'],
+};
+
+/** Fills the page with why there is no conversation, and what to do about it. */
+export function showNotice(app, status, retry) {
+  const [name, picture] = NOTICES[status] ?? ['trouble', 'warning'];
+  const heading = el('h1', { tabindex: '-1' }, t(`${name}Title`));
+  document.title = heading.textContent;
+  document.body.classList.add('notice-page');
+  app.replaceChildren(el('main', { class: 'notice' },
+    el('span', { class: 'notice-icon' }, icon(picture)),
+    heading,
+    el('p', {}, t(`${name}Text`)),
+    status !== 404 && status !== 410 && el('button', { type: 'button', class: 'button primary', onclick: () => {
+      document.body.classList.remove('notice-page');
+      retry();
+    } }, t('retry'))));
+  app.removeAttribute('aria-busy');
+  heading.focus();
+}
