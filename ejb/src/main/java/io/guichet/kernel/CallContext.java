@@ -2,6 +2,7 @@ package io.guichet.kernel;
 
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * On whose behalf a use case runs. Built at the edges alone, and the first argument of every use case; the transaction of
@@ -9,14 +10,25 @@ import java.util.Set;
  *
  * @param permissions what the actor may do in this tenant
  * @param correlation follows one request through logs, work and webhooks
+ * @param address of whoever called, as text; null for what the platform does itself
  */
-public record CallContext(TenantId tenant, Actor actor, Set<Permission> permissions, String correlation) {
+public record CallContext(
+        TenantId tenant,
+        Actor actor,
+        Set<Permission> permissions,
+        String correlation,
+        @Nullable String address) {
 
     public CallContext {
         Objects.requireNonNull(tenant);
         Objects.requireNonNull(actor);
         permissions = Set.copyOf(permissions);
         Objects.requireNonNull(correlation);
+    }
+
+    /** A context without an address. */
+    public CallContext(TenantId tenant, Actor actor, Set<Permission> permissions, String correlation) {
+        this(tenant, actor, permissions, correlation, null);
     }
 
     /** A context for what the platform does itself, in one tenant. */

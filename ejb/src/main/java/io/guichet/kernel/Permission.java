@@ -12,6 +12,18 @@ public enum Permission {
     MANAGE_WEBHOOKS,
     /** Read, replace and remove the tenant's own price book. */
     MANAGE_PRICES,
+    /** Change deployments: overlay, branding, limits, domains. */
+    MANAGE_DEPLOYMENTS,
+    /** Link, invite, change and remove members; make LINK- codes. */
+    MANAGE_MEMBERS,
+    /** Make, rotate and revoke API keys. */
+    MANAGE_KEYS,
+    /** Read usage, statistics and invoices. */
+    READ_USAGE,
+    /** Change the subscription. */
+    MANAGE_SUBSCRIPTION,
+    /** Read the audit trail. */
+    READ_AUDIT,
     /** What the platform does on its own account: work, timers. */
     ACT_FOR_PLATFORM
 }

@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the call context at the edges: who is calling, for which tenant, and what they may do there. */
 @UseCase
@@ -25,7 +26,13 @@ public class Authenticate {
             Permission.READ_CONVERSATIONS,
             Permission.READ_ALL_MEMBERS,
             Permission.MANAGE_WEBHOOKS,
-            Permission.MANAGE_PRICES);
+            Permission.MANAGE_PRICES,
+            Permission.MANAGE_DEPLOYMENTS,
+            Permission.MANAGE_MEMBERS,
+            Permission.MANAGE_KEYS,
+            Permission.READ_USAGE,
+            Permission.MANAGE_SUBSCRIPTION,
+            Permission.READ_AUDIT);
 
     @PersistenceContext
     EntityManager em;
@@ -33,8 +40,12 @@ public class Authenticate {
     @Inject
     TenantScope scope;
 
-    /** A tenant's own software. Nothing for a key that is unknown or revoked, or whose tenant is not active. */
-    public Optional<CallContext> byApiKey(Token key, String correlation) {
+    /**
+     * A tenant's own software. Nothing for a key that is unknown or revoked, or whose tenant is not active.
+     *
+     * @param address where it calls from; null where nobody knows
+     */
+    public Optional<CallContext> byApiKey(Token key, String correlation, @Nullable String address) {
         scope.present(key);
         var found = em.createQuery("from ApiKey k where k.keyHash = :hash and k.revokedAt is null", ApiKey.class)
                 .setParameter("hash", key.hash())
@@ -46,7 +57,7 @@ public class Authenticate {
         var tenant = new TenantId(found.get().tenantId);
         scope.enter(tenant);
         return active(tenant)
-                .map(t -> new CallContext(tenant, new Actor.Software(key.hint()), OF_A_TENANT, correlation));
+                .map(t -> new CallContext(tenant, new Actor.Software(key.hint()), OF_A_TENANT, correlation, address));
     }
 
     /** Where a user who signed in may act: tenants that are active, by name. */
@@ -69,7 +80,12 @@ public class Authenticate {
      * @return nothing where he is no member there
      */
     public Optional<CallContext> byMembership(
-            UserId user, String name, Set<String> roles, TenantId tenant, String correlation) {
+            UserId user,
+            String name,
+            Set<String> roles,
+            TenantId tenant,
+            String correlation,
+            @Nullable String address) {
         return memberships(user).stream()
                 .filter(m -> m.tenant().id().equals(tenant))
                 .findFirst()
@@ -77,7 +93,8 @@ public class Authenticate {
                         tenant,
                         new Actor.User(user, name),
                         permissions(roles, m.member().permissions()),
-                        correlation));
+                        correlation,
+                        address));
     }
 
     static Set<Permission> permissions(Set<String> roles, List<String> granted) {

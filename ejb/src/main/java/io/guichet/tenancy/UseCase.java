@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * A stateless session bean whose transaction sees the rows of one tenant: that of the {@link
- * io.guichet.kernel.CallContext} that is the first argument of each method. A method without one starts with no tenant;
+ * io.guichet.kernel.CallContext} that is the first argument of each method. With a {@link
+ * io.guichet.kernel.PlatformCaller} first it sees what belongs to no tenant, and the list of tenants. A method without one starts with no tenant;
  * it presents a credential through {@link TenantScope}, or sees nothing.
  */
 @InterceptorBinding

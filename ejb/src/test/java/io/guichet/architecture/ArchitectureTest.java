@@ -12,6 +12,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuardedHttpClient;
+import io.guichet.kernel.PlatformCaller;
 import io.guichet.kernel.Token;
 import io.guichet.kernel.UserId;
 import io.guichet.tenancy.UseCase;
@@ -373,7 +374,7 @@ class ArchitectureTest {
     private static boolean saysWhoCalls(JavaMethod method) {
         var parameters = method.getRawParameterTypes();
         return !parameters.isEmpty()
-                && Arrays.<Class<?>>asList(CallContext.class, Token.class, UserId.class).stream()
+                && Arrays.<Class<?>>asList(CallContext.class, PlatformCaller.class, Token.class, UserId.class).stream()
                         .anyMatch(parameters.getFirst()::isEquivalentTo);
     }
 

@@ -54,7 +54,7 @@ class DemoDataTest {
 
         var ebp = tenant(file, "ebp");
         var context = wiring.get(Authenticate.class)
-                .byApiKey(new Token(ebp.get("apiKey").asText()), "test")
+                .byApiKey(new Token(ebp.get("apiKey").asText()), "test", null)
                 .orElseThrow();
         assertThat(ebp.get("webhookSecret").asText()).startsWith("whsec_");
         assertThat(tenant(file, "bistro-des-halles").get("webhookSecret").isNull())
@@ -80,7 +80,7 @@ class DemoDataTest {
                 .containsExactly("ebp DUR-001", "sage A-7834");
         var sage = wiring.get(Tenants.class).bySlug("sage").orElseThrow();
         assertThat(wiring.get(Authenticate.class)
-                        .byMembership(DemoData.DURANT, "Durant", Set.of("artisan"), sage.id(), "test"))
+                        .byMembership(DemoData.DURANT, "Durant", Set.of("artisan"), sage.id(), "test", null))
                 .isPresent();
     }
 

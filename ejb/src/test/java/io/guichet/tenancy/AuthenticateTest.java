@@ -42,7 +42,7 @@ class AuthenticateTest {
     void a_key_opens_its_own_tenant() {
         var key = tenants.addApiKey(ebp);
 
-        assertThat(authenticate.byApiKey(key, "corr")).hasValueSatisfying(c -> {
+        assertThat(authenticate.byApiKey(key, "corr", null)).hasValueSatisfying(c -> {
             assertThat(c.tenant()).isEqualTo(ebp.tenant());
             assertThat(c.actor()).isEqualTo(new Actor.Software(key.hint()));
             assertThat(c.correlation()).isEqualTo("corr");
@@ -54,8 +54,8 @@ class AuthenticateTest {
     void a_key_that_nobody_was_given_opens_nothing() {
         tenants.addApiKey(ebp);
 
-        assertThat(authenticate.byApiKey(Token.random("gk_"), "corr")).isEmpty();
-        assertThat(authenticate.byApiKey(new Token(""), "corr")).isEmpty();
+        assertThat(authenticate.byApiKey(Token.random("gk_"), "corr", null)).isEmpty();
+        assertThat(authenticate.byApiKey(new Token(""), "corr", null)).isEmpty();
     }
 
     @Test
@@ -66,8 +66,8 @@ class AuthenticateTest {
         assertThat(tenants.revokeApiKey(ebp, old)).isTrue();
         assertThat(tenants.revokeApiKey(ebp, old)).isFalse();
 
-        assertThat(authenticate.byApiKey(old, "corr")).isEmpty();
-        assertThat(authenticate.byApiKey(fresh, "corr")).isPresent();
+        assertThat(authenticate.byApiKey(old, "corr", null)).isEmpty();
+        assertThat(authenticate.byApiKey(fresh, "corr", null)).isPresent();
     }
 
     @Test
@@ -75,7 +75,7 @@ class AuthenticateTest {
         var key = tenants.addApiKey(ebp);
 
         assertThat(tenants.revokeApiKey(sage, key)).isFalse();
-        assertThat(authenticate.byApiKey(key, "corr")).isPresent();
+        assertThat(authenticate.byApiKey(key, "corr", null)).isPresent();
     }
 
     @ParameterizedTest
@@ -86,9 +86,9 @@ class AuthenticateTest {
 
         status(ebp.tenant(), status);
 
-        assertThat(authenticate.byApiKey(key, "corr")).isEmpty();
+        assertThat(authenticate.byApiKey(key, "corr", null)).isEmpty();
         assertThat(authenticate.memberships(user)).isEmpty();
-        assertThat(authenticate.byMembership(user, "Durant", Set.of("artisan"), ebp.tenant(), "corr"))
+        assertThat(authenticate.byMembership(user, "Durant", Set.of("artisan"), ebp.tenant(), "corr", null))
                 .isEmpty();
     }
 
@@ -99,9 +99,9 @@ class AuthenticateTest {
         assertThat(authenticate.memberships(user))
                 .extracting(m -> m.tenant().id(), m -> m.member().externalId())
                 .containsExactly(org.assertj.core.api.Assertions.tuple(ebp.tenant(), "DUR-001"));
-        assertThat(authenticate.byMembership(user, "Durant", Set.of("client_admin"), ebp.tenant(), "corr"))
+        assertThat(authenticate.byMembership(user, "Durant", Set.of("client_admin"), ebp.tenant(), "corr", null))
                 .isPresent();
-        assertThat(authenticate.byMembership(user, "Durant", Set.of("client_admin"), sage.tenant(), "corr"))
+        assertThat(authenticate.byMembership(user, "Durant", Set.of("client_admin"), sage.tenant(), "corr", null))
                 .isEmpty();
         assertThat(authenticate.memberships(UserId.next())).isEmpty();
     }
@@ -125,8 +125,8 @@ class AuthenticateTest {
             artisan,                 '',                  READ_CONVERSATIONS
             artisan,                 can_create_sessions, CREATE_SESSIONS READ_CONVERSATIONS
             artisan,                 can_do_anything,     READ_CONVERSATIONS
-            client_admin,            '',                  CREATE_SESSIONS MANAGE_PRICES MANAGE_WEBHOOKS READ_ALL_MEMBERS READ_CONVERSATIONS
-            client_admin artisan,    '',                  CREATE_SESSIONS MANAGE_PRICES MANAGE_WEBHOOKS READ_ALL_MEMBERS READ_CONVERSATIONS
+            client_admin,            '',                  CREATE_SESSIONS MANAGE_DEPLOYMENTS MANAGE_KEYS MANAGE_MEMBERS MANAGE_PRICES MANAGE_SUBSCRIPTION MANAGE_WEBHOOKS READ_ALL_MEMBERS READ_AUDIT READ_CONVERSATIONS READ_USAGE
+            client_admin artisan,    '',                  CREATE_SESSIONS MANAGE_DEPLOYMENTS MANAGE_KEYS MANAGE_MEMBERS MANAGE_PRICES MANAGE_SUBSCRIPTION MANAGE_WEBHOOKS READ_ALL_MEMBERS READ_AUDIT READ_CONVERSATIONS READ_USAGE
             CLIENT_ADMIN,            '',                  ''
             """)
     void what_a_user_may_follows_from_role_and_place(String roles, String granted, String may) {

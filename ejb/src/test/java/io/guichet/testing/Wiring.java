@@ -1,6 +1,7 @@
 package io.guichet.testing;
 
 import io.guichet.kernel.CallContext;
+import io.guichet.kernel.PlatformCaller;
 import io.guichet.tenancy.TenantScope;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -242,6 +243,8 @@ public final class Wiring {
             Callable<Object> inScope = () -> {
                 if (arguments.length > 0 && arguments[0] instanceof CallContext context) {
                     wiring.get(TenantScope.class).enter(context.tenant());
+                } else if (arguments.length > 0 && arguments[0] instanceof PlatformCaller) {
+                    wiring.get(TenantScope.class).platform();
                 }
                 return body.call();
             };

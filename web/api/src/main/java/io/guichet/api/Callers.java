@@ -1,34 +1,90 @@
 package io.guichet.api;
 
+import io.guichet.kernel.Actor;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.PlatformCaller;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.kernel.Token;
+import io.guichet.kernel.UserId;
 import io.guichet.tenancy.Authenticate;
+import io.guichet.tenancy.Membership;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.wildfly.security.http.oidc.OidcPrincipal;
 
 /** Turns what a caller shows into who it is. */
 @ApplicationScoped
 public class Callers {
+
+    static final List<String> ROLES = List.of("super_admin", "admin", "client_admin", "artisan", "metreur");
 
     private static final int LONGEST = 200;
 
     @Inject
     Authenticate authenticate;
 
+    @Inject
+    HttpServletRequest request;
+
     /**
-     * A tenant's own software.
+     * A tenant's own software, by its API key; without a key, a client_admin who signed in. One who is at home in
+     * several tenants says which with the header {@code X-Client}, its id or slug.
      *
      * @throws GuichetException {@link ProblemCode#INVALID_API_KEY} for a key that is missing, unknown or revoked, the
-     *     same for all three
+     *     same for all three; {@link ProblemCode#FORBIDDEN} for a user who is no client_admin there
      */
-    CallContext byApiKey(@Nullable String key) {
+    CallContext ofTenant(@Nullable String key) {
+        if (key == null && request.getUserPrincipal() instanceof OidcPrincipal<?>) {
+            return clientAdmin();
+        }
         if (key == null || key.isBlank() || key.length() > LONGEST) {
             throw invalidKey();
         }
-        return authenticate.byApiKey(new Token(key), Correlation.current()).orElseThrow(Callers::invalidKey);
+        return authenticate
+                .byApiKey(new Token(key), Correlation.current(), address())
+                .orElseThrow(Callers::invalidKey);
+    }
+
+    /**
+     * Somebody who runs the platform. Resources ask for the roles super_admin or admin first.
+     *
+     * @throws GuichetException {@link ProblemCode#UNAUTHENTICATED}, {@link ProblemCode#FORBIDDEN}
+     */
+    PlatformCaller platform() {
+        var user = user();
+        if (!request.isUserInRole("super_admin") && !request.isUserInRole("admin")) {
+            throw new GuichetException(ProblemCode.FORBIDDEN, "This needs the role super_admin or admin.");
+        }
+        return new PlatformCaller(
+                new Actor.User(user.id(), user.name()),
+                request.isUserInRole("super_admin"),
+                Correlation.current(),
+                address());
+    }
+
+    /**
+     * Who signed in, whatever his roles.
+     *
+     * @throws GuichetException {@link ProblemCode#UNAUTHENTICATED}
+     */
+    SignedIn user() {
+        if (!(request.getUserPrincipal() instanceof OidcPrincipal<?> principal)) {
+            throw new GuichetException(ProblemCode.UNAUTHENTICATED, "A bearer token is expected.");
+        }
+        var token = principal.getOidcSecurityContext().getToken();
+        var name = Stream.of(token.getClaimValueAsString("name"), token.getClaimValueAsString("preferred_username"))
+                .filter(n -> n != null && !n.isBlank())
+                .findFirst()
+                .orElse("");
+        return new SignedIn(new UserId(UUID.fromString(token.getClaimValueAsString("sub"))), name, roles());
     }
 
     /**
@@ -43,7 +99,47 @@ public class Callers {
         return new Token(secret);
     }
 
+    /** Where the request comes from, as text. */
+    String address() {
+        return request.getRemoteAddr();
+    }
+
+    private CallContext clientAdmin() {
+        var user = user();
+        if (!user.roles().contains("client_admin")) {
+            throw new GuichetException(ProblemCode.FORBIDDEN, "This needs the role client_admin.");
+        }
+        var named = request.getHeader("X-Client");
+        var mine = authenticate.memberships(user.id()).stream()
+                .filter(m -> named == null || isCalled(m, named))
+                .toList();
+        if (mine.size() > 1) {
+            throw new GuichetException(
+                    ProblemCode.BAD_REQUEST, "You are at home in several tenants: X-Client says which, by id or slug.");
+        }
+        return mine.stream()
+                .findFirst()
+                .flatMap(m -> authenticate.byMembership(
+                        user.id(), user.name(), user.roles(), m.tenant().id(), Correlation.current(), address()))
+                .orElseThrow(() -> new GuichetException(ProblemCode.FORBIDDEN, "You are no member of such a tenant."));
+    }
+
+    private static boolean isCalled(Membership membership, String name) {
+        return membership.tenant().slug().equals(name)
+                || membership.tenant().id().toString().equals(name);
+    }
+
+    private Set<String> roles() {
+        return ROLES.stream().filter(request::isUserInRole).collect(Collectors.toUnmodifiableSet());
+    }
+
     private static GuichetException invalidKey() {
         return new GuichetException(ProblemCode.INVALID_API_KEY, "X-API-Key carries a key that is valid.");
     }
+
+    /**
+     * @param name as it is shown; may be empty
+     * @param roles those of {@link #ROLES} that he has
+     */
+    record SignedIn(UserId id, String name, Set<String> roles) {}
 }

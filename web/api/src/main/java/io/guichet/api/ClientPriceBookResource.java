@@ -46,7 +46,7 @@ public class ClientPriceBookResource {
             description = "404 where the tenant has none: the agent's holds then.")
     @APIResponse(responseCode = "200", description = "CSV with ; between columns")
     public Response export(@HeaderParam("X-API-Key") @Nullable String key) {
-        var csv = books.export(callers.byApiKey(key))
+        var csv = books.export(callers.ofTenant(key))
                 .orElseThrow(() -> new GuichetException(ProblemCode.NOT_FOUND, "You have no price book of your own."));
         return Response.ok(csv)
                 .header("Content-Disposition", "attachment; filename=\"price-book.csv\"")
@@ -60,7 +60,7 @@ public class ClientPriceBookResource {
     @APIResponse(responseCode = "200", description = "How many items it has")
     @APIResponse(responseCode = "422", description = "invalid_fields: every faulty line")
     public Answer<Imported> replace(String csv, @HeaderParam("X-API-Key") @Nullable String key) {
-        var caller = callers.byApiKey(key);
+        var caller = callers.ofTenant(key);
         return Answer.of(new Imported(books.replace(caller, tenants.get(caller).name(), csv)));
     }
 
@@ -68,7 +68,7 @@ public class ClientPriceBookResource {
     @Operation(summary = "Remove the price book", description = "From then on the agent's holds.")
     @APIResponse(responseCode = "204", description = "Removed, or there was none")
     public void remove(@HeaderParam("X-API-Key") @Nullable String key) {
-        books.remove(callers.byApiKey(key));
+        books.remove(callers.ofTenant(key));
     }
 
     public record Imported(int items) {}

@@ -53,7 +53,7 @@ public class ClientSessionsResource {
             @Nullable NewLink link,
             @HeaderParam("X-API-Key") @Nullable String key,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
-        var caller = callers.byApiKey(key);
+        var caller = callers.ofTenant(key);
         var body = Requests.body(link);
         new FieldErrors()
                 .check(body.deploymentKey() != null, "deployment_key", "is required")
@@ -78,7 +78,7 @@ public class ClientSessionsResource {
     @APIResponse(responseCode = "200", description = "At most 50 links; page.next is the cursor for before")
     public Answer.Paged<List<Links.LinkView>> list(
             @QueryParam("before") @Nullable String before, @HeaderParam("X-API-Key") @Nullable String key) {
-        var caller = callers.byApiKey(key);
+        var caller = callers.ofTenant(key);
         var cursor = before == null ? null : LinkId.parse(before).orElseThrow(ClientSessionsResource::noLink);
         var page = links.list(caller, cursor);
         return Answer.Paged.of(page, page.size() < 50 ? null : page.getLast().id());
@@ -91,7 +91,7 @@ public class ClientSessionsResource {
     @APIResponse(responseCode = "204", description = "It no longer works: 410")
     @APIResponse(responseCode = "404", description = "link_not_found")
     public void revoke(@PathParam("id") String id, @HeaderParam("X-API-Key") @Nullable String key) {
-        var caller = callers.byApiKey(key);
+        var caller = callers.ofTenant(key);
         links.revoke(caller, LinkId.parse(id).orElseThrow(ClientSessionsResource::noLink));
     }
 

@@ -55,7 +55,7 @@ public class ClientWebhooksResource {
             @Nullable NewEndpoint endpoint,
             @HeaderParam("X-API-Key") @Nullable String key,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
-        var caller = callers.byApiKey(key);
+        var caller = callers.ofTenant(key);
         var created = endpoints.create(caller, Requests.body(endpoint), idempotencyKey);
         return Response.created(
                         URI.create("client/webhooks/" + created.endpoint().id()))
@@ -67,7 +67,7 @@ public class ClientWebhooksResource {
     @Operation(summary = "List webhook endpoints")
     @APIResponse(responseCode = "200", description = "All of them, without their secrets")
     public Answer.Paged<List<EndpointAnswer>> list(@HeaderParam("X-API-Key") @Nullable String key) {
-        var all = endpoints.list(callers.byApiKey(key)).stream()
+        var all = endpoints.list(callers.ofTenant(key)).stream()
                 .map(e -> EndpointAnswer.of(e, null))
                 .toList();
         return Answer.Paged.of(all, null);
@@ -79,7 +79,7 @@ public class ClientWebhooksResource {
     @APIResponse(responseCode = "204", description = "Nothing is delivered to it any more")
     @APIResponse(responseCode = "404", description = "not_found")
     public void delete(@PathParam("id") String id, @HeaderParam("X-API-Key") @Nullable String key) {
-        endpoints.delete(callers.byApiKey(key), parsed(id));
+        endpoints.delete(callers.ofTenant(key), parsed(id));
     }
 
     /** After a 410, or five days of failures, an endpoint is disabled until its owner says that it is well. */
@@ -89,7 +89,7 @@ public class ClientWebhooksResource {
     @APIResponse(responseCode = "200", description = "Active")
     @APIResponse(responseCode = "404", description = "not_found")
     public Answer<EndpointAnswer> enable(@PathParam("id") String id, @HeaderParam("X-API-Key") @Nullable String key) {
-        return Answer.of(EndpointAnswer.of(endpoints.enable(callers.byApiKey(key), parsed(id)), null));
+        return Answer.of(EndpointAnswer.of(endpoints.enable(callers.ofTenant(key), parsed(id)), null));
     }
 
     @GET
@@ -101,7 +101,7 @@ public class ClientWebhooksResource {
             @PathParam("id") String id,
             @QueryParam("before") @Nullable String before,
             @HeaderParam("X-API-Key") @Nullable String key) {
-        var page = endpoints.deliveries(callers.byApiKey(key), parsed(id), before);
+        var page = endpoints.deliveries(callers.ofTenant(key), parsed(id), before);
         return Answer.Paged.of(page.items(), page.next());
     }
 

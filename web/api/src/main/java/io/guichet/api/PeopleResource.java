@@ -1,25 +1,17 @@
 package io.guichet.api;
 
-import io.guichet.kernel.GuichetException;
-import io.guichet.kernel.ProblemCode;
-import io.guichet.kernel.UserId;
 import io.guichet.tenancy.Authenticate;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
-import java.util.UUID;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.wildfly.security.http.oidc.OidcPrincipal;
 
 /** Who signed in. */
 @Path("me")
@@ -29,13 +21,11 @@ import org.wildfly.security.http.oidc.OidcPrincipal;
 @SecurityRequirement(name = "bearer")
 public class PeopleResource {
 
-    static final List<String> ROLES = List.of("super_admin", "admin", "client_admin", "artisan", "metreur");
-
     @Inject
     Authenticate authenticate;
 
-    @Context
-    SecurityContext security;
+    @Inject
+    Callers callers;
 
     /** Who I am, and in which tenants. */
     @GET
@@ -43,12 +33,8 @@ public class PeopleResource {
     @APIResponse(responseCode = "200", description = "The account, its roles and its tenants")
     @APIResponse(responseCode = "401", description = "unauthenticated")
     public Answer<Me> me() {
-        if (!(security.getUserPrincipal() instanceof OidcPrincipal<?> principal)) {
-            throw new GuichetException(ProblemCode.UNAUTHENTICATED, "A bearer token is expected.");
-        }
-        var token = principal.getOidcSecurityContext().getToken();
-        var user = new UserId(UUID.fromString(token.getClaimValueAsString("sub")));
-        var tenants = authenticate.memberships(user).stream()
+        var user = callers.user();
+        var tenants = authenticate.memberships(user.id()).stream()
                 .map(m -> new TenantOfMine(
                         m.tenant().id().toString(),
                         m.tenant().slug(),
@@ -56,12 +42,9 @@ public class PeopleResource {
                         m.member().externalId()))
                 .toList();
         return Answer.of(new Me(
-                user.toString(),
-                Stream.of(token.getClaimValueAsString("name"), token.getClaimValueAsString("preferred_username"))
-                        .filter(n -> n != null && !n.isBlank())
-                        .findFirst()
-                        .orElse(""),
-                ROLES.stream().filter(security::isUserInRole).toList(),
+                user.id().toString(),
+                user.name(),
+                Callers.ROLES.stream().filter(user.roles()::contains).toList(),
                 tenants));
     }
 

@@ -72,7 +72,8 @@ public class SignedIn {
     public CallContext in(@Nullable String tenant) {
         return Optional.ofNullable(tenant)
                 .flatMap(TenantId::parse)
-                .flatMap(id -> authenticate.byMembership(user(), getName(), Set.copyOf(getRoles()), id, correlation))
+                .flatMap(id ->
+                        authenticate.byMembership(user(), getName(), Set.copyOf(getRoles()), id, correlation, null))
                 .orElseThrow(() -> new GuichetException(ProblemCode.NOT_FOUND, "You are a member of no such tenant."));
     }
 

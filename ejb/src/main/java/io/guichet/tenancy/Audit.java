@@ -1,0 +1,166 @@
+package io.guichet.tenancy;
+
+import io.guichet.kernel.Actor;
+import io.guichet.kernel.CallContext;
+import io.guichet.kernel.Ids;
+import io.guichet.kernel.Json;
+import io.guichet.kernel.PlatformCaller;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the audit trail, in the transaction of what it tells: what was rolled back was not done. Entries of one tenant
+ * form a chain of hashes; whoever appends holds the chain's head until its transaction ends.
+ */
+@ApplicationScoped
+public class Audit {
+
+    /** The chain of what belongs to no tenant. */
+    static final UUID PLATFORM = new UUID(0, 0);
+
+    private static final String BEGIN = """
+            insert into audit_heads (tenant_id, number, hash) values (?, 0, ?) on conflict do nothing""";
+
+    private static final String HOLD = "select number, hash from audit_heads where tenant_id = ? for update";
+
+    private static final String APPEND = """
+            insert into audit_log (id, tenant_id, number, at, actor, actor_name, address, action, thing, before, after,
+                                   correlation, previous, hash)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    private static final String ADVANCE = "update audit_heads set number = ?, hash = ? where tenant_id = ?";
+
+    @PersistenceContext
+    EntityManager em;
+
+    @Inject
+    Clock clock;
+
+    /**
+     * Notes what was done in a tenant.
+     *
+     * @param action what, e.g. {@code deployment.updated}
+     * @param thing the public id of what it was done to
+     * @param before what it was: a record without secrets, written as JSON; null where there was nothing
+     * @param after what it became; null where it is gone
+     */
+    public void record(
+            CallContext context, String action, String thing, @Nullable Object before, @Nullable Object after) {
+        append(
+                context.tenant().value(),
+                context.actor(),
+                context.address(),
+                context.correlation(),
+                new Entry(action, thing, json(before), json(after)));
+    }
+
+    /** Notes what was done to what belongs to no tenant: agents, plans. */
+    public void record(
+            PlatformCaller caller, String action, String thing, @Nullable Object before, @Nullable Object after) {
+        append(
+                PLATFORM,
+                caller.actor(),
+                caller.address(),
+                caller.correlation(),
+                new Entry(action, thing, json(before), json(after)));
+    }
+
+    private void append(UUID chain, Actor actor, @Nullable String address, String correlation, Entry entry) {
+        em.flush();
+        var at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        em.unwrap(Session.class).doWork(connection -> {
+            var head = hold(connection, chain);
+            var number = head.number() + 1;
+            var who = id(actor);
+            var name = name(actor);
+            var hash = AuditHash.of(
+                    head.hash(),
+                    chain,
+                    number,
+                    at,
+                    who,
+                    name,
+                    address,
+                    entry.action(),
+                    entry.thing(),
+                    entry.before(),
+                    entry.after(),
+                    correlation);
+            try (var insert = connection.prepareStatement(APPEND)) {
+                insert.setObject(1, Ids.next());
+                insert.setObject(2, chain);
+                insert.setLong(3, number);
+                insert.setTimestamp(4, Timestamp.from(at));
+                insert.setString(5, who);
+                insert.setString(6, name);
+                insert.setString(7, address);
+                insert.setString(8, entry.action());
+                insert.setString(9, entry.thing());
+                insert.setString(10, entry.before());
+                insert.setString(11, entry.after());
+                insert.setString(12, correlation);
+                insert.setBytes(13, head.hash());
+                insert.setBytes(14, hash);
+                insert.executeUpdate();
+            }
+            try (var update = connection.prepareStatement(ADVANCE)) {
+                update.setLong(1, number);
+                update.setBytes(2, hash);
+                update.setObject(3, chain);
+                update.executeUpdate();
+            }
+        });
+    }
+
+    private static Head hold(Connection connection, UUID chain) throws SQLException {
+        try (var begin = connection.prepareStatement(BEGIN)) {
+            begin.setObject(1, chain);
+            begin.setBytes(2, AuditHash.START);
+            begin.executeUpdate();
+        }
+        try (var hold = connection.prepareStatement(HOLD)) {
+            hold.setObject(1, chain);
+            try (var row = hold.executeQuery()) {
+                if (!row.next()) {
+                    throw new IllegalStateException("the audit chain of " + chain + " is not seen by its own tenant");
+                }
+                return new Head(row.getLong(1), row.getBytes(2));
+            }
+        }
+    }
+
+    private static @Nullable String json(@Nullable Object value) {
+        return value == null ? null : Json.write(value);
+    }
+
+    private static String id(Actor actor) {
+        return switch (actor) {
+            case Actor.User user -> "user:" + user.id();
+            case Actor.Software software -> "key:" + software.apiKey();
+            case Actor.Visitor visitor -> "visitor:" + visitor.conversation();
+            case Actor.Platform platform -> "platform:" + platform.part();
+        };
+    }
+
+    private static @Nullable String name(Actor actor) {
+        return actor instanceof Actor.User user ? user.name() : null;
+    }
+
+    private record Entry(
+            String action,
+            String thing,
+            @Nullable String before,
+            @Nullable String after) {}
+
+    private record Head(long number, byte[] hash) {}
+}
