@@ -56,14 +56,12 @@ final class Plans {
         crowd.isolation(true);
         var with = all();
         var lines = new ArrayList<String>();
-        STATEMENTS
-                .keySet()
-                .forEach(name -> lines.add("plan of %s: %s"
-                        .formatted(
-                                name,
-                                with.get(name).equals(without.get(name))
-                                        ? "same (" + with.get(name) + ")"
-                                        : "DIFFERS: " + without.get(name) + " → " + with.get(name))));
+        for (var i = 0; i < with.size(); i++) {
+            var found = with.get(i).access();
+            var other = without.get(i).access();
+            var told = found.equals(other) ? "same (" + found + ")" : "DIFFERS: " + other + " → " + found;
+            lines.add("plan of " + with.get(i).statement() + ": " + told);
+        }
         return lines;
     }
 
