@@ -47,7 +47,7 @@ public class Files {
     /**
      * Takes a file into the visitor's conversation.
      *
-     * @throws GuichetException {@link ProblemCode#INVALID_SESSION}, {@link ProblemCode#FILE_TOO_LARGE}, {@link
+     * @throws GuichetException {@link ProblemCode#INVALID_SESSION}, {@link ProblemCode#CONVERSATION_CLOSED}, {@link ProblemCode#FILE_TOO_LARGE}, {@link
      *     ProblemCode#TOO_MANY_FILES}, {@link ProblemCode#UNSUPPORTED_FILE}; the conversation goes on
      */
     public FileView receive(
