@@ -28,7 +28,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
             @Tag(name = "widget", description = "A visitor's conversation, opened by its session's secret"),
             @Tag(name = "client", description = "A tenant's own software, with its API key"),
             @Tag(name = "people", description = "Who signed in, with a bearer token"),
-            @Tag(name = "admin", description = "The platform's operators, with a bearer token")
+            @Tag(name = "admin", description = "The platform's operators, with a bearer token"),
+            @Tag(name = "health", description = "Whether a node lives, and whether it should be sent anything")
         })
 @SecurityScheme(
         securitySchemeName = "apiKey",
