@@ -10,7 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** One HTTP request to the platform, or to an absolute address. */
+/** One HTTP request to the platform, or to an absolute address. What the API answers is held against its description. */
 final class Call {
 
     static final HttpClient CLIENT = HttpClient.newBuilder()
@@ -90,11 +90,10 @@ final class Call {
     Reply send() {
         try {
             var response = CLIENT.send(request(), BodyHandlers.ofByteArray());
-            return new Reply(
-                    response.request().method() + " " + response.uri(),
-                    response.statusCode(),
-                    response.headers(),
-                    response.body());
+            var reply = new Reply(
+                    method + " " + response.uri(), response.statusCode(), response.headers(), response.body());
+            Contract.ofThePlatform().holds(method, response.uri(), reply);
+            return reply;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
