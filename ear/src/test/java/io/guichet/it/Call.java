@@ -76,6 +76,12 @@ final class Call {
         return body(type, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Bytes of the type that a header has said, or of none. */
+    Call content(byte[] bytes) {
+        body = bytes;
+        return this;
+    }
+
     Call body(String type, byte[] bytes) {
         header("Content-Type", type);
         body = bytes;

@@ -41,9 +41,8 @@ final class Contract {
     private final Map<JsonNode, Schema> schemas = new ConcurrentHashMap<>();
     private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
-            registry -> registry.schemaRegistryConfig(SchemaRegistryConfig.builder()
-                    .formatAssertionsEnabled(true)
-                    .build()));
+            registry -> registry.schemaRegistryConfig(
+                    SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
 
     private Contract(JsonNode document) {
         this.document = document;
@@ -69,6 +68,14 @@ final class Contract {
     /** Follows a {@code $ref}. */
     JsonNode resolved(JsonNode node) {
         return node.has("$ref") ? document.at(node.at("/$ref").asText().substring(1)) : node;
+    }
+
+    /** The first example of a body. */
+    static ObjectNode example(JsonNode media) {
+        var example = media.has("example")
+                ? media.at("/example")
+                : media.at("/examples").iterator().next().at("/value");
+        return example.deepCopy();
     }
 
     /**
@@ -186,10 +193,15 @@ final class Contract {
             return operation.at("/security").findParents(scheme).size() > 0;
         }
 
-        /** What a body of JSON is; nothing where it takes none. */
+        /** What a body of JSON is, with its schema and its example; nothing where it takes none. */
         Optional<JsonNode> body() {
             return Optional.of(operation.at("/requestBody/content/application~1json"))
                     .filter(JsonNode::isObject);
+        }
+
+        /** Whether nothing has to be shown. */
+        boolean isOpen() {
+            return !opensBy("apiKey") && !opensBy("bearer") && !opensBy("session");
         }
 
         boolean streams() {

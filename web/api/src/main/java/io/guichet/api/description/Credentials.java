@@ -26,7 +26,8 @@ final class Credentials {
                     .toList());
         }
         if (schemes.isEmpty()) {
-            operation.setSecurity(new ArrayList<>());
+            // An empty list would not outlive the server's merging: one requirement of nothing says the same.
+            operation.setSecurity(new ArrayList<>(List.of(OASFactory.createSecurityRequirement())));
         } else if (schemes.contains(API_KEY)) {
             // A client_admin who signed in may do what his tenant's own software may.
             if (!schemes.contains(BEARER)) {
@@ -41,6 +42,7 @@ final class Credentials {
         return operation.getSecurity() == null
                 ? List.of()
                 : operation.getSecurity().stream()
+                        .filter(requirement -> requirement.getSchemes() != null)
                         .flatMap(requirement -> requirement.getSchemes().keySet().stream())
                         .toList();
     }

@@ -50,10 +50,6 @@ public class Description implements OASFilter {
         }
         api.getComponents().setSchemas(schemas.components());
         refusals.describeHeaders(api.getComponents());
-        // The scanner's paths begin with the API's own, wherever it is deployed.
-        if (api.getPaths().getPathItems().keySet().stream().allMatch(path -> path.startsWith("/api/"))) {
-            api.setServers(List.of(OASFactory.createServer().url("/")));
-        }
     }
 
     private static List<Operation> operations(OpenAPI api) {

@@ -58,6 +58,21 @@ class DescriptionTest {
         assertThat(described.path()).matches(PATH);
     }
 
+    @ParameterizedTest
+    @MethodSource("operations")
+    void whose_paths_it_is_below_says_what_opens_it(Document.Described described) {
+        var schemes = new HashSet<String>();
+        described.operation().at("/security").forEach(r -> r.fieldNames().forEachRemaining(schemes::add));
+
+        if (described.path().startsWith("/admin")) {
+            assertThat(schemes).containsExactly("bearer");
+        } else if (described.path().startsWith("/me")) {
+            assertThat(schemes).containsExactly("bearer");
+        } else if (described.path().startsWith("/client")) {
+            assertThat(schemes).containsExactlyInAnyOrder("apiKey", "bearer");
+        }
+    }
+
     @Test
     void every_operation_has_an_id_of_its_own() {
         var ids =
