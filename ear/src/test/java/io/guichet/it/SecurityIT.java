@@ -114,7 +114,7 @@ class SecurityIT {
                         .bearer(Platform.tokenOf("ebp-admin"))
                         .send()
                         .is(200)
-                        .body())
+                        .text())
                 .contains("/webhooks/ebp")
                 .doesNotContain("/webhooks/sage");
         for (var nobody : List.of("durant", "metreur", "admin", "root")) {
