@@ -1,7 +1,7 @@
 package io.guichet.api;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guichet.conversation.ConversationId;
 import io.guichet.conversation.FileId;
 import io.guichet.conversation.MessageId;
@@ -135,9 +135,6 @@ public class WidgetResource {
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
         var secret = session(session, deploymentKey);
         var body = Requests.body(message);
-        new FieldErrors()
-                .check(body.content() != null || !body.files().isEmpty(), "content", "is required")
-                .throwIfAny();
         var received = receiveMessage.receive(
                 secret,
                 new ReceiveMessage.NewMessage(
@@ -261,7 +258,7 @@ public class WidgetResource {
     public record NewMessage(
             @Nullable String content,
             @Nullable List<String> fileIds,
-            @Nullable JsonNode context) {
+            @Nullable ObjectNode context) {
 
         List<FileId> files() {
             return fileIds == null
