@@ -6,6 +6,3 @@ create unlogged table rate_windows (
     used     integer not null check (used >= 0)
 ) with (fillfactor = 70, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_scale_factor = 0.2);
 create index rate_windows_ends on rate_windows (ends_at);
-
-alter table agent_deployments
-    add column if not exists rate_limit_per_ip integer not null default 60 check (rate_limit_per_ip between 1 and 100000);
