@@ -85,7 +85,7 @@ final class ConversationStream {
 
     /** Keeps proxies awake, and closes a stream whose page takes nothing of what was sent. */
     void beat() {
-        if (unread.get() > 0) {
+        if (unread.get() > 0 && !sink.isClosed()) {
             if (tookLast.plus(PATIENCE).isBefore(room.now())) {
                 executor.execute(this::close);
             }
