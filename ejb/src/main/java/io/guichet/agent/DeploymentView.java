@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param key public: it stands in the partner's page
  * @param sector names the sector agent that answers, e.g. {@code artisan}
  * @param brandingLevels JSON of the agent and of the deployment, lowest first
+ * @param maxSessionsDay conversations in a day of the tenant's zone; null for no limit of its own
+ * @param maxMessagesDay visitors' messages in a day of the tenant's zone; null for no limit of its own
+ * @param rateLimitPerIp requests a minute from one address, no lower than the agent's floor
  */
 public record DeploymentView(
         TenantId tenant,
@@ -22,4 +25,7 @@ public record DeploymentView(
         String sector,
         List<@Nullable String> brandingLevels,
         boolean poweredByRequired,
-        List<DomainRule> domains) {}
+        List<DomainRule> domains,
+        @Nullable Long maxSessionsDay,
+        @Nullable Long maxMessagesDay,
+        int rateLimitPerIp) {}

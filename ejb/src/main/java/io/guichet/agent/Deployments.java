@@ -147,12 +147,21 @@ public class Deployments {
                 agent.sector,
                 levels,
                 requiresPoweredBy(agent),
-                domains);
+                domains,
+                deployment.maxSessionsDay,
+                deployment.maxMessagesDay,
+                Math.max(deployment.rateLimitPerIp, leastRate(agent)));
     }
 
     private static boolean requiresPoweredBy(Agent agent) {
         return agent.whitelabelConfig != null
                 && Json.tree(agent.whitelabelConfig).path("required_branding").asBoolean(false);
+    }
+
+    private static int leastRate(Agent agent) {
+        return agent.whitelabelConfig == null
+                ? 1
+                : Json.tree(agent.whitelabelConfig).path("min_rate_limit").asInt(1);
     }
 
     private record Defaults(String welcomeMessage, String placeholder) {}
