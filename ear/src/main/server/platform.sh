@@ -139,7 +139,7 @@ stay() {
   say "${DIM}Ctrl-C stops everything. What follows is $LOGS/wildfly.log${PLAIN}"
   tail -n 0 -F "$LOGS/wildfly.log" 2>/dev/null &
   local follower=$!
-  while [[ -n $(wildfly_pid) ]] && { ! $OWN_KEYCLOAK || [[ -n $(keycloak_pid) ]]; } &&
+  while { [[ -n $(wildfly_pid) ]] || is_restarting; } && { ! $OWN_KEYCLOAK || [[ -n $(keycloak_pid) ]]; } &&
     { ! $OWN_DATABASE || [[ -n $(postgres_pid) ]]; }; do
     sleep 1
   done

@@ -8,6 +8,7 @@ import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.Permission;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.kernel.Token;
+import io.guichet.tenancy.Audit;
 import io.guichet.tenancy.Idempotency;
 import io.guichet.tenancy.MemberView;
 import io.guichet.tenancy.Tenants;
@@ -44,6 +45,9 @@ public class Links {
 
     @Inject
     Idempotency idempotency;
+
+    @Inject
+    Audit audit;
 
     @Inject
     ConversationConfig config;
@@ -95,6 +99,7 @@ public class Links {
                 now,
                 now.plus(lifetime));
         em.persist(row);
+        audit.record(context, "session_link.created", new LinkId(row.id).toString(), null, view(row));
         return new LinkCreated(
                 new LinkId(row.id).toString(), token.text(), config.publicUrl + "/s/" + token.text(), row.expiresAt);
     }
@@ -137,14 +142,16 @@ public class Links {
         if (own != null) {
             query.setParameter("own", own.id().value());
         }
-        return query.getResultStream()
-                .map(l -> new LinkView(
-                        new LinkId(l.id).toString(),
-                        l.conversationId == null ? null : new ConversationId(l.conversationId).toString(),
-                        l.createdAt,
-                        l.expiresAt,
-                        l.revokedAt))
-                .toList();
+        return query.getResultStream().map(Links::view).toList();
+    }
+
+    private static LinkView view(SessionLink link) {
+        return new LinkView(
+                new LinkId(link.id).toString(),
+                link.conversationId == null ? null : new ConversationId(link.conversationId).toString(),
+                link.createdAt,
+                link.expiresAt,
+                link.revokedAt);
     }
 
     /**
@@ -161,7 +168,9 @@ public class Links {
             throw new GuichetException(ProblemCode.LINK_NOT_FOUND, "No link of yours has this id.");
         }
         if (link.revokedAt == null) {
+            var before = view(link);
             link.revokedAt = clock.instant();
+            audit.record(context, "session_link.revoked", id.toString(), before, view(link));
         }
         if (link.conversationId != null) {
             em.createQuery(
