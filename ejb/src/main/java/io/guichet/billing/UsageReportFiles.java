@@ -133,19 +133,19 @@ public final class UsageReportFiles {
                     "td",
                     line.label(),
                     line.quantity().toPlainString(),
-                    amount(line.totalHtMinor(), currency),
-                    amount(line.vatMinor(), currency)));
+                    amount(line.totalHtMinor(), currency, english),
+                    amount(line.vatMinor(), currency, english)));
         }
         page.append(row(
                 "td",
                 "Total",
                 "",
-                amount(invoice.totalHtMinor(), currency),
-                amount(invoice.totalVatMinor(), currency)));
+                amount(invoice.totalHtMinor(), currency, english),
+                amount(invoice.totalVatMinor(), currency, english)));
         page.append("</table><p>%s : %s</p>"
                 .formatted(
                         english ? "Total including VAT" : "Total TTC",
-                        escaped(amount(invoice.totalTtcMinor(), currency))));
+                        escaped(amount(invoice.totalTtcMinor(), currency, english))));
         full.lines().stream()
                 .map(InvoiceInFull.Line::vatMention)
                 .distinct()
@@ -162,11 +162,11 @@ public final class UsageReportFiles {
         return row.append("</tr>").toString();
     }
 
-    private static String amount(long minor, Currency currency) {
+    private static String amount(long minor, Currency currency, boolean english) {
         var symbol = currency.getCurrencyCode().equals("EUR") ? "€" : currency.getCurrencyCode();
         var text =
                 BigDecimal.valueOf(minor, currency.getDefaultFractionDigits()).toPlainString();
-        return text.replace('.', ',') + " " + symbol;
+        return (english ? text : text.replace('.', ',')) + " " + symbol;
     }
 
     private static String escaped(String text) {
