@@ -53,6 +53,8 @@ class ArchitectureTest {
 
     /** What decides and computes; it could run anywhere. */
     private static final Set<String> POLICIES = Set.of(
+            "io.guichet.billing.Invoicing",
+            "io.guichet.billing.Vat",
             "io.guichet.quote.Pricing",
             "io.guichet.quote.VatPolicy",
             "io.guichet.quote.PriceBookCsv",
