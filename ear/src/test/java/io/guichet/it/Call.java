@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** One HTTP request to the platform, or to an absolute address. */
+/** One HTTP request to the platform, or to an absolute address. What the API answers is held against its description. */
 final class Call {
 
     static final HttpClient CLIENT = HttpClient.newBuilder()
@@ -90,6 +90,12 @@ final class Call {
         return body(type, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Bytes of the type that a header has said, or of none. */
+    Call content(byte[] bytes) {
+        body = bytes;
+        return this;
+    }
+
     Call body(String type, byte[] bytes) {
         header("Content-Type", type);
         body = bytes;
@@ -107,11 +113,10 @@ final class Call {
     Reply send() {
         try {
             var response = CLIENT.send(request(), BodyHandlers.ofByteArray());
-            return new Reply(
-                    response.request().method() + " " + response.uri(),
-                    response.statusCode(),
-                    response.headers(),
-                    response.body());
+            var reply = new Reply(
+                    method + " " + response.uri(), response.statusCode(), response.headers(), response.body());
+            Contract.ofThePlatform().holds(method, response.uri(), reply);
+            return reply;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
