@@ -14,9 +14,7 @@ import io.guichet.tenancy.Clients.ClientFilter;
 import io.guichet.testing.MovingClock;
 import io.guichet.testing.RealPostgres;
 import io.guichet.testing.TestTenants;
-import io.guichet.testing.Told;
 import io.guichet.testing.Wiring;
-import jakarta.enterprise.event.Event;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,8 +42,7 @@ class ClientsTest {
     private static final ClientFilter ALL = new ClientFilter(null, null);
 
     private final MovingClock clock = new MovingClock("2026-11-02T08:00:00Z");
-    private final Told<TenantRegistered> told = new Told<>();
-    private final Wiring wiring = new Wiring().with(Clock.class, clock).with(Event.class, told);
+    private final Wiring wiring = new Wiring().with(Clock.class, clock);
     private final Clients clients = wiring.get(Clients.class);
     private final Authenticate authenticate = wiring.get(Authenticate.class);
     private final AuditTrail trail = wiring.get(AuditTrail.class);
@@ -65,7 +62,7 @@ class ClientsTest {
         assertThat(authenticate.byApiKey(new Token(made.apiKey()), "c", null))
                 .hasValueSatisfying(
                         c -> assertThat(c.tenant()).isEqualTo(made.client().id()));
-        assertThat(told.events()).singleElement().satisfies(e -> {
+        assertThat(wiring.told().of(TenantRegistered.class)).singleElement().satisfies(e -> {
             assertThat(e.plan()).isEqualTo("starter");
             assertThat(e.context().tenant()).isEqualTo(made.client().id());
             assertThat(e.context().may(Permission.MANAGE_SUBSCRIPTION)).isTrue();
@@ -75,13 +72,14 @@ class ClientsTest {
     @Test
     void who_hears_of_a_new_client_may_refuse_it_and_nothing_is_left() {
         var slug = TestTenants.slug();
-        told.listen(event -> {
-            throw new GuichetException(ProblemCode.INVALID_FIELDS, "no such plan");
+        wiring.told().to(TenantRegistered.class, event -> {
+            if (event.plan() != null) {
+                throw new GuichetException(ProblemCode.INVALID_FIELDS, "no such plan");
+            }
         });
 
         refused(ProblemCode.INVALID_FIELDS, () -> clients.register(ADMIN, data(slug, "EBP", "gold"), "k-" + slug));
 
-        told.listen(event -> {});
         assertThat(clients.register(ADMIN, data(slug, "EBP", null), "k-" + slug)
                         .client()
                         .slug())
@@ -138,7 +136,7 @@ class ClientsTest {
         var first = clients.register(ADMIN, data, key);
 
         assertThat(clients.register(ADMIN, data, key)).isEqualTo(first);
-        assertThat(told.events()).hasSize(1);
+        assertThat(wiring.told().of(TenantRegistered.class)).hasSize(1);
         refused(
                 ProblemCode.IDEMPOTENCY_KEY_REUSED,
                 () -> clients.register(ADMIN, data(TestTenants.slug(), "EBP", null), key));

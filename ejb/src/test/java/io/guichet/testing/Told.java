@@ -1,57 +1,41 @@
 package io.guichet.testing;
 
 import jakarta.enterprise.event.Event;
-import jakarta.enterprise.event.NotificationOptions;
-import jakarta.enterprise.util.TypeLiteral;
-import java.lang.annotation.Annotation;
-import java.util.ArrayList;
+import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Events that were fired, in their order; a test may listen, too, and refuse. */
-public final class Told<T> implements Event<T> {
+/** What the container does about events: whoever fires one runs its observers. Tests name them; all are kept. */
+public final class Told {
 
-    private final List<T> events = new ArrayList<>();
-    private Consumer<T> listener = event -> {};
+    private final List<Object> events = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Object>> observers = new CopyOnWriteArrayList<>();
 
-    /** What is done when an event is fired, in its transaction. */
-    public void listen(Consumer<T> newListener) {
-        listener = newListener;
+    /** Has an observer hear of events of a type, inside the transaction that fires them. */
+    public <T> Told to(Class<T> type, Consumer<? super T> observer) {
+        observers.add(event -> {
+            if (type.isInstance(event)) {
+                observer.accept(type.cast(event));
+            }
+        });
+        return this;
     }
 
-    public List<T> events() {
-        return List.copyOf(events);
+    /** Events of a type that were fired, also those of transactions that failed. */
+    public <T> List<T> of(Class<T> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    @Override
-    public void fire(T event) {
-        events.add(event);
-        listener.accept(event);
-    }
-
-    @Override
-    public <U extends T> CompletionStage<U> fireAsync(U event) {
-        throw new UnsupportedOperationException("events are told in the transaction");
-    }
-
-    @Override
-    public <U extends T> CompletionStage<U> fireAsync(U event, NotificationOptions options) {
-        throw new UnsupportedOperationException("events are told in the transaction");
-    }
-
-    @Override
-    public Event<T> select(Annotation... qualifiers) {
-        throw new UnsupportedOperationException("no qualifiers here");
-    }
-
-    @Override
-    public <U extends T> Event<U> select(Class<U> subtype, Annotation... qualifiers) {
-        throw new UnsupportedOperationException("no qualifiers here");
-    }
-
-    @Override
-    public <U extends T> Event<U> select(TypeLiteral<U> subtype, Annotation... qualifiers) {
-        throw new UnsupportedOperationException("no qualifiers here");
+    Event<?> asEvent() {
+        return (Event<?>) Proxy.newProxyInstance(
+                Event.class.getClassLoader(), new Class<?>[] {Event.class}, (proxy, method, arguments) -> {
+                    if (!method.getName().equals("fire")) {
+                        throw new UnsupportedOperationException(method.getName());
+                    }
+                    events.add(arguments[0]);
+                    observers.forEach(observer -> observer.accept(arguments[0]));
+                    return null;
+                });
     }
 }
