@@ -10,6 +10,7 @@ import io.guichet.kernel.ProblemCode;
 import io.guichet.kernel.Token;
 import io.guichet.tenancy.Audit;
 import io.guichet.tenancy.Idempotency;
+import io.guichet.tenancy.MemberSessions;
 import io.guichet.tenancy.MemberView;
 import io.guichet.tenancy.Tenants;
 import io.guichet.tenancy.UseCase;
@@ -44,6 +45,9 @@ public class Links {
     Tenants tenants;
 
     @Inject
+    MemberSessions memberSessions;
+
+    @Inject
     Idempotency idempotency;
 
     @Inject
@@ -60,7 +64,8 @@ public class Links {
      *
      * @param idempotencyKey the caller's, or null
      * @throws GuichetException {@link ProblemCode#DEPLOYMENT_NOT_FOUND} or {@link ProblemCode#MEMBER_NOT_FOUND} also for
-     *     those of another tenant; {@link ProblemCode#INVALID_FIELDS}
+     *     those of another tenant; {@link ProblemCode#INVALID_FIELDS}; {@link ProblemCode#FORBIDDEN} for a member who may
+     *     have none, {@link ProblemCode#QUOTA_EXCEEDED} once his of the month are used up
      */
     public LinkCreated create(CallContext context, NewLink link, @Nullable String idempotencyKey) {
         context.require(Permission.CREATE_SESSIONS);
@@ -87,6 +92,9 @@ public class Links {
                 .orElseThrow(() -> new GuichetException(
                         ProblemCode.DEPLOYMENT_NOT_FOUND, "This key names no active deployment of yours."));
         var member = member(context, link.artisanExternalId());
+        if (member != null) {
+            memberSessions.take(context, member);
+        }
         var token = Token.random("");
         var now = clock.instant();
         var row = new SessionLink(
@@ -120,7 +128,7 @@ public class Links {
 
     /** The one member for whom the caller acts, or null where it acts for all of the tenant's. */
     private @Nullable MemberView ownMember(CallContext context) {
-        if (context.may(Permission.READ_ALL_MEMBERS) || !(context.actor() instanceof Actor.User user)) {
+        if (context.may(Permission.MANAGE_MEMBERS) || !(context.actor() instanceof Actor.User user)) {
             return null;
         }
         return tenants.memberOf(context, user.id())

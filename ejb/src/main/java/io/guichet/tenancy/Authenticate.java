@@ -124,15 +124,21 @@ public class Authenticate {
                         address));
     }
 
-    static Set<Permission> permissions(Set<String> roles, List<String> granted) {
+    static Set<Permission> permissions(Set<String> roles, MemberPermissions granted) {
         var permissions = EnumSet.noneOf(Permission.class);
         if (roles.contains("client_admin")) {
             permissions.addAll(OF_A_TENANT);
         }
         if (roles.contains("artisan")) {
             permissions.add(Permission.READ_CONVERSATIONS);
-            if (granted.contains("can_create_sessions")) {
+            if (granted.canCreateSessions()) {
                 permissions.add(Permission.CREATE_SESSIONS);
+            }
+            if (granted.canViewAnalytics()) {
+                permissions.add(Permission.READ_USAGE);
+            }
+            if (granted.canViewAllConversations()) {
+                permissions.add(Permission.READ_ALL_MEMBERS);
             }
         }
         return permissions;
