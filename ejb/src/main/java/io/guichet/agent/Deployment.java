@@ -83,4 +83,18 @@ class Deployment {
         this.deploymentMode = mode;
         this.createdAt = createdAt;
     }
+
+    DeploymentId id() {
+        return new DeploymentId(id);
+    }
+
+    /** What it says of its agent's configuration, its collection included. */
+    ConfigOverlay overlay() {
+        return ConfigOverlay.stored(configOverlay).withCollection(dedicatedCollection);
+    }
+
+    /** Whether its key opens anything. */
+    boolean opens() {
+        return active && deletedAt == null;
+    }
 }
