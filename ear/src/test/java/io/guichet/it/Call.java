@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** One HTTP request to the platform, or to an absolute address. What the API answers is held against its description. */
 final class Call {
@@ -21,6 +22,7 @@ final class Call {
     private final String method;
     private final HttpRequest.Builder request;
     private byte[] body = {};
+    private boolean saysWhere;
 
     private Call(String method, String address) {
         this.method = method;
@@ -49,6 +51,18 @@ final class Call {
         if (value != null) {
             request.header(name, value);
         }
+        return this;
+    }
+
+    /** Comes from an address, by the proxy that the platform trusts. Without a word each call comes from another one. */
+    Call from(String... chain) {
+        saysWhere = true;
+        return header("X-Forwarded-For", String.join(", ", chain));
+    }
+
+    /** Comes straight from this machine. */
+    Call withoutProxy() {
+        saysWhere = true;
         return this;
     }
 
@@ -89,6 +103,9 @@ final class Call {
     }
 
     HttpRequest request() {
+        if (!saysWhere) {
+            from(somewhere());
+        }
         return request.method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
                 .build();
     }
@@ -106,5 +123,11 @@ final class Call {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** An address of the network that is for measuring, another one each time. */
+    static String somewhere() {
+        var random = ThreadLocalRandom.current();
+        return "198.18." + random.nextInt(256) + "." + random.nextInt(256);
     }
 }
