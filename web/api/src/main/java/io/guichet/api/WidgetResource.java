@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "widget")
+@APIResponse(responseCode = "429", description = "rate_limited: come again after Retry-After seconds")
 public class WidgetResource {
 
     private static final int LONGEST_KEY = 100;
