@@ -16,7 +16,6 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +129,7 @@ public class Reconciliation {
                 .map(row -> new UsageFinding(
                         new TenantId((UUID) row[0]),
                         YearMonth.from(LocalDate.parse((String) row[1])).toString(),
-                        Metric.valueOf(((String) row[2]).toUpperCase(Locale.ROOT)),
+                        Metric.of((String) row[2]),
                         (String) row[3],
                         ((Number) row[4]).longValue(),
                         ((Number) row[5]).longValue(),
@@ -150,7 +149,7 @@ public class Reconciliation {
                 .map(row -> new UsageFinding(
                         context.tenant(),
                         YearMonth.from(LocalDate.parse((String) row[0])).toString(),
-                        Metric.valueOf(((String) row[1]).toUpperCase(Locale.ROOT)),
+                        Metric.of((String) row[1]),
                         compared,
                         ((Number) row[2]).longValue(),
                         ((Number) row[3]).longValue(),
