@@ -4,9 +4,9 @@ import io.guichet.kernel.CallContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tenant was added. Observed inside its transaction.
+ * A tenant was registered; told in the transaction that does it, which is in the new tenant. Who hears it may refuse.
  *
- * @param plan that it is to have, by its code; null where none was named
+ * @param plan the code of the plan that it shall have; null where none was named
  */
 public record TenantRegistered(
         CallContext context, @Nullable String plan) {}

@@ -53,6 +53,8 @@ class ArchitectureTest {
 
     /** What decides and computes; it could run anywhere. */
     private static final Set<String> POLICIES = Set.of(
+            "io.guichet.billing.Invoicing",
+            "io.guichet.billing.Vat",
             "io.guichet.quote.Pricing",
             "io.guichet.quote.VatPolicy",
             "io.guichet.quote.PriceBookCsv",
@@ -60,10 +62,16 @@ class ArchitectureTest {
             "io.guichet.quote.PricedPreQuote",
             "io.guichet.agent.DomainRule",
             "io.guichet.agent.Branding",
+            "io.guichet.agent.BrandingSchema",
+            "io.guichet.agent.ConfigurationResolver",
+            "io.guichet.agent.PromptPolicy",
             "io.guichet.webhook.AttemptPolicy",
             "io.guichet.kernel.AddressPolicy",
             "io.guichet.kernel.UrlPolicy",
             "io.guichet.kernel.Money",
+            "io.guichet.throttle.Limit",
+            "io.guichet.throttle.LocalWindow",
+            "io.guichet.throttle.Networks",
             "io.guichet.answering.FactsJson",
             "io.guichet.answering.Project",
             "io.guichet.conversation.ReceivedFile",
