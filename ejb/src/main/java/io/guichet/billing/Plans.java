@@ -6,6 +6,7 @@ import io.guichet.kernel.Ids;
 import io.guichet.kernel.PlatformCaller;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.tenancy.Audit;
+import io.guichet.tenancy.Idempotency;
 import io.guichet.tenancy.UseCase;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -40,6 +41,9 @@ public class Plans {
     Catalogue catalogue;
 
     @Inject
+    Idempotency idempotency;
+
+    @Inject
     Audit audit;
 
     @Inject
@@ -65,8 +69,12 @@ public class Plans {
      * @throws GuichetException {@link ProblemCode#INVALID_FIELDS}, {@link ProblemCode#CONFLICT} for a code that is taken,
      *     {@link ProblemCode#FORBIDDEN} for all but a super_admin
      */
-    public PlanView add(PlatformCaller caller, NewPlan plan) {
+    public PlanView add(PlatformCaller caller, NewPlan plan, @Nullable String idempotencyKey) {
         caller.requireSuperAdmin();
+        return idempotency.once(caller, "plans.add", idempotencyKey, plan, PlanView.class, () -> add(caller, plan));
+    }
+
+    private PlanView add(PlatformCaller caller, NewPlan plan) {
         var faults = new FieldErrors()
                 .check(
                         plan.code() != null && CODE.matcher(plan.code()).matches(),
@@ -104,8 +112,19 @@ public class Plans {
      * @throws GuichetException {@link ProblemCode#PLAN_NOT_FOUND}, {@link ProblemCode#INVALID_FIELDS}, {@link
      *     ProblemCode#CONFLICT} for one that is not sold any more, {@link ProblemCode#PRECONDITION_FAILED}
      */
-    public PlanView addVersion(PlatformCaller caller, String code, Terms terms, OptionalInt expected) {
+    public PlanView addVersion(
+            PlatformCaller caller, String code, Terms terms, OptionalInt expected, @Nullable String idempotencyKey) {
         caller.requireSuperAdmin();
+        return idempotency.once(
+                caller,
+                "plans.add-version:" + code,
+                idempotencyKey,
+                terms,
+                PlanView.class,
+                () -> addVersion(caller, code, terms, expected));
+    }
+
+    private PlanView addVersion(PlatformCaller caller, String code, Terms terms, OptionalInt expected) {
         var faults = new FieldErrors();
         check(faults, terms);
         faults.throwIfAny();

@@ -49,8 +49,8 @@ public class Reconciliation {
 
     private static final String DAYS = """
             select cast(date_trunc('month', day) as date) as period, metric, sum(quantity) as quantity from usage_daily
-             where tenant_id = :tenant and (day between :first and :first + 31 or day between :second and :second + 31)
-               and cast(date_trunc('month', day) as date) in (:first, :second)
+             where tenant_id = :tenant
+               and day >= cast(:second as date) and day < cast(:first as date) + interval '1 month'
              group by 1, 2""";
 
     /** From the tenant's first entry on: what was said before there was a ledger is not missing in it. */

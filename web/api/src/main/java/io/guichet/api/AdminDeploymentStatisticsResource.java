@@ -16,6 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -48,7 +49,7 @@ public class AdminDeploymentStatisticsResource {
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = StatisticsRow[].class)),
+                        schema = @Schema(type = SchemaType.ARRAY, implementation = StatisticsRow.class)),
                 @Content(mediaType = StatisticsQuery.CSV, schema = @Schema(implementation = String.class))
             })
     @APIResponse(responseCode = "404", description = "deployment_not_found")

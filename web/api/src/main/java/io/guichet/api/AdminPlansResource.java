@@ -45,10 +45,7 @@ public class AdminPlansResource {
 
     @GET
     @Operation(summary = "List plans", description = "Each in the version that is sold today, retired ones included.")
-    @APIResponse(
-            responseCode = "200",
-            description = "All plans",
-            content = @Content(schema = @Schema(implementation = PlanView[].class)))
+    @APIResponse(responseCode = "200", description = "All plans")
     public Answer.Paged<List<PlanView>> list() {
         return Answer.Paged.of(plans.list(callers.platform()), null);
     }
@@ -68,21 +65,21 @@ public class AdminPlansResource {
     @POST
     @Operation(
             summary = "Add a plan",
-            description =
-                    "Needs super_admin. Amounts are cents of a euro, without VAT. The code is unique: sent twice, the"
-                            + " second is refused.")
+            description = "Needs super_admin. Amounts are cents of a euro, without VAT. With Idempotency-Key the"
+                    + " first answer is given again.")
     @APIResponse(
             responseCode = "201",
             description = "The plan with its first version",
             content = @Content(schema = @Schema(implementation = PlanView.class)))
     @APIResponse(responseCode = "403", description = "forbidden")
     @APIResponse(responseCode = "409", description = "conflict: the code is taken")
-    @APIResponse(responseCode = "422", description = "invalid_fields")
-    public Response add(@Nullable NewPlan body) {
+    @APIResponse(responseCode = "422", description = "invalid_fields or idempotency_key_reused")
+    public Response add(@Nullable NewPlan body, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
         var plan = Requests.body(body);
         var added = plans.add(
                 callers.platform(),
-                new Plans.NewPlan(plan.code(), plan.name(), plan.family(), terms(plan.priceMinor(), plan.limits())));
+                new Plans.NewPlan(plan.code(), plan.name(), plan.family(), terms(plan.priceMinor(), plan.limits())),
+                idempotencyKey);
         return tagged(Response.created(URI.create("admin/plans/" + added.code())), added);
     }
 
@@ -106,10 +103,12 @@ public class AdminPlansResource {
     public Response addVersion(
             @PathParam("code") String code,
             @Nullable NewVersion body,
-            @HeaderParam("If-Match") @Nullable String ifMatch) {
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
         var version = Requests.body(body);
         var expected = Versions.expected(ifMatch);
-        var plan = plans.addVersion(callers.platform(), code, terms(version.priceMinor(), version.limits()), expected);
+        var plan = plans.addVersion(
+                callers.platform(), code, terms(version.priceMinor(), version.limits()), expected, idempotencyKey);
         return tagged(Response.created(URI.create("admin/plans/" + plan.code())), plan);
     }
 

@@ -12,8 +12,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -40,13 +38,10 @@ public class AdminReconciliationResource {
             description =
                     "The ledger of this month and the last against counters, days, and what was said; of all clients,"
                             + " or of one.")
-    @APIResponse(
-            responseCode = "200",
-            description = "At most 1,000; nothing where all agree",
-            content = @Content(schema = @Schema(implementation = UsageFinding[].class)))
+    @APIResponse(responseCode = "200", description = "At most 1,000; nothing where all agree")
     @APIResponse(responseCode = "404", description = "client_not_found: client is no id")
     public Answer.Paged<List<UsageFinding>> list(@QueryParam("client") @Nullable String client) {
-        var tenant = client == null ? null : Clients.id(client);
+        var tenant = client == null ? null : NamedClient.id(client);
         return Answer.Paged.of(reconciliation.findings(callers.platform(), tenant), null);
     }
 }

@@ -13,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -45,13 +46,13 @@ public class AdminStatisticsResource {
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = StatisticsRow[].class)),
+                        schema = @Schema(type = SchemaType.ARRAY, implementation = StatisticsRow.class)),
                 @Content(mediaType = StatisticsQuery.CSV, schema = @Schema(implementation = String.class))
             })
     @APIResponse(responseCode = "404", description = "client_not_found")
     @APIResponse(responseCode = "422", description = "invalid_fields")
     public Response get(@BeanParam StatisticsQuery query, @PathParam("client") String client) {
-        var context = Clients.of(callers.platform(), client);
+        var context = NamedClient.of(callers.platform(), client);
         return query.answer(statistics.read(context, query.request(null)));
     }
 }

@@ -47,7 +47,7 @@ public class AdminSubscriptionResource {
             content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
     @APIResponse(responseCode = "404", description = "client_not_found")
     public Response get(@PathParam("client") String client) {
-        return ClientSubscriptionResource.tagged(subscriptions.get(Clients.of(callers.platform(), client)));
+        return ClientSubscriptionResource.tagged(subscriptions.get(NamedClient.of(callers.platform(), client)));
     }
 
     @PUT
@@ -68,7 +68,7 @@ public class AdminSubscriptionResource {
             @PathParam("client") String client,
             @Nullable SubscriptionChange body,
             @HeaderParam("If-Match") @Nullable String ifMatch) {
-        var context = Clients.of(callers.platform(), client);
+        var context = NamedClient.of(callers.platform(), client);
         return ClientSubscriptionResource.tagged(
                 subscriptions.change(context, Requests.body(body), Versions.expected(ifMatch)));
     }

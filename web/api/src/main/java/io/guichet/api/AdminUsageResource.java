@@ -42,6 +42,6 @@ public class AdminUsageResource {
             content = @Content(schema = @Schema(implementation = UsageView.class)))
     @APIResponse(responseCode = "404", description = "client_not_found")
     public Answer<UsageView> get(@PathParam("client") String client) {
-        return Answer.of(figures.current(Clients.of(callers.platform(), client)));
+        return Answer.of(figures.current(NamedClient.of(callers.platform(), client)));
     }
 }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -44,7 +45,7 @@ public class ClientStatisticsResource {
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = StatisticsRow[].class)),
+                        schema = @Schema(type = SchemaType.ARRAY, implementation = StatisticsRow.class)),
                 @Content(mediaType = StatisticsQuery.CSV, schema = @Schema(implementation = String.class))
             })
     @APIResponse(responseCode = "403", description = "forbidden")

@@ -7,9 +7,9 @@ import io.guichet.kernel.ProblemCode;
 import io.guichet.kernel.TenantId;
 
 /** The client that a path of the administration names. */
-final class Clients {
+final class NamedClient {
 
-    private Clients() {}
+    private NamedClient() {}
 
     /**
      * Somebody who runs the platform, in the client's place; whether there is one is for the use case to find.
