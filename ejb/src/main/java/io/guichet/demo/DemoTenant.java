@@ -6,12 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A tenant of the demo.
  *
+ * @param plan that it has, by its code
  * @param deploymentKey of its Expert BTP, or null where it deploys no agent
  */
 record DemoTenant(
         String slug,
         String name,
         String kind,
+        String plan,
         @Nullable String deploymentKey,
         String domain,
         @Nullable String branding,
@@ -22,6 +24,7 @@ record DemoTenant(
                     "ebp",
                     "EBP",
                     "vendor",
+                    "business",
                     "dpl_ebp_expert_btp",
                     "ebp.example",
                     "{\"primary_color\":\"#1E5AA8\"}",
@@ -37,6 +40,7 @@ record DemoTenant(
                     "sage",
                     "SAGE",
                     "vendor",
+                    "pro",
                     "dpl_sage_expert_btp",
                     "sage.example",
                     "{\"primary_color\":\"#00703C\"}",
@@ -53,6 +57,7 @@ record DemoTenant(
                     "bistro-des-halles",
                     "Bistro des Halles",
                     "business",
+                    "starter",
                     null,
                     "bistro.example",
                     null,
@@ -61,6 +66,7 @@ record DemoTenant(
                     "salon-nadia",
                     "Salon Nadia",
                     "business",
+                    "starter",
                     null,
                     "salon.example",
                     null,
