@@ -53,6 +53,8 @@ class ArchitectureTest {
 
     /** What decides and computes; it could run anywhere. */
     private static final Set<String> POLICIES = Set.of(
+            "io.guichet.billing.Invoicing",
+            "io.guichet.billing.Vat",
             "io.guichet.quote.Pricing",
             "io.guichet.quote.VatPolicy",
             "io.guichet.quote.PriceBookCsv",
@@ -67,6 +69,9 @@ class ArchitectureTest {
             "io.guichet.kernel.AddressPolicy",
             "io.guichet.kernel.UrlPolicy",
             "io.guichet.kernel.Money",
+            "io.guichet.throttle.Limit",
+            "io.guichet.throttle.LocalWindow",
+            "io.guichet.throttle.Networks",
             "io.guichet.answering.FactsJson",
             "io.guichet.answering.Project",
             "io.guichet.conversation.ReceivedFile",

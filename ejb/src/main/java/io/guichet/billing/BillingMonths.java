@@ -1,0 +1,39 @@
+package io.guichet.billing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/**
+ * Calendar months in tenants' zones.
+ */
+final class BillingMonths {
+
+    /** Where a month ends last. */
+    private static final ZoneOffset LAST_ZONE = ZoneOffset.ofHours(-12);
+
+    private BillingMonths() {}
+
+    static Invoicing.Month in(YearMonth month, ZoneId zone) {
+        return new Invoicing.Month(
+                month.atDay(1).atStartOfDay(zone).toInstant(),
+                month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant(),
+                zone);
+    }
+
+    /**
+     * Whether a month is over in every zone.
+     *
+     * @param grace how long after its end: longer than any transaction that counts a unit
+     */
+    static boolean isOver(YearMonth month, Instant now, Duration grace) {
+        return !now.isBefore(in(month, LAST_ZONE).until().plus(grace));
+    }
+
+    /** The last month that is over in every zone. */
+    static YearMonth lastOver(Instant now, Duration grace) {
+        return YearMonth.from(now.minus(grace).atOffset(LAST_ZONE)).minusMonths(1);
+    }
+}

@@ -1,0 +1,260 @@
+package io.guichet.billing;
+
+import io.guichet.kernel.Money;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a tenant owes for a month. Each subscription of the month is billed on its own: its share of the price, its share
+ * of what is included, and the units that were counted in it beyond that. Amounts are rounded half-even once for each
+ * line.
+ */
+final class Invoicing {
+
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final int QUANTITY_DECIMALS = 6;
+    private static final Set<String> NOT_COUNTED = Arrays.stream(Metric.values())
+            .filter(metric -> !metric.isCounted())
+            .map(Metric::code)
+            .collect(Collectors.toUnmodifiableSet());
+    private static final Map<String, String> FRENCH = Map.of(
+            "sessions", "Conversations",
+            "messages", "Messages",
+            "emails", "E-mails",
+            "reports", "Rapports");
+    private static final Map<String, String> ENGLISH = Map.of(
+            "sessions", "Conversations",
+            "messages", "Messages",
+            "emails", "E-mails",
+            "reports", "Reports");
+
+    private Invoicing() {}
+
+    /**
+     * @param month of the tenant's zone
+     * @param slices the subscriptions that touch the month, in their order
+     * @param unsubscribed units that were counted while there was no subscription, by metric: shown, not billed
+     * @throws IllegalArgumentException if the slices have several currencies
+     * @throws ArithmeticException if an amount does not fit
+     */
+    static Draft draft(Month month, Buyer buyer, List<Slice> slices, Map<String, Long> unsubscribed) {
+        var vat = Vat.of(buyer.vatNumber());
+        var lines = new ArrayList<Line>();
+        var usage = new TreeMap<String, Usage>();
+        for (var slice : slices) {
+            var share = month.shareOf(slice);
+            var monthly = slice.monthly();
+            if (monthly != null) {
+                var label = subscription(month, buyer, slice.plan(), share);
+                lines.add(line(label, null, share.decimal(), monthly, share.of(monthly), vat));
+            }
+            for (var metric : metricsOf(slice)) {
+                var used = usageOf(slice, metric, share);
+                usage.merge(metric, used, Usage::plus);
+                var limit = slice.limits().get(metric);
+                var price = limit == null ? null : limit.overagePrice();
+                if (used.overage() > 0 && price != null) {
+                    lines.add(overage(buyer, metric, used.overage(), price, vat));
+                }
+            }
+        }
+        unsubscribed.forEach((metric, units) -> usage.merge(metric, new Usage(metric, units, null, 0), Usage::plus));
+        return new Draft(currencyOf(slices), lines, List.copyOf(usage.values()));
+    }
+
+    private static String subscription(Month month, Buyer buyer, String plan, Share share) {
+        var day = DateTimeFormatter.ofPattern("d MMMM uuuu", buyer.locale());
+        var from = share.from().atZone(month.zone()).format(day);
+        var until = share.until().minusNanos(1).atZone(month.zone()).format(day);
+        return (buyer.isEnglish() ? "Subscription %s, %s to %s" : "Abonnement %s, du %s au %s")
+                .formatted(plan, from, until);
+    }
+
+    private static Line overage(Buyer buyer, String metric, long units, Money price, Vat vat) {
+        var label = name(metric, buyer.locale())
+                + (buyer.isEnglish() ? " beyond what the plan includes" : " au-delà du forfait");
+        var quantity = BigDecimal.valueOf(units);
+        return line(label, metric, quantity, price, price.times(quantity), vat);
+    }
+
+    private static Line line(
+            String label, @Nullable String metric, BigDecimal quantity, Money price, Money total, Vat vat) {
+        var tax = total.times(vat.rate().divide(HUNDRED));
+        return new Line(label, metric, quantity, price, total, vat, tax);
+    }
+
+    private static Set<String> metricsOf(Slice slice) {
+        var metrics = new TreeSet<>(slice.used().keySet());
+        metrics.addAll(slice.limits().keySet());
+        metrics.removeAll(NOT_COUNTED);
+        return metrics;
+    }
+
+    private static Usage usageOf(Slice slice, String metric, Share share) {
+        var units = slice.used().getOrDefault(metric, 0L);
+        var limit = slice.limits().get(metric);
+        if (limit == null || limit.included() == null) {
+            return new Usage(metric, units, null, 0);
+        }
+        var included = share.of(limit.included());
+        return new Usage(metric, units, included, Math.max(0, units - included));
+    }
+
+    private static Currency currencyOf(List<Slice> slices) {
+        var currencies = slices.stream()
+                .flatMap(slice -> Stream.concat(
+                        Stream.ofNullable(slice.monthly()),
+                        slice.limits().values().stream().flatMap(limit -> Stream.ofNullable(limit.overagePrice()))))
+                .map(Money::currency)
+                .distinct()
+                .toList();
+        if (currencies.size() > 1) {
+            throw new IllegalArgumentException("one invoice has one currency, not " + currencies);
+        }
+        return currencies.isEmpty() ? Money.EUR : currencies.getFirst();
+    }
+
+    /** What people call a metric. */
+    static String name(String metric, Locale locale) {
+        return (locale.getLanguage().equals("en") ? ENGLISH : FRENCH).getOrDefault(metric, metric);
+    }
+
+    /**
+     * A calendar month in a zone.
+     *
+     * @param until the first instant after it
+     */
+    record Month(Instant from, Instant until, ZoneId zone) {
+
+        Share shareOf(Slice slice) {
+            var begin = slice.from().isAfter(from) ? slice.from() : from;
+            var end = slice.until() == null || slice.until().isAfter(until) ? until : slice.until();
+            if (!end.isAfter(begin)) {
+                throw new IllegalArgumentException("a subscription of another month: " + slice);
+            }
+            return new Share(begin, end, micros(begin, end), micros(from, until));
+        }
+
+        private static BigDecimal micros(Instant from, Instant until) {
+            return BigDecimal.valueOf(Duration.between(from, until).toNanos() / 1000);
+        }
+    }
+
+    /** A part of a month, and how much of it that is. */
+    record Share(Instant from, Instant until, BigDecimal part, BigDecimal whole) {
+
+        Money of(Money monthly) {
+            return new Money(of(monthly.minor()), monthly.currency());
+        }
+
+        long of(long units) {
+            return BigDecimal.valueOf(units)
+                    .multiply(part)
+                    .divide(whole, 0, RoundingMode.HALF_EVEN)
+                    .longValueExact();
+        }
+
+        BigDecimal decimal() {
+            return part.divide(whole, QUANTITY_DECIMALS, RoundingMode.HALF_EVEN);
+        }
+    }
+
+    /**
+     * @param vatNumber null where there is none
+     */
+    record Buyer(@Nullable String vatNumber, Locale locale) {
+        boolean isEnglish() {
+            return locale.getLanguage().equals("en");
+        }
+    }
+
+    /**
+     * A subscription, and what was counted in it during the month.
+     *
+     * @param monthly without VAT; null where no price was agreed, and then none is billed
+     * @param until null while it goes on
+     * @param limits by metric
+     * @param used units by metric
+     */
+    record Slice(
+            String plan,
+            @Nullable Money monthly,
+            Instant from,
+            @Nullable Instant until,
+            Map<String, Limit> limits,
+            Map<String, Long> used) {
+
+        public Slice {
+            limits = Map.copyOf(limits);
+            used = Map.copyOf(used);
+        }
+    }
+
+    /**
+     * @param included units a month; null for any number
+     * @param overagePrice for each unit beyond; null where there is none to have or none to pay
+     */
+    record Limit(@Nullable Long included, @Nullable Money overagePrice) {}
+
+    /**
+     * A line of an invoice.
+     *
+     * @param quantity months or units
+     * @param total without VAT
+     */
+    record Line(
+            String label,
+            @Nullable String metric,
+            BigDecimal quantity,
+            Money unitPrice,
+            Money total,
+            Vat vat,
+            Money tax) {}
+
+    /**
+     * What was used of a metric over the month.
+     *
+     * @param included null where there was no limit
+     */
+    record Usage(String metric, long quantity, @Nullable Long included, long overage) {
+
+        Usage plus(Usage other) {
+            var sum = included == null || other.included == null ? null : Math.addExact(included, other.included);
+            return new Usage(
+                    metric, Math.addExact(quantity, other.quantity), sum, Math.addExact(overage, other.overage));
+        }
+    }
+
+    /** An invoice that nobody has looked at yet. */
+    record Draft(Currency currency, List<Line> lines, List<Usage> usage) {
+
+        public Draft {
+            lines = List.copyOf(lines);
+            usage = List.copyOf(usage);
+        }
+
+        public Money total() {
+            return lines.stream().map(Line::total).reduce(new Money(0, currency), Money::plus);
+        }
+
+        public Money vat() {
+            return lines.stream().map(Line::tax).reduce(new Money(0, currency), Money::plus);
+        }
+    }
+}
