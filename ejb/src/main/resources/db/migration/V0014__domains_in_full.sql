@@ -32,15 +32,15 @@ begin
 end $$;
 
 -- Whether a collection of knowledge belongs to an agent, or to another tenant. Only yes or no gets out.
-create function collection_taken(tenant uuid, name text) returns boolean
+create function collection_taken(tenant uuid, wanted text) returns boolean
     language plpgsql as $$
 declare
     before text := coalesce(current_setting('guichet.platform', true), '');
     found_one boolean;
 begin
     perform set_config('guichet.platform', 'on', true);
-    found_one := exists (select 1 from agents a where a.collection = name)
-        or exists (select 1 from agent_deployments d where d.dedicated_collection = name and d.tenant_id <> tenant);
+    found_one := exists (select 1 from agents a where a.collection = wanted)
+        or exists (select 1 from agent_deployments d where d.dedicated_collection = wanted and d.tenant_id <> tenant);
     perform set_config('guichet.platform', before, true);
     return found_one;
 end $$;

@@ -16,6 +16,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -79,7 +80,7 @@ public class AdministerAgents {
                 Objects.requireNonNull(draft.sector()),
                 Objects.requireNonNull(draft.welcomeMessage()),
                 Objects.requireNonNull(draft.placeholder()),
-                clock.instant());
+                clock.instant().truncatedTo(ChronoUnit.MICROS));
         claimSlug(row.slug, row.id);
         fill(row, draft, checked);
         em.persist(row);
@@ -112,7 +113,7 @@ public class AdministerAgents {
         row.placeholder = Objects.requireNonNull(draft.placeholder());
         fill(row, draft, checked);
         row.version++;
-        row.updatedAt = clock.instant();
+        row.updatedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         em.flush();
         modes.set(row.id(), checked.modes());
         var after = view(row);
@@ -133,7 +134,7 @@ public class AdministerAgents {
                     ProblemCode.CONFLICT, deployments + " deployment(s) show this agent; they are deleted first.");
         }
         var before = view(row);
-        row.deletedAt = clock.instant();
+        row.deletedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         audit.record(caller, "agent.deleted", before.id(), before, null);
     }
 

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ public class Agents {
         scope.platform();
         var id = AgentId.next();
         var row = new Agent(
-                id, agent.slug(), agent.name(), agent.sector(), agent.welcome(), agent.placeholder(), clock.instant());
+                id, agent.slug(), agent.name(), agent.sector(), agent.welcome(), agent.placeholder(), clock.instant().truncatedTo(ChronoUnit.MICROS));
         row.whitelabelEnabled = true;
         row.defaultBranding = agent.branding();
         row.whitelabelConfig = agent.whitelabelConfig();

@@ -18,6 +18,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +81,7 @@ public class ChangeDeployments {
         checkHost(checked);
         requireRoom(context);
         var row = new Deployment(
-                context.tenant(), agent.orElseThrow().id(), checked.name(), newKey(), checked.mode(), clock.instant());
+                context.tenant(), agent.orElseThrow().id(), checked.name(), newKey(), checked.mode(), clock.instant().truncatedTo(ChronoUnit.MICROS));
         fill(row, draft, checked);
         em.persist(row);
         em.flush();
@@ -119,7 +120,7 @@ public class ChangeDeployments {
         row.deploymentMode = checked.mode();
         fill(row, draft, checked);
         row.version++;
-        row.updatedAt = clock.instant();
+        row.updatedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         em.flush();
         if (checked.domains() != null) {
             replaceDomains(context, row, checked.domains());
@@ -139,7 +140,7 @@ public class ChangeDeployments {
         lock(context);
         var row = rows.found(context, id, LockModeType.PESSIMISTIC_WRITE);
         var before = rows.details(context, row);
-        row.deletedAt = clock.instant();
+        row.deletedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         row.active = false;
         audit.record(context, "deployment.deleted", before.id(), before, null);
     }

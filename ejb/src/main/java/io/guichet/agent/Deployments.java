@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +124,7 @@ public class Deployments {
             faults.check(refusal.isEmpty(), "domains[" + i + "]", refusal.orElse(""));
         }
         faults.throwIfAny();
-        var deployment = new Deployment(context.tenant(), agent, name, key, mode, clock.instant());
+        var deployment = new Deployment(context.tenant(), agent, name, key, mode, clock.instant().truncatedTo(ChronoUnit.MICROS));
         deployment.branding = branding;
         em.persist(deployment);
         em.flush();

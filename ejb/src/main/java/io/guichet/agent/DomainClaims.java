@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -31,9 +32,9 @@ class DomainClaims {
 
     /** Adds a rule, which was checked before, in the running transaction. */
     AllowedDomain add(CallContext context, Deployment deployment, DomainRule rule) {
-        var row = new AllowedDomain(deployment, rule, clock.instant());
+        var row = new AllowedDomain(deployment, rule, clock.instant().truncatedTo(ChronoUnit.MICROS));
         if (isClaimedElsewhere(context, rule)) {
-            row.contestedAt = clock.instant();
+            row.contestedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
             LOG.warnf(
                     "GUI0401 domain %s of deployment %s is claimed by another tenant, too", row.id(), deployment.id());
         }

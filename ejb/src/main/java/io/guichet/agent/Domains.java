@@ -15,6 +15,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -111,7 +112,7 @@ public class Domains {
         new FieldErrors()
                 .check(row.rule().canBeProved(), "domain", "is an address or this machine: there is nothing to prove")
                 .throwIfAny();
-        var now = clock.instant();
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         if (row.checkedAt != null && row.checkedAt.plus(BETWEEN_CHECKS).isAfter(now)) {
             throw new GuichetException(
                     ProblemCode.RATE_LIMITED, "It was checked a moment ago; try again in ten seconds.");
@@ -131,7 +132,7 @@ public class Domains {
         var before = DomainClaims.told(row);
         var was = row.verifiedAt != null;
         row.verifiedBy = method.orElse(null);
-        row.verifiedAt = method.isPresent() ? clock.instant() : null;
+        row.verifiedAt = method.isPresent() ? clock.instant().truncatedTo(ChronoUnit.MICROS) : null;
         if (was || method.isPresent()) {
             audit.record(
                     context,

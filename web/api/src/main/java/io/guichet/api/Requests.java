@@ -30,6 +30,17 @@ final class Requests {
         return json.toString();
     }
 
+    /** A filter of a list: null where it is absent or empty. */
+    static @Nullable String filter(@Nullable String value, String field) {
+        if (value == null || value.isBlank()) {
+            return null;
+        }
+        new FieldErrors()
+                .check(value.length() <= 200 && value.indexOf('\0') < 0, field, "is at most 200 characters")
+                .throwIfAny();
+        return value.strip();
+    }
+
     /** The visitor's language as far as we speak it. */
     static String locale(@Nullable String acceptLanguage) {
         if (acceptLanguage == null || acceptLanguage.isBlank()) {

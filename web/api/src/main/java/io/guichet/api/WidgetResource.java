@@ -2,6 +2,8 @@ package io.guichet.api;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guichet.agent.DomainRefusals;
+import io.guichet.agent.OriginRefused;
 import io.guichet.conversation.ConversationId;
 import io.guichet.conversation.FileId;
 import io.guichet.conversation.MessageId;
@@ -57,6 +59,9 @@ public class WidgetResource {
     VisitConversation visit;
 
     @Inject
+    DomainRefusals refusals;
+
+    @Inject
     Callers callers;
 
     /** A session on a page of an allowed domain, or by a link. */
@@ -91,11 +96,20 @@ public class WidgetResource {
             var opened = openSession.byLink(new Token(token), locale, Correlation.current());
             return Response.ok(Answer.of(SessionAnswer.of(opened))).build();
         }
-        var opened = openSession.byDeployment(Objects.requireNonNull(key), origin, locale, Correlation.current());
+        var opened = onPage(Objects.requireNonNull(key), origin, locale);
         return Response.ok(Answer.of(SessionAnswer.of(opened)))
                 .header("Access-Control-Allow-Origin", origin)
                 .header("Vary", "Origin")
                 .build();
+    }
+
+    private OpenSession.SessionOpened onPage(String key, @Nullable String origin, String locale) {
+        try {
+            return openSession.byDeployment(key, origin, locale, Correlation.current());
+        } catch (OriginRefused refused) {
+            refusals.note(refused.context(), refused.deployment(), refused.origin(), callers.address());
+            throw refused;
+        }
     }
 
     /**

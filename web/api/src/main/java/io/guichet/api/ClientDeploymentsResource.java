@@ -1,0 +1,216 @@
+package io.guichet.api;
+
+import io.guichet.agent.ChangeDeployments;
+import io.guichet.agent.DeploymentDetails;
+import io.guichet.agent.DeploymentDraft;
+import io.guichet.agent.DeploymentPreview;
+import io.guichet.agent.DomainRefusals;
+import io.guichet.agent.ReadDeployments;
+import io.guichet.agent.RefusalView;
+import io.guichet.agent.ResolvedDeployment;
+import io.guichet.kernel.PageRequest;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** A tenant's own deployments. */
+@Path("client/deployments")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "client")
+@SecurityRequirement(name = "apiKey")
+@SecurityRequirement(name = "bearer")
+@APIResponse(responseCode = "401", description = "invalid_api_key")
+@APIResponse(responseCode = "403", description = "forbidden")
+public class ClientDeploymentsResource {
+
+    @Inject
+    ReadDeployments deployments;
+
+    @Inject
+    ChangeDeployments change;
+
+    @Inject
+    DomainRefusals refusals;
+
+    @Inject
+    Callers callers;
+
+    @GET
+    @Operation(
+            summary = "List deployments",
+            description =
+                    "q looks into name and deployment_key; sort is name or created_at, - before it turns it round.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of them",
+            content = @Content(schema = @Schema(implementation = DeploymentDetails[].class)))
+    @APIResponse(responseCode = "422", description = "invalid_fields: limit, sort, q or a filter")
+    public Answer.Paged<List<DeploymentDetails>> list(
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("q") @Nullable String q,
+            @QueryParam("sort") @Nullable String sort,
+            @QueryParam("agent_id") @Nullable String agent,
+            @QueryParam("deployment_mode") @Nullable String mode,
+            @QueryParam("is_active") @Nullable Boolean active,
+            @HeaderParam("X-API-Key") @Nullable String key) {
+        var caller = callers.ofTenant(key);
+        var page = deployments.list(
+                caller,
+                PageRequest.of(limit, cursor, q, sort, ReadDeployments.SORTS, "-created_at"),
+                DeploymentEdge.agent(agent),
+                Requests.filter(mode, "deployment_mode"),
+                active);
+        return Answer.Paged.of(page.items(), page.next());
+    }
+
+    @POST
+    @Operation(
+            summary = "Deploy an agent",
+            description = "As many as the plan allows. deployment_key goes into the page. Takes Idempotency-Key.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The deployment and its key; ETag is its version",
+            content = @Content(schema = @Schema(implementation = DeploymentDetails.class)))
+    @APIResponse(responseCode = "403", description = "plan_limit_reached")
+    @APIResponse(responseCode = "422", description = "invalid_fields, unreachable_url or idempotency_key_reused")
+    public Response create(
+            @Nullable DeploymentDraft deployment,
+            @HeaderParam("X-API-Key") @Nullable String key,
+            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
+        var created = change.create(callers.ofTenant(key), Requests.body(deployment), idempotencyKey);
+        return Response.created(URI.create("client/deployments/" + created.id()))
+                .tag(Versions.tag(created.version()))
+                .entity(Answer.of(created))
+                .build();
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "Read a deployment")
+    @APIResponse(
+            responseCode = "200",
+            description = "The deployment; ETag is its version",
+            content = @Content(schema = @Schema(implementation = DeploymentDetails.class)))
+    @APIResponse(responseCode = "404", description = "deployment_not_found")
+    public Response get(@PathParam("id") String id, @HeaderParam("X-API-Key") @Nullable String key) {
+        return DeploymentEdge.answer(deployments.get(callers.ofTenant(key), DeploymentEdge.deployment(id)));
+    }
+
+    @PUT
+    @Path("{id}")
+    @Operation(
+            summary = "Replace a deployment",
+            description =
+                    "All of it but its id, key and agent; domains that are not sent stay. If-Match carries the ETag that"
+                            + " was read, or *. warnings says what of the overlay is not taken.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The deployment as it is now",
+            content = @Content(schema = @Schema(implementation = DeploymentDetails.class)))
+    @APIResponse(responseCode = "404", description = "deployment_not_found")
+    @APIResponse(responseCode = "412", description = "precondition_failed")
+    @APIResponse(responseCode = "422", description = "invalid_fields or unreachable_url")
+    @APIResponse(responseCode = "428", description = "precondition_required")
+    public Response replace(
+            @PathParam("id") String id,
+            @Nullable DeploymentDraft deployment,
+            @HeaderParam("X-API-Key") @Nullable String key,
+            @HeaderParam("If-Match") @Nullable String ifMatch) {
+        var caller = callers.ofTenant(key);
+        return DeploymentEdge.answer(change.replace(
+                caller, DeploymentEdge.deployment(id), Requests.body(deployment), Versions.expected(ifMatch)));
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Operation(summary = "End a deployment", description = "Its key opens nothing any more; its conversations stay.")
+    @APIResponse(responseCode = "204", description = "Ended")
+    @APIResponse(responseCode = "404", description = "deployment_not_found")
+    public void delete(@PathParam("id") String id, @HeaderParam("X-API-Key") @Nullable String key) {
+        change.remove(callers.ofTenant(key), DeploymentEdge.deployment(id));
+    }
+
+    @GET
+    @Path("{id}/resolved")
+    @Operation(
+            summary = "What a deployment works with",
+            description = "Each key of configuration and branding with the level that set it, and what was not taken.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Effective configuration and branding",
+            content = @Content(schema = @Schema(implementation = ResolvedDeployment.class)))
+    @APIResponse(responseCode = "404", description = "deployment_not_found")
+    public Answer<ResolvedDeployment> resolved(
+            @PathParam("id") String id,
+            @HeaderParam("Accept-Language") @Nullable String languages,
+            @HeaderParam("X-API-Key") @Nullable String key) {
+        var caller = callers.ofTenant(key);
+        return Answer.of(
+                deployments.resolved(caller, DeploymentEdge.deployment(id), false, Requests.locale(languages)));
+    }
+
+    @POST
+    @Path("{id}/preview")
+    @Operation(summary = "What a draft would change", description = "Nothing is kept.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The keys that would differ, before and after",
+            content = @Content(schema = @Schema(implementation = ResolvedDeployment.Preview.class)))
+    @APIResponse(responseCode = "404", description = "deployment_not_found")
+    @APIResponse(responseCode = "422", description = "invalid_fields")
+    public Answer<ResolvedDeployment.Preview> preview(
+            @PathParam("id") String id,
+            @Nullable DeploymentPreview draft,
+            @HeaderParam("Accept-Language") @Nullable String languages,
+            @HeaderParam("X-API-Key") @Nullable String key) {
+        var caller = callers.ofTenant(key);
+        return Answer.of(deployments.preview(
+                caller, DeploymentEdge.deployment(id), Requests.body(draft), false, Requests.locale(languages)));
+    }
+
+    @GET
+    @Path("{id}/refusals")
+    @Operation(
+            summary = "List pages that may not show a deployment and tried",
+            description = "Counted by page, address and hour, the newest first; q looks into the origin.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of them",
+            content = @Content(schema = @Schema(implementation = RefusalView[].class)))
+    @APIResponse(responseCode = "404", description = "deployment_not_found")
+    public Answer.Paged<List<RefusalView>> refusals(
+            @PathParam("id") String id,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("q") @Nullable String q,
+            @HeaderParam("X-API-Key") @Nullable String key) {
+        var caller = callers.ofTenant(key);
+        var request = PageRequest.of(limit, cursor, q, null, Set.of("last_at"), "-last_at");
+        var page = refusals.list(caller, DeploymentEdge.deployment(id), request);
+        return Answer.Paged.of(page.items(), page.next());
+    }
+}
