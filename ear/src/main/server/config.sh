@@ -25,6 +25,12 @@ configure() {
   DATABASE_URL=${GUICHET_DB_URL:-jdbc:postgresql://127.0.0.1:$DB_PORT/guichet}
   REALM_URL=${GUICHET_OIDC_URL:-$KEYCLOAK_URL/realms/guichet}
   REALM_URL=${REALM_URL%/}
+  # A proxy on this machine, unless it is said which; a cookie that goes by TLS alone where the world comes by TLS.
+  TRUSTED_PROXIES=${GUICHET_HTTP_TRUSTED_PROXIES:-}
+  [[ ${GUICHET_BEHIND_PROXY:-false} != true ]] || TRUSTED_PROXIES=${TRUSTED_PROXIES:-127.0.0.1,::1}
+  COOKIES_SECURE=false
+  [[ $PUBLIC_URL != https://* ]] || COOKIES_SECURE=true
+  COOKIES_SECURE=${GUICHET_COOKIES_SECURE:-$COOKIES_SECURE}
   check_configuration
 }
 
@@ -34,6 +40,11 @@ check_configuration() {
     value=${!name}
     [[ $value =~ ^[0-9]+$ ]] && ((value > 0 && value < 65536)) || fail "GUICHET_$name is « $value », which is no port"
   done
+  [[ ${GUICHET_BEHIND_PROXY:-false} == true || ${GUICHET_BEHIND_PROXY:-false} == false ]] ||
+    fail "GUICHET_BEHIND_PROXY is « $GUICHET_BEHIND_PROXY »: it may be true or false" \
+      "Which proxies are believed: GUICHET_HTTP_TRUSTED_PROXIES"
+  [[ $COOKIES_SECURE == true || $COOKIES_SECURE == false ]] ||
+    fail "GUICHET_COOKIES_SECURE is « $COOKIES_SECURE »: it may be true or false"
   [[ $PROFILE == dev || $PROFILE == prod ]] || fail "GUICHET_PROFILE is « $PROFILE »: it may be dev or prod"
   $OWN_DATABASE || [[ $DATABASE_URL == jdbc:postgresql://* ]] ||
     fail "GUICHET_DB_URL is « $DATABASE_URL »: it has to start with jdbc:postgresql://"
@@ -74,6 +85,11 @@ export_settings() {
   secret KEYCLOAK_ADMIN_PASSWORD password
   secret GUICHET_OIDC_PORTAL_SECRET password
   secret GUICHET_PLATFORM_KEY key_of_32_bytes
+  # There while the key is changed, see keys.sh.
+  [[ -n ${GUICHET_PLATFORM_PREVIOUS_KEYS:-} ]] || GUICHET_PLATFORM_PREVIOUS_KEYS=$(
+    sed -n 's/^GUICHET_PLATFORM_PREVIOUS_KEYS=//p' "$STATE/secrets.env" 2>/dev/null || true
+  )
+  export GUICHET_PLATFORM_PREVIOUS_KEYS
   export GUICHET_STATE=$STATE GUICHET_DIST=$DIST GUICHET_PROFILE=$PROFILE GUICHET_PUBLIC_URL=$PUBLIC_URL
   export GUICHET_HTTP_PORT=$HTTP_PORT GUICHET_MANAGEMENT_PORT=$MANAGEMENT_PORT GUICHET_DB_PORT=$DB_PORT
   export GUICHET_KEYCLOAK_PORT=$KEYCLOAK_PORT GUICHET_RECEIVER_PORT=$RECEIVER_PORT GUICHET_LOGS=$LOGS
@@ -85,6 +101,8 @@ export_settings() {
 # The servers' own view of addresses; apart from export_settings, which must not make them look like the user's choice.
 server_environment() {
   export GUICHET_DB_URL=$DATABASE_URL GUICHET_OIDC_URL=$REALM_URL
+  export GUICHET_COOKIES_SECURE=$COOKIES_SECURE
+  [[ -z $TRUSTED_PROXIES ]] || export GUICHET_HTTP_TRUSTED_PROXIES=$TRUSTED_PROXIES
   export GUICHET_DEMO=$DEMO
 }
 

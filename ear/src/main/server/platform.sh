@@ -74,7 +74,7 @@ await_platform() {
       if keycloak_is_up; then keycloak=true && clear_progress && done_line "Keycloak on port $KEYCLOAK_PORT ${DIM}($((SECONDS - began)) s)${PLAIN}"; fi
     fi
     if ! $guichet; then
-      [[ -n $(wildfly_pid) ]] || died WildFly "$LOGS/wildfly.log"
+      [[ -n $(wildfly_pid) ]] || died WildFly "$LOGS/wildfly-out.log" "$LOGS/wildfly.log"
       ! wildfly_failed || not_deployed
       # Once a second: a server that is not ready yet logs each time it is asked.
       if ((SECONDS - began != shown)) && wildfly_is_up; then guichet=true && clear_progress && done_line "WildFly on port $HTTP_PORT ${DIM}($((SECONDS - began)) s)${PLAIN}"; fi
@@ -90,10 +90,17 @@ await_platform() {
   done
 }
 
+# died <name> <log…>
 died() {
+  local name=$1 log
+  shift
   clear_progress
-  say "${RED}✗ $1 ended while starting${PLAIN} — the end of $2:"
-  tail -n 40 "$2" | while IFS= read -r line; do say "  $line"; done
+  say "${RED}✗ $name ended while starting${PLAIN}"
+  for log in "$@"; do
+    [[ -s $log ]] || continue
+    say "the end of $log:"
+    tail -n 40 "$log" | while IFS= read -r line; do say "  $line"; done
+  done
   exit 1
 }
 
@@ -132,7 +139,7 @@ stay() {
   say "${DIM}Ctrl-C stops everything. What follows is $LOGS/wildfly.log${PLAIN}"
   tail -n 0 -F "$LOGS/wildfly.log" 2>/dev/null &
   local follower=$!
-  while [[ -n $(wildfly_pid) ]] && { ! $OWN_KEYCLOAK || [[ -n $(keycloak_pid) ]]; } &&
+  while { [[ -n $(wildfly_pid) ]] || is_restarting; } && { ! $OWN_KEYCLOAK || [[ -n $(keycloak_pid) ]]; } &&
     { ! $OWN_DATABASE || [[ -n $(postgres_pid) ]]; }; do
     sleep 1
   done

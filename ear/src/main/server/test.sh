@@ -43,6 +43,8 @@ test_environment() {
   export GUICHET_KEYCLOAK_MANAGEMENT_PORT=${GUICHET_TEST_KEYCLOAK_MANAGEMENT_PORT:-19100}
   export GUICHET_DB_PORT=${GUICHET_TEST_DB_PORT:-25432}
   export GUICHET_RECEIVER_PORT=${GUICHET_TEST_RECEIVER_PORT:-18190}
+  # Tests say where they come from, so that each is a visitor of its own: the limits are those of production.
+  export GUICHET_HTTP_TRUSTED_PROXIES=127.0.0.1
 }
 
 # A state without a past. Only what we made is removed.

@@ -144,14 +144,14 @@ launch_wildfly() {
   printf '%s\n' "$DEMO" >"$RUN/wildfly.demo"
   dist=$(wildfly_dist)
   rm -rf "$base/tmp"
-  [[ ! -s $LOGS/wildfly.log ]] || mv "$LOGS/wildfly.log" "$LOGS/wildfly.log.1"
+  : >"$LOGS/wildfly-out.log"
   deploy_application
   (
     server_environment
     cd "$base"
     class_archive wildfly "$dist"
     # shellcheck disable=SC2086
-    launch wildfly "$LOGS/wildfly.log" "$JAVA_HOME/bin/java" "${WILDFLY_JAVA[@]}" \
+    launch wildfly "$LOGS/wildfly-out.log" "$JAVA_HOME/bin/java" "${WILDFLY_JAVA[@]}" \
       -Xmx"${GUICHET_HEAP:-768m}" ${CLASS_ARCHIVE[@]+"${CLASS_ARCHIVE[@]}"} ${GUICHET_JAVA_OPTS:-} \
       -Djboss.home.dir="$dist" -Djboss.server.base.dir="$base" -Djboss.server.log.dir="$LOGS" \
       -Djboss.http.port="$HTTP_PORT" -Djboss.management.http.port="$MANAGEMENT_PORT" \

@@ -1,30 +1,52 @@
 package io.guichet.bench;
 
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /** Runs a measurement by its name: {@code ./guichet bench accept}. */
 public final class Bench {
 
+    private static final List<String> NAMES = List.of("accept", "isolation", "growth");
+
     private Bench() {}
 
     public static void main(String[] arguments) throws Exception {
         var name = arguments.length == 0 ? "" : arguments[0];
-        if (!name.equals("accept")) {
-            System.err.println("There is no measurement « " + name + " »; there is: accept");
+        if (!NAMES.contains(name)) {
+            System.err.println("There is no measurement « " + name + " »; there are: " + String.join(", ", NAMES));
             System.exit(2);
         }
         try {
-            var settings =
-                    Settings.of(Arrays.asList(arguments).subList(1, arguments.length), Map.copyOf(System.getenv()));
-            var report = new AcceptMessages(settings, System.err::println).measure();
-            report.print(System.out);
-            report.write(settings.report());
-            System.out.println("written to " + settings.report());
-            System.exit(report.reachesFloor() ? 0 : 1);
+            var options = Arrays.asList(arguments).subList(1, arguments.length);
+            var settings = Settings.of(name, options, Map.copyOf(System.getenv()));
+            System.exit(measured(name, settings) ? 0 : 1);
         } catch (Settings.Wrong e) {
             System.err.println(e.getMessage());
             System.exit(2);
         }
+    }
+
+    /** Whether its floor was reached. */
+    private static boolean measured(String name, Settings settings) throws Exception {
+        boolean reached = switch (name) {
+            case "isolation" -> told(new Isolation(settings, System.err::println).measure(), settings) >= Isolation.AIM;
+            case "growth" -> told(new Growth(settings, System.err::println).measure(), settings) >= Growth.FLOOR;
+            default -> {
+                var report = new AcceptMessages(settings, System.err::println).measure();
+                report.print(System.out);
+                report.write(settings.report());
+                yield report.reachesFloor();
+            }
+        };
+        System.out.println("written to " + settings.report());
+        return reached;
+    }
+
+    private static double told(Compare compare, Settings settings) throws IOException {
+        compare.print(System.out);
+        compare.write(settings.report());
+        return compare.worst();
     }
 }

@@ -36,25 +36,40 @@ final class KeepAlive implements AutoCloseable {
         host = server.getHost() + ":" + server.getPort();
     }
 
+    /** A GET, and its answer. */
+    Answer get(String path, Map<String, String> headers) throws IOException {
+        var head = head("GET", path, headers).append("\r\n");
+        out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
+        return answer();
+    }
+
     /** A POST of JSON, and its answer. */
     Answer post(String path, Map<String, String> headers, String json) throws IOException {
         var body = json.getBytes(StandardCharsets.UTF_8);
-        var head = new StringBuilder(256)
-                .append("POST ")
-                .append(path)
-                .append(" HTTP/1.1\r\nHost: ")
-                .append(host)
-                .append("\r\nContent-Type: application/json\r\nContent-Length: ")
+        var start = head("POST", path, headers)
+                .append("Content-Type: application/json\r\nContent-Length: ")
                 .append(body.length)
-                .append("\r\n");
-        headers.forEach(
-                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-        var start = head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+                .append("\r\n\r\n")
+                .toString()
+                .getBytes(StandardCharsets.ISO_8859_1);
         var request = new byte[start.length + body.length];
         System.arraycopy(start, 0, request, 0, start.length);
         System.arraycopy(body, 0, request, start.length, body.length);
         out.write(request);
         return answer();
+    }
+
+    private StringBuilder head(String method, String path, Map<String, String> headers) {
+        var head = new StringBuilder(256)
+                .append(method)
+                .append(' ')
+                .append(path)
+                .append(" HTTP/1.1\r\nHost: ")
+                .append(host)
+                .append("\r\n");
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        return head;
     }
 
     private Answer answer() throws IOException {

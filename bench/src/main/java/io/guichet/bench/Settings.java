@@ -37,7 +37,7 @@ record Settings(
         Path report) {
 
     static final String USAGE = """
-            usage: ./guichet bench accept [option=value…]
+            usage: ./guichet bench accept|isolation|growth [option=value…]
               connections=16     messages under way at once, 1 to 64
               sockets=8          of HTTP for each of them, taken in turn, 1 to 64
               conversations=512  that they are spread over, connections to 5000
@@ -59,9 +59,10 @@ record Settings(
     /**
      * Reads options and the environment that {@code ./guichet} sets.
      *
+     * @param name of the measurement
      * @throws Wrong if an option is unknown or out of its range, or a variable is missing
      */
-    static Settings of(List<String> options, Map<String, String> environment) {
+    static Settings of(String name, List<String> options, Map<String, String> environment) {
         var given = new Options(options);
         var settings = new Settings(
                 URI.create("http://127.0.0.1:" + variable(environment, "GUICHET_HTTP_PORT")),
@@ -75,7 +76,7 @@ record Settings(
                 given.number("rounds", 5, 1, 50),
                 Duration.ofSeconds(given.number("seconds", 6, 1, 60)),
                 Duration.ofSeconds(given.number("warm-up", 40, 0, 120)),
-                Path.of(variable(environment, "GUICHET_STATE"), "bench-accept.json"));
+                Path.of(variable(environment, "GUICHET_STATE"), "bench-" + name + ".json"));
         given.checkAllKnown();
         return settings;
     }

@@ -25,19 +25,21 @@ class SettingsTest {
         var elsewhere = new HashMap<>(HERE);
         elsewhere.put("GUICHET_DB_URL", "jdbc:postgresql://192.0.2.1:5432/guichet");
 
-        assertThatThrownBy(() -> Settings.of(List.of(), elsewhere)).hasMessageContaining("another machine");
+        assertThatThrownBy(() -> Settings.of("accept", List.of(), elsewhere)).hasMessageContaining("another machine");
     }
 
     @Test
     void options_are_numbers_in_their_range() {
-        assertThat(Settings.of(List.of("rounds=2"), HERE).rounds()).isEqualTo(2);
-        assertThatThrownBy(() -> Settings.of(List.of("rounds=5000"), HERE)).hasMessageContaining("1 to 50");
-        assertThatThrownBy(() -> Settings.of(List.of("round=2"), HERE)).hasMessageContaining("no option");
-        assertThatThrownBy(() -> Settings.of(List.of("faster"), HERE)).hasMessageContaining("no option");
+        assertThat(Settings.of("accept", List.of("rounds=2"), HERE).rounds()).isEqualTo(2);
+        assertThatThrownBy(() -> Settings.of("accept", List.of("rounds=5000"), HERE))
+                .hasMessageContaining("1 to 50");
+        assertThatThrownBy(() -> Settings.of("accept", List.of("round=2"), HERE))
+                .hasMessageContaining("no option");
+        assertThatThrownBy(() -> Settings.of("accept", List.of("faster"), HERE)).hasMessageContaining("no option");
     }
 
     @Test
     void passwords_are_not_printed() {
-        assertThat(Settings.of(List.of(), HERE).toString()).doesNotContain("secret");
+        assertThat(Settings.of("accept", List.of(), HERE).toString()).doesNotContain("secret");
     }
 }

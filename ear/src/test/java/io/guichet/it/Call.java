@@ -9,8 +9,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** One HTTP request to the platform, or to an absolute address. */
+/** One HTTP request to the platform, or to an absolute address. What the API answers is held against its description. */
 final class Call {
 
     static final HttpClient CLIENT = HttpClient.newBuilder()
@@ -21,6 +22,7 @@ final class Call {
     private final String method;
     private final HttpRequest.Builder request;
     private byte[] body = {};
+    private boolean saysWhere;
 
     private Call(String method, String address) {
         this.method = method;
@@ -52,6 +54,18 @@ final class Call {
         return this;
     }
 
+    /** Comes from an address, by the proxy that the platform trusts. Without a word each call comes from another one. */
+    Call from(String... chain) {
+        saysWhere = true;
+        return header("X-Forwarded-For", String.join(", ", chain));
+    }
+
+    /** Comes straight from this machine. */
+    Call withoutProxy() {
+        saysWhere = true;
+        return this;
+    }
+
     Call apiKey(String key) {
         return header("X-API-Key", key);
     }
@@ -76,6 +90,12 @@ final class Call {
         return body(type, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Bytes of the type that a header has said, or of none. */
+    Call content(byte[] bytes) {
+        body = bytes;
+        return this;
+    }
+
     Call body(String type, byte[] bytes) {
         header("Content-Type", type);
         body = bytes;
@@ -83,6 +103,9 @@ final class Call {
     }
 
     HttpRequest request() {
+        if (!saysWhere) {
+            from(somewhere());
+        }
         return request.method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
                 .build();
     }
@@ -90,16 +113,21 @@ final class Call {
     Reply send() {
         try {
             var response = CLIENT.send(request(), BodyHandlers.ofByteArray());
-            return new Reply(
-                    response.request().method() + " " + response.uri(),
-                    response.statusCode(),
-                    response.headers(),
-                    response.body());
+            var reply = new Reply(
+                    method + " " + response.uri(), response.statusCode(), response.headers(), response.body());
+            Contract.ofThePlatform().holds(method, response.uri(), reply);
+            return reply;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** An address of the network that is for measuring, another one each time. */
+    static String somewhere() {
+        var random = ThreadLocalRandom.current();
+        return "198.18." + random.nextInt(256) + "." + random.nextInt(256);
     }
 }

@@ -119,6 +119,7 @@ class DurabilityIT {
         var environment = start.environment();
         environment.put("GUICHET_STATE", Platform.state().toString());
         environment.put("GUICHET_DIST", Platform.told("DIST"));
+        environment.put("GUICHET_HTTP_TRUSTED_PROXIES", "127.0.0.1");
         // What runs is what was built for these tests; nothing is built again.
         environment.put(
                 "GUICHET_EAR",

@@ -3,6 +3,8 @@ package io.guichet.it;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +15,11 @@ record Reply(String call, int status, HttpHeaders headers, byte[] bytes) {
 
     private static final Pattern INNER = Pattern.compile(
             "Exception|\\tat |\\.java|io\\.guichet|org\\.(hibernate|postgresql|jboss)|jakarta\\.|com\\.fasterxml|SQLSTATE");
+
+    /** What of our insides it tells; nothing where it keeps them. */
+    Optional<String> inner() {
+        return INNER.matcher(text()).results().map(MatchResult::group).findFirst();
+    }
 
     String text() {
         return new String(bytes, StandardCharsets.UTF_8);

@@ -112,11 +112,32 @@ class SecurityIT {
 
     @Test
     void an_api_key_is_no_bearer_token_and_a_token_no_api_key() {
+        var token = Platform.tokenOf("ebp-admin");
+
         Call.get("/api/me").bearer(Tenant.ebp().apiKey()).send().isProblem(401, "unauthenticated");
-        Call.get("/api/client/webhooks")
+        Call.get("/api/client/webhooks").header("X-API-Key", token).send().isProblem(401, "invalid_api_key");
+    }
+
+    @Test
+    void a_client_admin_stands_for_his_own_tenant_and_nobody_else_does() {
+        var path = "/api/client/webhooks";
+
+        assertThat(Call.get(path)
+                        .bearer(Platform.tokenOf("ebp-admin"))
+                        .send()
+                        .is(200)
+                        .text())
+                .contains("/webhooks/ebp")
+                .doesNotContain("/webhooks/sage");
+        for (var nobody : List.of("durant", "metreur", "admin", "root")) {
+            Call.get(path).bearer(Platform.tokenOf(nobody)).send().isProblem(403, "forbidden");
+        }
+        Call.get(path)
                 .bearer(Platform.tokenOf("ebp-admin"))
+                .header("X-Client", "sage")
                 .send()
-                .isProblem(401, "invalid_api_key");
+                .isProblem(403, "forbidden");
+        Call.get(path).bearer("not.a.token").send().isProblem(401, "unauthenticated");
     }
 
     @Test

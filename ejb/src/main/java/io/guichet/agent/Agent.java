@@ -4,6 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,53 @@ class Agent {
     @Nullable
     String whitelabelConfig;
 
+    @Nullable
+    String description;
+
+    @Column(name = "system_prompt")
+    @Nullable
+    String systemPrompt;
+
+    @Nullable
+    String model;
+
+    @Column(name = "fallback_model")
+    @Nullable
+    String fallbackModel;
+
+    @Nullable
+    BigDecimal temperature;
+
+    @Column(name = "max_tokens")
+    @Nullable
+    Integer maxTokens;
+
+    @Column(name = "context_window_size")
+    @Nullable
+    Integer contextWindowSize;
+
+    @Column(name = "model_host")
+    @Nullable
+    String modelHost;
+
+    @Nullable
+    String collection;
+
+    @Nullable
+    String limits;
+
+    int version = 1;
+
     @Column(name = "created_at")
     Instant createdAt;
+
+    @Column(name = "updated_at")
+    @Nullable
+    Instant updatedAt;
+
+    @Column(name = "deleted_at")
+    @Nullable
+    Instant deletedAt;
 
     @SuppressWarnings("NullAway.Init")
     protected Agent() {}
@@ -58,5 +104,28 @@ class Agent {
         this.welcomeMessage = welcomeMessage;
         this.placeholder = placeholder;
         this.createdAt = createdAt;
+    }
+
+    AgentId id() {
+        return new AgentId(id);
+    }
+
+    Master master() {
+        return new Master(
+                whitelabelEnabled,
+                WhitelabelConfig.stored(whitelabelConfig),
+                AgentLimits.stored(limits),
+                name,
+                description,
+                systemPrompt,
+                welcomeMessage,
+                placeholder,
+                model,
+                fallbackModel,
+                temperature,
+                maxTokens,
+                contextWindowSize,
+                modelHost,
+                collection);
     }
 }

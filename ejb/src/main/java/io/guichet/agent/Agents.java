@@ -1,5 +1,6 @@
 package io.guichet.agent;
 
+import io.guichet.kernel.CallContext;
 import io.guichet.tenancy.TenantScope;
 import io.guichet.tenancy.UseCase;
 import jakarta.ejb.Stateless;
@@ -21,6 +22,9 @@ public class Agents {
 
     @Inject
     TenantScope scope;
+
+    @Inject
+    AgentModes modes;
 
     @Inject
     Clock clock;
@@ -48,13 +52,18 @@ public class Agents {
         row.whitelabelConfig = agent.whitelabelConfig();
         em.persist(row);
         em.flush();
-        for (var mode : modes) {
-            em.createNativeQuery("insert into agent_modes (agent_id, mode) values (:agent, :mode)")
-                    .setParameter("agent", id.value())
-                    .setParameter("mode", mode)
-                    .executeUpdate();
-        }
+        this.modes.set(id, modes);
         return id;
+    }
+
+    /** The agents that tenants may show under their own brand, by name. */
+    public List<AgentOffer> offers(CallContext context) {
+        return em.createQuery(
+                        "from Agent a where a.deletedAt is null and a.whitelabelEnabled order by lower(a.name), a.id",
+                        Agent.class)
+                .getResultStream()
+                .map(a -> new AgentOffer(a.id().toString(), a.slug, a.name, a.sector, a.description, modes.of(a.id())))
+                .toList();
     }
 
     /**

@@ -3,6 +3,8 @@ package io.guichet.agent;
 import io.guichet.kernel.Json;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param logoUrl https, or null
  * @param welcome the first message; it always says that an AI answers
  * @param disclosure stands beside the conversation all the time
+ * @param signature closes what is sent by e-mail, or null
  */
 public record Branding(
         String title,
@@ -28,12 +31,24 @@ public record Branding(
         boolean poweredBy,
         String welcome,
         String disclosure,
-        String placeholder) {
+        String placeholder,
+        @Nullable String signature) {
 
-    private static final Map<String, String> ALIASES = Map.of(
+    /** Other names of keys, and the names that they are kept under. */
+    static final Map<String, String> ALIASES = Map.of(
             "welcome", "welcome_message",
             "chat_title", "title",
             "color", "primary_color");
+
+    private static final List<String> KEYS = List.of(
+            "title",
+            "primary_color",
+            "logo_url",
+            "powered_by",
+            "welcome_message",
+            "disclosure",
+            "placeholder",
+            "signature");
     private static final Pattern COLOR = Pattern.compile("#[0-9A-Fa-f]{6}");
     private static final Pattern PLACE = Pattern.compile("\\{([a-z]+\\.[a-z]+)}");
     /** In capitals, so that « j'ai » is none; « J'AI » is none either. */
@@ -44,47 +59,110 @@ public record Branding(
     private static final Pattern DENIES_AI =
             Pattern.compile("(?iu)(?<!\\p{L})(pas|jamais|aucune|not|never|no)\\s+(une?\\s+|an?\\s+)?(assistant\\s+)?"
                     + "(ia|i\\.a\\.|ai|a\\.i\\.|intelligence artificielle|artificial intelligence)(?!\\p{L})");
+    private static final String PLATFORM = "platform";
     private static final String DEFAULT_COLOR = "#1F3A5F";
     private static final int LONGEST = 500;
 
     /**
+     * A level of branding.
+     *
+     * @param name {@code agent}, {@code deployment}, {@code user} or {@code member}
+     * @param json an object; null for a level that says nothing
+     */
+    public record Level(String name, @Nullable String json) {}
+
+    /**
+     * @param sources per key on the wire the level that set it, or {@code platform}
+     */
+    public record Resolved(Branding branding, Map<String, String> sources) {
+        public Resolved {
+            sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+        }
+    }
+
+    /** The levels of a conversation, lowest first. A user's own branding stands back where he is somebody's member. */
+    static List<Level> levels(List<Level> lower, @Nullable String user, @Nullable String member, boolean isMember) {
+        var levels = new ArrayList<>(lower);
+        levels.add(isMember ? new Level("member", member) : new Level("user", user));
+        return levels;
+    }
+
+    /**
      * Resolves the levels.
      *
-     * @param levels JSON objects, lowest first; null for a level that says nothing
+     * @param levels lowest first
      * @param names what stands for {@code {artisan.name}}, {@code {user.name}}, {@code {client.name}} and {@code
      *     {agent.name}}
      */
-    static Branding resolve(
-            List<@Nullable String> levels, Map<String, String> names, boolean poweredByRequired, String locale) {
+    static Resolved resolve(List<Level> levels, Map<String, String> names, boolean poweredByRequired, String locale) {
         var keys = new LinkedHashMap<String, String>();
+        var sources = new LinkedHashMap<String, String>();
         for (var level : levels) {
-            if (level != null) {
-                merge(keys, level);
-            }
+            merge(keys, sources, level);
         }
         var french = !locale.startsWith("en");
-        var title = text(keys, "title", names, names.getOrDefault("agent.name", "Assistant"));
         var color = keys.getOrDefault("primary_color", DEFAULT_COLOR);
         var logo = keys.get("logo_url");
-        return new Branding(
-                title,
-                COLOR.matcher(color).matches() ? color : DEFAULT_COLOR,
+        if (!isColor(color)) {
+            sources.put("primary_color", PLATFORM);
+        }
+        if (poweredByRequired) {
+            sources.put("powered_by", PLATFORM);
+        }
+        sources.put("disclosure", PLATFORM);
+        var branding = new Branding(
+                text(keys, "title", names, names.getOrDefault("agent.name", "Assistant")),
+                isColor(color) ? color : DEFAULT_COLOR,
                 logo != null && isLogo(logo) ? logo : null,
                 poweredByRequired || Boolean.parseBoolean(keys.getOrDefault("powered_by", "true")),
                 welcome(keys, names, french),
                 french
                         ? "Vous échangez avec une intelligence artificielle. Un professionnel relit avant tout engagement."
                         : "You are talking to an artificial intelligence. A professional reviews before any commitment.",
-                text(keys, "placeholder", names, french ? "Écrivez votre message…" : "Write your message…"));
+                text(keys, "placeholder", names, french ? "Écrivez votre message…" : "Write your message…"),
+                keys.containsKey("signature") ? text(keys, "signature", names, "") : null);
+        return new Resolved(branding, sources(sources));
     }
 
-    private static void merge(Map<String, String> keys, String level) {
-        Json.tree(level).properties().forEach(entry -> {
+    private static void merge(Map<String, String> keys, Map<String, String> sources, Level level) {
+        if (level.json() == null) {
+            return;
+        }
+        Json.tree(level.json()).properties().forEach(entry -> {
             var value = entry.getValue();
             if (value.isValueNode() && !value.isNull()) {
-                keys.put(ALIASES.getOrDefault(entry.getKey(), entry.getKey()), value.asText());
+                var key = ALIASES.getOrDefault(entry.getKey(), entry.getKey());
+                keys.put(key, value.asText());
+                sources.put(key, level.name());
             }
         });
+    }
+
+    /** Every key has a source; what no level said is the platform's. */
+    private static Map<String, String> sources(Map<String, String> said) {
+        var sources = new LinkedHashMap<String, String>();
+        for (var key : KEYS) {
+            sources.put(key, said.getOrDefault(key, PLATFORM));
+        }
+        return sources;
+    }
+
+    /** What is shown, by its key on the wire; absent where nothing is. */
+    Map<String, Object> values() {
+        var values = new LinkedHashMap<String, Object>();
+        values.put("title", title);
+        values.put("primary_color", primaryColor);
+        if (logoUrl != null) {
+            values.put("logo_url", logoUrl);
+        }
+        values.put("powered_by", poweredBy);
+        values.put("welcome_message", welcome);
+        values.put("disclosure", disclosure);
+        values.put("placeholder", placeholder);
+        if (signature != null) {
+            values.put("signature", signature);
+        }
+        return values;
     }
 
     private static String text(Map<String, String> keys, String key, Map<String, String> names, String otherwise) {
@@ -117,7 +195,11 @@ public record Branding(
         return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
     }
 
-    private static boolean isLogo(String url) {
+    static boolean isColor(String text) {
+        return COLOR.matcher(text).matches();
+    }
+
+    static boolean isLogo(String url) {
         try {
             var uri = new URI(url);
             return "https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null && uri.getRawUserInfo() == null;

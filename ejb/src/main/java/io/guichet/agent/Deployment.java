@@ -36,8 +36,40 @@ class Deployment {
     @Column(name = "is_active")
     boolean active = true;
 
+    @Column(name = "config_overlay")
+    @Nullable
+    String configOverlay;
+
+    @Nullable
+    String description;
+
+    @Column(name = "dedicated_collection")
+    @Nullable
+    String dedicatedCollection;
+
+    @Column(name = "max_sessions_day")
+    @Nullable
+    Long maxSessionsDay;
+
+    @Column(name = "max_messages_day")
+    @Nullable
+    Long maxMessagesDay;
+
+    @Column(name = "rate_limit_per_ip")
+    int rateLimitPerIp = 60;
+
+    int version = 1;
+
     @Column(name = "created_at")
     Instant createdAt;
+
+    @Column(name = "updated_at")
+    @Nullable
+    Instant updatedAt;
+
+    @Column(name = "deleted_at")
+    @Nullable
+    Instant deletedAt;
 
     @SuppressWarnings("NullAway.Init")
     protected Deployment() {}
@@ -50,5 +82,19 @@ class Deployment {
         this.deploymentKey = key;
         this.deploymentMode = mode;
         this.createdAt = createdAt;
+    }
+
+    DeploymentId id() {
+        return new DeploymentId(id);
+    }
+
+    /** What it says of its agent's configuration, its collection included. */
+    ConfigOverlay overlay() {
+        return ConfigOverlay.stored(configOverlay).withCollection(dedicatedCollection);
+    }
+
+    /** Whether its key opens anything. */
+    boolean opens() {
+        return active && deletedAt == null;
     }
 }

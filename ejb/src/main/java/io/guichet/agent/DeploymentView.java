@@ -8,8 +8,13 @@ import org.jspecify.annotations.Nullable;
  * An agent as one tenant shows it.
  *
  * @param key public: it stands in the partner's page
+ * @param active whether its key opens anything
  * @param sector names the sector agent that answers, e.g. {@code artisan}
- * @param brandingLevels JSON of the agent and of the deployment, lowest first
+ * @param agentName as this deployment calls its agent
+ * @param brandingLevels of the agent and of the deployment, lowest first
+ * @param maxSessionsDay conversations in a day of the tenant's zone; null for no limit of its own
+ * @param maxMessagesDay visitors' messages in a day of the tenant's zone; null for no limit of its own
+ * @param rateLimitPerIp requests a minute from one address, no lower than the agent's floor
  */
 public record DeploymentView(
         TenantId tenant,
@@ -20,6 +25,9 @@ public record DeploymentView(
         AgentId agent,
         String agentName,
         String sector,
-        List<@Nullable String> brandingLevels,
+        List<Branding.Level> brandingLevels,
         boolean poweredByRequired,
-        List<DomainRule> domains) {}
+        List<DomainRule> domains,
+        @Nullable Long maxSessionsDay,
+        @Nullable Long maxMessagesDay,
+        int rateLimitPerIp) {}

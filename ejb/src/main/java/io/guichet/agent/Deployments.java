@@ -15,9 +15,10 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Agents as tenants show them. */
@@ -32,12 +33,20 @@ public class Deployments {
     TenantScope scope;
 
     @Inject
+    AgentConfig config;
+
+    @Inject
+    DomainClaims claims;
+
+    @Inject
     Clock clock;
 
-    /** Whose deployment a public key names, whether or not it is active. */
+    /** Whose deployment a public key names, whether or not it is active; nobody's, once it was deleted. */
     public Optional<TenantId> tenantOf(String key) {
         scope.present(new Token(key));
-        return em.createQuery("select d.tenantId from Deployment d where d.deploymentKey = :key", java.util.UUID.class)
+        return em.createQuery(
+                        "select d.tenantId from Deployment d where d.deploymentKey = :key and d.deletedAt is null",
+                        java.util.UUID.class)
                 .setParameter("key", key)
                 .getResultStream()
                 .findFirst()
@@ -46,10 +55,10 @@ public class Deployments {
 
     /** A deployment of the tenant, by its key. */
     public Optional<DeploymentView> byKey(CallContext context, String key) {
-        return one("d.deploymentKey = :it", context, key);
+        return one("d.deploymentKey = :it and d.deletedAt is null", context, key);
     }
 
-    /** A deployment of the tenant. */
+    /** A deployment of the tenant, also one that was deleted: its conversations stay. That one is not active. */
     public Optional<DeploymentView> byId(CallContext context, DeploymentId id) {
         return one("d.id = :it", context, id.value());
     }
@@ -57,7 +66,9 @@ public class Deployments {
     /** The tenant's deployments, the oldest first. */
     public List<DeploymentView> list(CallContext context) {
         return em.createQuery(
-                        "from Deployment d where d.tenantId = :tenant order by d.createdAt, d.id", Deployment.class)
+                        "from Deployment d where d.tenantId = :tenant and d.deletedAt is null"
+                                + " order by d.createdAt, d.id",
+                        Deployment.class)
                 .setParameter("tenant", context.tenant().value())
                 .getResultStream()
                 .map(this::view)
@@ -75,15 +86,20 @@ public class Deployments {
             TenantView tenant,
             @Nullable MemberView member,
             String locale) {
-        var levels = new ArrayList<@Nullable String>(deployment.brandingLevels());
-        levels.add(member == null ? null : member.branding());
-        var speaksFor = member == null ? tenant.name() : member.name();
-        var names = new HashMap<String, String>();
-        names.put("agent.name", deployment.agentName());
-        names.put("client.name", tenant.name());
-        names.put("artisan.name", speaksFor);
-        names.put("user.name", speaksFor);
-        return Branding.resolve(levels, names, deployment.poweredByRequired(), locale);
+        var levels = Branding.levels(
+                deployment.brandingLevels(), null, member == null ? null : member.branding(), member != null);
+        var names = names(deployment.agentName(), tenant.name(), member);
+        return Branding.resolve(levels, names, deployment.poweredByRequired(), locale)
+                .branding();
+    }
+
+    /**
+     * What an agent works with in a deployment of the tenant: its prompt, its model, what it searches.
+     *
+     * @return nothing for another tenant's deployment
+     */
+    public Optional<ResolvedConfiguration> resolved(CallContext context, DeploymentId id) {
+        return rows(context, "d.id = :it", id.value()).findFirst().map(this::resolve);
     }
 
     /**
@@ -110,50 +126,84 @@ public class Deployments {
         var deployment = new Deployment(context.tenant(), agent, name, key, mode, clock.instant());
         deployment.branding = branding;
         em.persist(deployment);
-        domains.forEach(rule -> em.persist(new AllowedDomain(deployment, rule, clock.instant())));
         em.flush();
+        domains.forEach(rule -> claims.add(context, deployment, rule));
         return view(deployment);
     }
 
     private Optional<DeploymentView> one(String condition, CallContext context, Object it) {
+        return rows(context, condition, it).findFirst().map(this::view);
+    }
+
+    private Stream<Deployment> rows(CallContext context, String condition, Object it) {
         return em.createQuery("from Deployment d where d.tenantId = :tenant and " + condition, Deployment.class)
                 .setParameter("tenant", context.tenant().value())
                 .setParameter("it", it)
-                .getResultStream()
-                .findFirst()
-                .map(this::view);
+                .getResultStream();
+    }
+
+    private ResolvedConfiguration resolve(Deployment deployment) {
+        var master = em.find(Agent.class, deployment.agentId).master();
+        return ConfigurationResolver.resolve(
+                master, deployment.deploymentMode, deployment.overlay(), deployment.rateLimitPerIp);
     }
 
     private DeploymentView view(Deployment deployment) {
         var agent = em.find(Agent.class, deployment.agentId);
+        var config = resolve(deployment);
         var domains = em.createQuery(
-                        "from AllowedDomain a where a.deploymentId = :id and a.active", AllowedDomain.class)
+                        "from AllowedDomain a where a.tenantId = :tenant and a.deploymentId = :id and a.active",
+                        AllowedDomain.class)
+                .setParameter("tenant", deployment.tenantId)
                 .setParameter("id", deployment.id)
                 .getResultStream()
+                .filter(a -> a.counts(this.config.wildcardsNeedProof))
                 .map(AllowedDomain::rule)
                 .toList();
-        var levels = new ArrayList<@Nullable String>();
-        levels.add(Json.write(new Defaults(agent.welcomeMessage, agent.placeholder)));
-        levels.add(agent.defaultBranding);
-        levels.add(deployment.branding);
         return new DeploymentView(
                 new TenantId(deployment.tenantId),
-                new DeploymentId(deployment.id),
+                deployment.id(),
                 deployment.deploymentKey,
                 deployment.name,
-                deployment.active,
-                new AgentId(agent.id),
-                agent.name,
+                deployment.opens(),
+                agent.id(),
+                config.name(),
                 agent.sector,
-                levels,
-                requiresPoweredBy(agent),
-                domains);
+                levels(agent, deployment.deploymentMode, deployment.branding, config),
+                agent.master().grants().requiredBranding(),
+                domains,
+                deployment.maxSessionsDay,
+                deployment.maxMessagesDay,
+                config.rateLimitPerIp());
     }
 
-    private static boolean requiresPoweredBy(Agent agent) {
-        return agent.whitelabelConfig != null
-                && Json.tree(agent.whitelabelConfig).path("required_branding").asBoolean(false);
+    /** The branding of the agent and of its deployment; the words that the configuration gives stand below both. */
+    static List<Branding.Level> levels(
+            Agent agent, String mode, @Nullable String branding, ResolvedConfiguration config) {
+        var levels = new ArrayList<Branding.Level>();
+        levels.add(new Branding.Level(
+                ConfigurationResolver.AGENT, Json.write(new Defaults(agent.welcomeMessage, agent.placeholder))));
+        levels.add(new Branding.Level(ConfigurationResolver.AGENT, agent.defaultBranding));
+        levels.add(new Branding.Level(
+                ConfigurationResolver.DEPLOYMENT,
+                Json.write(new Defaults(
+                        ofDeployment(config, "welcome_message", config.welcomeMessage()),
+                        ofDeployment(config, "placeholder", config.placeholder())))));
+        if (ConfigurationResolver.takesBranding(agent.master(), mode)) {
+            levels.add(new Branding.Level(ConfigurationResolver.DEPLOYMENT, branding));
+        }
+        return levels;
     }
 
-    private record Defaults(String welcomeMessage, String placeholder) {}
+    private static @Nullable String ofDeployment(ResolvedConfiguration config, String key, String value) {
+        return ConfigurationResolver.DEPLOYMENT.equals(config.sources().get(key)) ? value : null;
+    }
+
+    static Map<String, String> names(String agent, String tenant, @Nullable MemberView member) {
+        var speaksFor = member == null ? tenant : member.name();
+        return Map.of("agent.name", agent, "client.name", tenant, "artisan.name", speaksFor, "user.name", speaksFor);
+    }
+
+    private record Defaults(
+            @Nullable String welcomeMessage, @Nullable String placeholder) {}
 }

@@ -3,11 +3,14 @@ package io.guichet.agent;
 import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.psl.PublicSuffixMatcher;
 import org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,9 @@ public record DomainRule(String domain, boolean wildcard, String environment) {
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Set<String> ENVIRONMENTS = Set.of("production", "staging", "development", "localhost");
+    private static final Pattern V4 =
+            Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
+    private static final Pattern V6 = Pattern.compile("\\[[0-9a-f:.]{2,45}]");
     private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");
     private static final Pattern NAME =
             Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
@@ -46,6 +52,9 @@ public record DomainRule(String domain, boolean wildcard, String environment) {
                     : Optional.empty();
         }
         if (NUMBERS.matcher(domain).matches() || domain.startsWith("[")) {
+            if (!isAddress()) {
+                return Optional.of("is a name such as logicielx.fr, or an address in its plain spelling");
+            }
             return wildcard ? Optional.of("has no *. before an address") : Optional.empty();
         }
         if (domain.length() > 253 || !NAME.matcher(domain).matches()) {
@@ -86,6 +95,67 @@ public record DomainRule(String domain, boolean wildcard, String environment) {
                     && rules.stream().anyMatch(r -> !r.wildcard && r.isForDevelopers() && LOOPBACK.contains(r.domain));
         }
         return rules.stream().anyMatch(r -> (secure || (development && r.isForDevelopers())) && r.matches(name));
+    }
+
+    /**
+     * The sources of the directive {@code frame-ancestors}: who may show the deployment in a frame, by the same rules as
+     * {@link #allows}.
+     *
+     * @return {@code 'none'} where nobody may
+     * @see "CSP Level 3, 6.4.2"
+     */
+    public static String frameAncestors(List<DomainRule> rules, boolean development) {
+        var sources = rules.stream()
+                .filter(r -> r.refusal().isEmpty())
+                .flatMap(r -> r.sources(development))
+                .distinct()
+                .collect(Collectors.joining(" "));
+        return sources.isEmpty() ? "'none'" : sources;
+    }
+
+    /** Any port, as an origin may have; what is no host to a policy (an IPv6 address) names nobody. */
+    private Stream<String> sources(boolean development) {
+        if (LOOPBACK.contains(domain)) {
+            return development && isForDevelopers()
+                    ? Stream.of("localhost", "127.0.0.1")
+                            .flatMap(h -> Stream.of("http://" + h + ":*", "https://" + h + ":*"))
+                    : Stream.empty();
+        }
+        if (domain.startsWith("[")) {
+            return Stream.empty();
+        }
+        var host = (wildcard ? "*." : "") + domain + ":*";
+        return development && isForDevelopers()
+                ? Stream.of("https://" + host, "http://" + host)
+                : Stream.of("https://" + host);
+    }
+
+    /** Whether two say the same, whatever the environment: a deployment has one of them. */
+    boolean isSameAs(DomainRule other) {
+        return domain.equals(other.domain) && wildcard == other.wildcard;
+    }
+
+    /** Whether somebody can have it for himself and publish something there. */
+    boolean canBeProved() {
+        return !LOOPBACK.contains(domain) && !isAddress();
+    }
+
+    /** Whether strangers may have it, too: everybody's own machine. */
+    boolean isEverybodys() {
+        return LOOPBACK.contains(domain);
+    }
+
+    /** The domains above it. */
+    List<String> parents() {
+        var parents = new ArrayList<String>();
+        for (var dot = domain.indexOf('.'); dot >= 0; dot = domain.indexOf('.', dot + 1)) {
+            parents.add(domain.substring(dot + 1));
+        }
+        return parents;
+    }
+
+    private boolean isAddress() {
+        return V4.matcher(domain).matches() || V6.matcher(domain).matches();
     }
 
     private boolean matches(String host) {

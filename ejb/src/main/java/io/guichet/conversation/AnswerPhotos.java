@@ -1,6 +1,8 @@
 package io.guichet.conversation;
 
 import io.guichet.kernel.CallContext;
+import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.ProblemCode;
 import io.guichet.work.WorkHandler;
 import io.guichet.work.WorkOutcome;
 import io.guichet.work.WorkType;
@@ -23,7 +25,14 @@ public class AnswerPhotos implements WorkHandler {
 
     @Override
     public WorkOutcome handle(CallContext context, String subject, int attempt) {
-        ConversationId.parse(subject).ifPresent(conversation -> turns.photosAlone(context, conversation));
+        try {
+            ConversationId.parse(subject).ifPresent(conversation -> turns.photosAlone(context, conversation));
+        } catch (GuichetException e) {
+            if (e.code() != ProblemCode.QUOTA_EXCEEDED) {
+                throw e;
+            }
+            // They wait, and go with the next message that the tenant's quota has room for.
+        }
         return WorkOutcome.DONE;
     }
 }

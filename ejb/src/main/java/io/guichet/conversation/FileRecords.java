@@ -67,9 +67,12 @@ public class FileRecords {
     }
 
     private Files.Stored add(Sessions.Visit visit, FileId id, ReceivedFile file) {
-        em.createNativeQuery("select id from conversations where id = :id for update")
+        var status = em.createNativeQuery("select status from conversations where id = :id for update", String.class)
                 .setParameter("id", visit.conversation().value())
                 .getSingleResult();
+        if (status.equals("closed")) {
+            throw new GuichetException(ProblemCode.CONVERSATION_CLOSED, "This conversation has ended; open a new one.");
+        }
         refuseWhenFull(visit.conversation());
         var row = new StoredFile(
                 id, visit.context().tenant().value(), visit.conversation().value(), file, clock.instant());

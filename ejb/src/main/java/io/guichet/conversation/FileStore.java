@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,10 +21,10 @@ class FileStore {
 
     /** Writes a file whole or not at all. */
     void write(TenantId tenant, String name, byte[] bytes) {
-        var path = path(tenant, name);
+        var folder = folder(tenant);
         var part = part(tenant, name);
         try {
-            Files.createDirectories(path.getParent());
+            Files.createDirectories(folder);
             Files.write(
                     part,
                     bytes,
@@ -31,9 +32,17 @@ class FileStore {
                     StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.DSYNC,
                     StandardOpenOption.WRITE);
-            Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(part, path(tenant, name), StandardCopyOption.ATOMIC_MOVE);
+            keepNames(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A name is on the disk once its folder is: until then a power failure would take the file with it. */
+    private static void keepNames(Path folder) throws IOException {
+        try (var names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
         }
     }
 
@@ -56,6 +65,10 @@ class FileStore {
     }
 
     private Path path(TenantId tenant, String name) {
-        return Path.of(config.filesDir, tenant.toString(), name);
+        return folder(tenant).resolve(name);
+    }
+
+    private Path folder(TenantId tenant) {
+        return Path.of(config.filesDir, tenant.toString());
     }
 }

@@ -8,9 +8,7 @@ import io.guichet.kernel.Token;
 import io.guichet.tenancy.PlatformKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -47,7 +45,7 @@ public class Files {
     /**
      * Takes a file into the visitor's conversation.
      *
-     * @throws GuichetException {@link ProblemCode#INVALID_SESSION}, {@link ProblemCode#FILE_TOO_LARGE}, {@link
+     * @throws GuichetException {@link ProblemCode#INVALID_SESSION}, {@link ProblemCode#CONVERSATION_CLOSED}, {@link ProblemCode#FILE_TOO_LARGE}, {@link
      *     ProblemCode#TOO_MANY_FILES}, {@link ProblemCode#UNSUPPORTED_FILE}; the conversation goes on
      */
     public FileView receive(
@@ -80,9 +78,7 @@ public class Files {
      * @return nothing for an address that we did not sign, that has expired, or whose file is gone
      */
     public Optional<Content> content(TenantId tenant, FileId file, boolean thumbnail, long expires, String signature) {
-        var expected = signature(tenant, file, thumbnail, expires);
-        if (!MessageDigest.isEqual(
-                        expected.getBytes(StandardCharsets.US_ASCII), signature.getBytes(StandardCharsets.UTF_8))
+        if (!platform.signed("file", signedText(tenant, file, thumbnail, expires), signature)
                 || clock.instant().getEpochSecond() > expires) {
             return Optional.empty();
         }
@@ -111,7 +107,11 @@ public class Files {
     }
 
     private String signature(TenantId tenant, FileId file, boolean thumbnail, long expires) {
-        return platform.sign("file", tenant + "/" + file + "/" + thumbnail + "/" + expires);
+        return platform.sign("file", signedText(tenant, file, thumbnail, expires));
+    }
+
+    private static String signedText(TenantId tenant, FileId file, boolean thumbnail, long expires) {
+        return tenant + "/" + file + "/" + thumbnail + "/" + expires;
     }
 
     private static String original(FileId id) {

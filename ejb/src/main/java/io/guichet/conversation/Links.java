@@ -8,7 +8,9 @@ import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.Permission;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.kernel.Token;
+import io.guichet.tenancy.Audit;
 import io.guichet.tenancy.Idempotency;
+import io.guichet.tenancy.MemberSessions;
 import io.guichet.tenancy.MemberView;
 import io.guichet.tenancy.Tenants;
 import io.guichet.tenancy.UseCase;
@@ -43,7 +45,13 @@ public class Links {
     Tenants tenants;
 
     @Inject
+    MemberSessions memberSessions;
+
+    @Inject
     Idempotency idempotency;
+
+    @Inject
+    Audit audit;
 
     @Inject
     ConversationConfig config;
@@ -56,7 +64,8 @@ public class Links {
      *
      * @param idempotencyKey the caller's, or null
      * @throws GuichetException {@link ProblemCode#DEPLOYMENT_NOT_FOUND} or {@link ProblemCode#MEMBER_NOT_FOUND} also for
-     *     those of another tenant; {@link ProblemCode#INVALID_FIELDS}
+     *     those of another tenant; {@link ProblemCode#INVALID_FIELDS}; {@link ProblemCode#FORBIDDEN} for a member who may
+     *     have none, {@link ProblemCode#QUOTA_EXCEEDED} once his of the month are used up
      */
     public LinkCreated create(CallContext context, NewLink link, @Nullable String idempotencyKey) {
         context.require(Permission.CREATE_SESSIONS);
@@ -83,6 +92,9 @@ public class Links {
                 .orElseThrow(() -> new GuichetException(
                         ProblemCode.DEPLOYMENT_NOT_FOUND, "This key names no active deployment of yours."));
         var member = member(context, link.artisanExternalId());
+        if (member != null) {
+            memberSessions.take(context, member);
+        }
         var token = Token.random("");
         var now = clock.instant();
         var row = new SessionLink(
@@ -95,6 +107,7 @@ public class Links {
                 now,
                 now.plus(lifetime));
         em.persist(row);
+        audit.record(context, "session_link.created", new LinkId(row.id).toString(), null, view(row));
         return new LinkCreated(
                 new LinkId(row.id).toString(), token.text(), config.publicUrl + "/s/" + token.text(), row.expiresAt);
     }
@@ -115,7 +128,7 @@ public class Links {
 
     /** The one member for whom the caller acts, or null where it acts for all of the tenant's. */
     private @Nullable MemberView ownMember(CallContext context) {
-        if (context.may(Permission.READ_ALL_MEMBERS) || !(context.actor() instanceof Actor.User user)) {
+        if (context.may(Permission.MANAGE_MEMBERS) || !(context.actor() instanceof Actor.User user)) {
             return null;
         }
         return tenants.memberOf(context, user.id())
@@ -137,14 +150,16 @@ public class Links {
         if (own != null) {
             query.setParameter("own", own.id().value());
         }
-        return query.getResultStream()
-                .map(l -> new LinkView(
-                        new LinkId(l.id).toString(),
-                        l.conversationId == null ? null : new ConversationId(l.conversationId).toString(),
-                        l.createdAt,
-                        l.expiresAt,
-                        l.revokedAt))
-                .toList();
+        return query.getResultStream().map(Links::view).toList();
+    }
+
+    private static LinkView view(SessionLink link) {
+        return new LinkView(
+                new LinkId(link.id).toString(),
+                link.conversationId == null ? null : new ConversationId(link.conversationId).toString(),
+                link.createdAt,
+                link.expiresAt,
+                link.revokedAt);
     }
 
     /**
@@ -161,7 +176,9 @@ public class Links {
             throw new GuichetException(ProblemCode.LINK_NOT_FOUND, "No link of yours has this id.");
         }
         if (link.revokedAt == null) {
+            var before = view(link);
             link.revokedAt = clock.instant();
+            audit.record(context, "session_link.revoked", id.toString(), before, view(link));
         }
         if (link.conversationId != null) {
             em.createQuery(

@@ -5,6 +5,7 @@ import io.guichet.agent.DeploymentId;
 import io.guichet.agent.DeploymentView;
 import io.guichet.agent.Deployments;
 import io.guichet.agent.DomainRule;
+import io.guichet.agent.OriginRefused;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.ProblemCode;
@@ -123,7 +124,8 @@ public class OpenSession {
      * Opens a conversation on a partner's page.
      *
      * @param origin the page's, as its browser sent it; null where it sent none
-     * @throws GuichetException {@link ProblemCode#DEPLOYMENT_NOT_FOUND}, {@link ProblemCode#DOMAIN_NOT_ALLOWED}
+     * @throws GuichetException {@link ProblemCode#DEPLOYMENT_NOT_FOUND}
+     * @throws OriginRefused where the deployment's domains do not have the origin; for the caller to note
      */
     public SessionOpened byDeployment(String key, @Nullable String origin, String locale, String correlation) {
         var tenant = deployments
@@ -138,8 +140,7 @@ public class OpenSession {
                 .orElseThrow(() -> new GuichetException(ProblemCode.DEPLOYMENT_NOT_FOUND, "No such deployment."));
         if (!DomainRule.allows(deployment.domains(), origin, config.development())) {
             LOG.warnf("GUI0301 deployment %s refused to origin %s", deployment.id(), printable(origin));
-            throw new GuichetException(
-                    ProblemCode.DOMAIN_NOT_ALLOWED, "The deployment's domains do not have this page's origin.");
+            throw new OriginRefused(context, deployment.id(), origin);
         }
         var conversation =
                 new Conversation(tenant.value(), deployment.id().value(), null, locale, null, clock.instant());

@@ -11,16 +11,20 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A visitor writes. One transaction holds the session's check, the message and the work that will answer it: once this
- * returned, the message is not lost when the process dies.
+ * A visitor writes. One transaction holds the session's check, the message, the work that will answer it and what it
+ * uses of the tenant's quotas: once this returned, the message is not lost when the process dies.
  */
 @UseCase
 @Stateless
@@ -36,13 +40,23 @@ public class ReceiveMessage {
 
     // By JDBC: each message comes through here, and a query of Hibernate's costs more than the statement.
     private static final String INSERT = """
-            insert into messages (id, tenant_id, conversation_id, role, content, status, client_key,
-                                  request_hash, page_context, created_at)
-            select ?, c.tenant_id, c.id, 'visitor', ?, 'queued', ?, ?, ?, ?
-              from conversations c where c.id = ? and c.status <> 'closed'
-            on conflict (conversation_id, client_key) do nothing
-            returning 1 + (select count(*) from messages q where q.tenant_id = messages.tenant_id
-                              and q.conversation_id = messages.conversation_id and q.status = 'queued')""";
+            with place as (
+                select c.id, c.tenant_id, c.deployment_id, c.member_id, c.started_at is null as fresh,
+                       d.max_sessions_day, d.max_messages_day
+                  from conversations c
+                  join agent_deployments d on d.tenant_id = c.tenant_id and d.id = c.deployment_id
+                 where c.id = ? and c.status <> 'closed'
+            ), message as (
+                insert into messages (id, tenant_id, conversation_id, role, content, status, client_key,
+                                      request_hash, page_context, created_at)
+                select ?, c.tenant_id, c.id, 'visitor', ?, 'queued', ?, ?, ?, ? from place c
+                on conflict (conversation_id, client_key) do nothing
+                returning tenant_id, conversation_id
+            )
+            select 1 + (select count(*) from messages q where q.tenant_id = m.tenant_id
+                           and q.conversation_id = m.conversation_id and q.status = 'queued'),
+                   p.id, p.deployment_id, p.member_id, p.fresh, p.max_sessions_day, p.max_messages_day
+              from message m, place p""";
 
     private static final String ATTACH = """
             update files set message_id = ?
@@ -58,6 +72,9 @@ public class ReceiveMessage {
     Work work;
 
     @Inject
+    Meter meter;
+
+    @Inject
     Clock clock;
 
     /**
@@ -65,19 +82,21 @@ public class ReceiveMessage {
      *
      * @throws GuichetException {@link ProblemCode#INVALID_SESSION}, {@link ProblemCode#INVALID_FIELDS}, {@link
      *     ProblemCode#CONVERSATION_CLOSED}, {@link ProblemCode#FILE_NOT_FOUND}, {@link
-     *     ProblemCode#IDEMPOTENCY_KEY_REUSED}
+     *     ProblemCode#IDEMPOTENCY_KEY_REUSED}, {@link ProblemCode#QUOTA_EXCEEDED}: then nothing of it is kept
      */
     public Received receive(Token session, NewMessage message, String correlation) {
         check(message);
         var visit = sessions.open(session, correlation);
         var id = MessageId.next();
-        var position = insert(visit, id, message);
-        if (position == 0) {
+        var now = clock.instant();
+        var inserted = insert(visit, id, message, now);
+        if (inserted.isEmpty()) {
             return again(visit, message);
         }
         attach(visit, id, message.files());
         work.schedule(visit.context(), ANSWER, id.toString(), subject(visit.conversation(), id));
-        return new Received(id, position);
+        meter.count(visit.context(), id, now, inserted.get().place());
+        return new Received(id, inserted.get().position());
     }
 
     private static void check(NewMessage message) {
@@ -101,29 +120,29 @@ public class ReceiveMessage {
                 .throwIfAny();
     }
 
-    /** Writes the message and counts how many wait in its conversation, itself included; 0 if its key was used before. */
-    private int insert(Sessions.Visit visit, MessageId id, NewMessage message) {
-        int position = em.unwrap(org.hibernate.Session.class).doReturningWork(connection -> {
+    /** Writes the message and counts how many wait in its conversation; nothing if its key was used before. */
+    private Optional<Inserted> insert(Sessions.Visit visit, MessageId id, NewMessage message, Instant now) {
+        var inserted = em.unwrap(org.hibernate.Session.class).doReturningWork(connection -> {
             try (var insert = connection.prepareStatement(INSERT)) {
-                insert.setObject(1, id.value());
-                insert.setString(2, message.content());
-                insert.setString(3, message.clientKey());
-                insert.setBytes(4, hash(message));
-                insert.setString(5, message.pageContext());
-                insert.setTimestamp(6, Timestamp.from(clock.instant()));
-                insert.setObject(7, visit.conversation().value());
+                insert.setObject(1, visit.conversation().value());
+                insert.setObject(2, id.value());
+                insert.setString(3, message.content());
+                insert.setString(4, message.clientKey());
+                insert.setBytes(5, hash(message));
+                insert.setString(6, message.pageContext());
+                insert.setTimestamp(7, Timestamp.from(now));
                 try (var row = insert.executeQuery()) {
-                    return row.next() ? row.getInt(1) : 0;
+                    return row.next() ? Optional.of(Inserted.read(row)) : Optional.<Inserted>empty();
                 }
             }
         });
-        if (position > 0) {
-            return position;
-        }
-        if (em.find(Conversation.class, visit.conversation().value()).status.equals("closed")) {
+        if (inserted.isEmpty()
+                && em.find(Conversation.class, visit.conversation().value())
+                        .status
+                        .equals("closed")) {
             throw new GuichetException(ProblemCode.CONVERSATION_CLOSED, "This conversation has ended; open a new one.");
         }
-        return 0;
+        return inserted;
     }
 
     private Received again(Sessions.Visit visit, NewMessage message) {
@@ -170,6 +189,22 @@ public class ReceiveMessage {
 
     static String subject(ConversationId conversation, MessageId message) {
         return conversation + "/" + message;
+    }
+
+    /** A row that was written. */
+    private record Inserted(int position, Meter.Place place) {
+
+        static Inserted read(ResultSet row) throws SQLException {
+            return new Inserted(
+                    row.getInt(1),
+                    new Meter.Place(
+                            row.getObject(2, UUID.class),
+                            row.getObject(3, UUID.class),
+                            row.getObject(4, UUID.class),
+                            row.getBoolean(5),
+                            row.getObject(6, Long.class),
+                            row.getObject(7, Long.class)));
+        }
     }
 
     /**

@@ -34,6 +34,9 @@ public class Turns {
     Notices notices;
 
     @Inject
+    Meter meter;
+
+    @Inject
     Clock clock;
 
     /**
@@ -172,7 +175,11 @@ public class Turns {
         return Optional.of(id);
     }
 
-    /** Turns photos that wait for a word into a message without words, and has it answered. */
+    /**
+     * Turns photos that wait for a word into a message without words, and has it answered.
+     *
+     * @throws io.guichet.kernel.GuichetException {@link io.guichet.kernel.ProblemCode#QUOTA_EXCEEDED}; the photos wait on
+     */
     public void photosAlone(CallContext context, ConversationId conversation) {
         var row = em.find(Conversation.class, conversation.value());
         if (row == null || row.status.equals("closed")) {
@@ -192,6 +199,16 @@ public class Turns {
         }
         var id = new MessageId(message.id);
         work.schedule(context, ReceiveMessage.ANSWER, id.toString(), ReceiveMessage.subject(conversation, id));
+        meter.count(context, id, message.createdAt, place(row));
+    }
+
+    private Meter.Place place(Conversation row) {
+        var limits = (Object[])
+                em.createNativeQuery("select max_sessions_day, max_messages_day from agent_deployments where id = :id")
+                        .setParameter("id", row.deploymentId)
+                        .getSingleResult();
+        return new Meter.Place(
+                row.id, row.deploymentId, row.memberId, row.startedAt == null, (Long) limits[0], (Long) limits[1]);
     }
 
     private void complete(PendingTurn turn, String status) {

@@ -23,7 +23,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -119,6 +121,20 @@ public class GuardedHttpClient {
         var request = new HttpPost(url);
         headers.forEach(request::setHeader);
         request.setEntity(new ByteArrayEntity(body, null));
+        return send(request, timeout);
+    }
+
+    /**
+     * Reads once.
+     *
+     * @param timeout as of {@link #post}
+     */
+    public HttpOutcome get(URI url, Duration timeout) {
+        var refusal = urls.refusal(url);
+        return refusal.isPresent() ? new HttpOutcome.Refused(refusal.get()) : send(new HttpGet(url), timeout);
+    }
+
+    private HttpOutcome send(HttpUriRequestBase request, Duration timeout) {
         request.setConfig(RequestConfig.custom()
                 .setRedirectsEnabled(false)
                 .setConnectionRequestTimeout(Timeout.of(timeout))
@@ -142,7 +158,7 @@ public class GuardedHttpClient {
         }
     }
 
-    private HttpOutcome exchange(HttpPost request) throws IOException {
+    private HttpOutcome exchange(HttpUriRequestBase request) throws IOException {
         var response = started(client).executeOpen(null, request, null);
         try {
             return new HttpOutcome.Answered(response.getCode(), headers(response), bodyStart(response));
@@ -152,7 +168,7 @@ public class GuardedHttpClient {
     }
 
     /** Closing reads what is left of an answer, however long it is; so the connection is cut first. */
-    private static void leave(HttpPost request, ClassicHttpResponse response) {
+    private static void leave(HttpUriRequestBase request, ClassicHttpResponse response) {
         request.cancel();
         try {
             response.close();

@@ -16,11 +16,16 @@ public record Letter(String to, String subject, String text, String about, List<
 
     public Letter {
         Objects.requireNonNull(to);
-        if (subject.indexOf('\n') >= 0 || subject.indexOf('\r') >= 0) {
+        if (hasControls(to) || to.isBlank()) {
+            throw new IllegalArgumentException("an address is one line");
+        }
+        if (hasControls(subject)) {
             throw new IllegalArgumentException("a subject is one line");
         }
         Objects.requireNonNull(text);
-        Objects.requireNonNull(about);
+        if (about.isBlank() || about.length() > 200) {
+            throw new IllegalArgumentException("what a letter is about has 1 to 200 characters");
+        }
         attachments = List.copyOf(attachments);
     }
 
@@ -28,11 +33,25 @@ public record Letter(String to, String subject, String text, String about, List<
         this(to, subject, text, about, List.of());
     }
 
+    private static boolean hasControls(String line) {
+        return line.chars().anyMatch(Character::isISOControl);
+    }
+
+    /** Without the address: it reaches logs by accident only. */
+    @Override
+    public String toString() {
+        return "Letter[" + about + "]";
+    }
+
     /**
+     * @param name of the file, one line
      * @param type MIME type, e.g. {@code application/pdf}
      */
     public record Attachment(String name, String type, byte[] content) {
         public Attachment {
+            if (hasControls(name) || hasControls(type)) {
+                throw new IllegalArgumentException("the name and the type of a file are one line");
+            }
             content = content.clone();
         }
 

@@ -7,8 +7,10 @@ import io.guichet.kernel.Ids;
 import io.guichet.kernel.Money;
 import io.guichet.kernel.Permission;
 import io.guichet.kernel.ProblemCode;
+import io.guichet.kernel.Token;
 import io.guichet.spi.sector.PriceBook;
 import io.guichet.spi.sector.PriceItem;
+import io.guichet.tenancy.Audit;
 import io.guichet.tenancy.TenantScope;
 import io.guichet.tenancy.UseCase;
 import jakarta.ejb.Stateless;
@@ -20,6 +22,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Currency;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,6 +38,9 @@ public class PriceBooks {
 
     @Inject
     TenantScope scope;
+
+    @Inject
+    Audit audit;
 
     @Inject
     Clock clock;
@@ -79,8 +85,10 @@ public class PriceBooks {
     public int replace(CallContext context, String name, String csv) {
         context.require(Permission.MANAGE_PRICES);
         var items = parsed(csv);
+        var before = own(context).map(this::audited).orElse(null);
         var book = own(context).orElseGet(() -> insert(context.tenant().value(), null, name, false));
         write(book, context.tenant().value(), name, items);
+        audit.record(context, "price_book.replaced", Ids.print("pb_", book), before, audited(book));
         return items.size();
     }
 
@@ -88,6 +96,7 @@ public class PriceBooks {
     public void remove(CallContext context) {
         context.require(Permission.MANAGE_PRICES);
         own(context).ifPresent(book -> {
+            audit.record(context, "price_book.removed", Ids.print("pb_", book), audited(book), null);
             em.createNativeQuery("delete from price_items where book_id = :book")
                     .setParameter("book", book)
                     .executeUpdate();
@@ -104,6 +113,20 @@ public class PriceBooks {
         var book = ofAgent(agent).orElseGet(() -> insert(null, agent, name, illustrative));
         write(book, null, name, items);
         return items.size();
+    }
+
+    /** A book may be long: the trail tells which one it was, and its content by its hash. */
+    private AuditedBook audited(UUID book) {
+        var all = items(book);
+        var row = (Object[]) em.createNativeQuery("select name, version from price_books where id = :book")
+                .setParameter("book", book)
+                .getSingleResult();
+        var hash = new Token(PriceBookCsv.write(all)).hash();
+        return new AuditedBook(
+                (String) row[0],
+                ((Number) row[1]).intValue(),
+                all.size(),
+                HexFormat.of().formatHex(hash));
     }
 
     private static List<PriceItem> parsed(String csv) {
@@ -218,6 +241,11 @@ public class PriceBooks {
     private static List<String> words(String joined) {
         return joined.isEmpty() ? List.of() : Arrays.asList(joined.split("\\|"));
     }
+
+    /**
+     * @param csvSha256 of the book as it is exported
+     */
+    private record AuditedBook(String name, int version, int items, String csvSha256) {}
 
     /**
      * @param illustrative whether the prices are examples

@@ -143,7 +143,8 @@ public class Audit {
         return value == null ? null : Json.write(value);
     }
 
-    private static String id(Actor actor) {
+    /** Who acts, as the trail says it: {@code user:usr_…}, {@code key:gk_…}, {@code visitor:…}, {@code platform:…}. */
+    static String id(Actor actor) {
         return switch (actor) {
             case Actor.User user -> "user:" + user.id();
             case Actor.Software software -> "key:" + software.apiKey();

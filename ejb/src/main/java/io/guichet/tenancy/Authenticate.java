@@ -10,6 +10,10 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 public class Authenticate {
 
+    private static final Duration BETWEEN_NOTES = Duration.ofMinutes(1);
     private static final Set<Permission> OF_A_TENANT = EnumSet.of(
             Permission.CREATE_SESSIONS,
             Permission.READ_CONVERSATIONS,
@@ -40,8 +45,11 @@ public class Authenticate {
     @Inject
     TenantScope scope;
 
+    @Inject
+    Clock clock;
+
     /**
-     * A tenant's own software. Nothing for a key that is unknown or revoked, or whose tenant is not active.
+     * A tenant's own software. Nothing for a key that is unknown, revoked or expired, or whose tenant is not active.
      *
      * @param address where it calls from; null where nobody knows
      */
@@ -51,13 +59,32 @@ public class Authenticate {
                 .setParameter("hash", key.hash())
                 .getResultStream()
                 .findFirst();
-        if (found.isEmpty()) {
+        var now = clock.instant();
+        if (found.isEmpty() || !found.get().isLive(now)) {
             return Optional.empty();
         }
         var tenant = new TenantId(found.get().tenantId);
         scope.enter(tenant);
+        noteUse(found.get(), now);
         return active(tenant)
                 .map(t -> new CallContext(tenant, new Actor.Software(key.hint()), OF_A_TENANT, correlation, address));
+    }
+
+    /** At most once a minute, and never waiting for another request that does the same. */
+    private void noteUse(ApiKey key, Instant now) {
+        var before = now.minus(BETWEEN_NOTES);
+        if (key.lastUsedAt != null && key.lastUsedAt.isAfter(before)) {
+            return;
+        }
+        em.createNativeQuery("""
+                        update api_keys set last_used_at = :now where id in (
+                            select id from api_keys
+                             where id = :id and (last_used_at is null or last_used_at <= :before)
+                               for update skip locked)""")
+                .setParameter("now", Timestamp.from(now))
+                .setParameter("before", Timestamp.from(before))
+                .setParameter("id", key.id)
+                .executeUpdate();
     }
 
     /** Where a user who signed in may act: tenants that are active, by name. */
@@ -97,15 +124,21 @@ public class Authenticate {
                         address));
     }
 
-    static Set<Permission> permissions(Set<String> roles, List<String> granted) {
+    static Set<Permission> permissions(Set<String> roles, MemberPermissions granted) {
         var permissions = EnumSet.noneOf(Permission.class);
         if (roles.contains("client_admin")) {
             permissions.addAll(OF_A_TENANT);
         }
         if (roles.contains("artisan")) {
             permissions.add(Permission.READ_CONVERSATIONS);
-            if (granted.contains("can_create_sessions")) {
+            if (granted.canCreateSessions()) {
                 permissions.add(Permission.CREATE_SESSIONS);
+            }
+            if (granted.canViewAnalytics()) {
+                permissions.add(Permission.READ_USAGE);
+            }
+            if (granted.canViewAllConversations()) {
+                permissions.add(Permission.READ_ALL_MEMBERS);
             }
         }
         return permissions;

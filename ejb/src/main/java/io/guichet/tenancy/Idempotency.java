@@ -3,15 +3,18 @@ package io.guichet.tenancy;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.Json;
+import io.guichet.kernel.PlatformCaller;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.kernel.Token;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,47 +49,93 @@ public class Idempotency {
             Object request,
             Class<T> answerType,
             Supplier<T> action) {
+        var owner = new Owner(
+                "idempotency_keys",
+                "tenant_id",
+                context.tenant().value(),
+                answer -> secrets.seal(context, answer),
+                box -> secrets.open(context, box));
+        return once(owner, operation, key, request, answerType, action);
+    }
+
+    /**
+     * The same for somebody who runs the platform: keys are his own.
+     *
+     * @throws GuichetException {@link ProblemCode#IDEMPOTENCY_KEY_REUSED} if the key came with another request
+     */
+    public <T> T once(
+            PlatformCaller caller,
+            String operation,
+            @Nullable String key,
+            Object request,
+            Class<T> answerType,
+            Supplier<T> action) {
+        var owner = new Owner(
+                "platform_idempotency_keys",
+                "actor",
+                Audit.id(caller.actor()),
+                answer -> secrets.seal(caller, answer),
+                box -> secrets.open(caller, box));
+        return once(owner, operation, key, request, answerType, action);
+    }
+
+    private <T> T once(
+            Owner owner,
+            String operation,
+            @Nullable String key,
+            Object request,
+            Class<T> answerType,
+            Supplier<T> action) {
         if (key == null) {
             return action.get();
         }
-        if (key.isBlank() || key.length() > 200) {
+        if (key.isBlank() || key.length() > 200 || key.indexOf('\0') >= 0) {
             throw new GuichetException(ProblemCode.BAD_REQUEST, "Idempotency-Key has 1 to 200 characters.");
         }
         var hash = new Token(Json.write(request)).hash();
-        var inserted = em.createNativeQuery("""
-                        insert into idempotency_keys (tenant_id, operation, key, request_hash, created_at)
-                        values (:tenant, :operation, :key, :hash, :now) on conflict do nothing""")
-                .setParameter("tenant", context.tenant().value())
-                .setParameter("operation", operation)
-                .setParameter("key", key)
+        var inserted = query(owner, """
+                        insert into %s (%s, operation, key, request_hash, created_at)
+                        values (:owner, :operation, :key, :hash, :now) on conflict do nothing""", operation, key)
                 .setParameter("hash", hash)
                 .setParameter("now", Timestamp.from(clock.instant()))
                 .executeUpdate();
         if (inserted == 0) {
-            return Json.read(first(context, operation, key, hash), answerType);
+            return Json.read(first(owner, operation, key, hash), answerType);
         }
         var answer = action.get();
-        em.createNativeQuery("update idempotency_keys set answer = :answer"
-                        + " where tenant_id = :tenant and operation = :operation and key = :key")
-                .setParameter("answer", secrets.seal(context, Json.write(answer)))
-                .setParameter("tenant", context.tenant().value())
-                .setParameter("operation", operation)
-                .setParameter("key", key)
+        query(
+                        owner,
+                        "update %s set answer = :answer where %s = :owner and operation = :operation and key = :key",
+                        operation,
+                        key)
+                .setParameter("answer", owner.seal().apply(Json.write(answer)))
                 .executeUpdate();
         return answer;
     }
 
-    private String first(CallContext context, String operation, String key, byte[] hash) {
-        var row = (Object[]) em.createNativeQuery("select request_hash, answer from idempotency_keys"
-                        + " where tenant_id = :tenant and operation = :operation and key = :key")
-                .setParameter("tenant", context.tenant().value())
-                .setParameter("operation", operation)
-                .setParameter("key", key)
+    private String first(Owner owner, String operation, String key, byte[] hash) {
+        var row = (Object[]) query(
+                        owner,
+                        "select request_hash, answer from %s"
+                                + " where %s = :owner and operation = :operation and key = :key",
+                        operation,
+                        key)
                 .getSingleResult();
         if (!Arrays.equals(hash, (byte[]) row[0])) {
             throw new GuichetException(
                     ProblemCode.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key came with another request before.");
         }
-        return secrets.open(context, (byte[]) row[1]);
+        return owner.open().apply((byte[]) row[1]);
     }
+
+    private Query query(Owner owner, String sql, String operation, String key) {
+        return em.createNativeQuery(sql.formatted(owner.table(), owner.column()))
+                .setParameter("owner", owner.id())
+                .setParameter("operation", operation)
+                .setParameter("key", key);
+    }
+
+    /** Whose keys, and how their answers are kept. */
+    private record Owner(
+            String table, String column, Object id, Function<String, byte[]> seal, Function<byte[], String> open) {}
 }

@@ -1,5 +1,6 @@
 package io.guichet.tenancy;
 
+import io.guichet.kernel.Json;
 import io.guichet.kernel.TenantId;
 import io.guichet.kernel.UserId;
 import jakarta.persistence.Column;
@@ -9,10 +10,9 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
+/** A user's place in a tenant. Removed he is still known, and may come back. */
 @Entity
 @Table(name = "members")
 class Member {
@@ -34,25 +34,58 @@ class Member {
     @Nullable
     String branding;
 
-    @JdbcTypeCode(SqlTypes.ARRAY)
-    List<String> permissions;
+    /** JSON of {@link MemberPermissions}. */
+    String permissions;
 
     boolean active = true;
 
     @Column(name = "linked_at")
     Instant linkedAt;
 
+    @Column(name = "removed_at")
+    @Nullable
+    Instant removedAt;
+
+    int version = 1;
+
     @SuppressWarnings("NullAway.Init")
     protected Member() {}
 
     Member(TenantId tenant, UserId user, String externalId, String name, List<String> permissions, Instant linkedAt) {
+        this(tenant, user, externalId, name, MemberPermissions.named(permissions), linkedAt);
+    }
+
+    Member(
+            TenantId tenant,
+            UserId user,
+            String externalId,
+            String name,
+            MemberPermissions permissions,
+            Instant linkedAt) {
         this.id = MemberId.next().value();
         this.tenantId = tenant.value();
         this.userId = user.value();
         this.externalId = externalId;
         this.name = name;
-        this.permissions = List.copyOf(permissions);
+        this.permissions = Json.write(permissions);
         this.linkedAt = linkedAt;
+    }
+
+    /** He comes (back) as what the tenant says of him now. */
+    void join(NewMember as, String called, Instant now) {
+        externalId = as.externalId();
+        name = called;
+        branding = as.branding();
+        permissions = Json.write(as.permissions());
+        active = true;
+        linkedAt = now;
+        removedAt = null;
+    }
+
+    void leave(Instant now) {
+        active = false;
+        removedAt = now;
+        version++;
     }
 
     MemberView view() {
@@ -63,6 +96,9 @@ class Member {
                 externalId,
                 name,
                 branding,
-                List.copyOf(permissions));
+                Json.read(permissions, MemberPermissions.class),
+                active,
+                linkedAt,
+                version);
     }
 }

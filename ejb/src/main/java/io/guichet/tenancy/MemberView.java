@@ -2,13 +2,14 @@ package io.guichet.tenancy;
 
 import io.guichet.kernel.TenantId;
 import io.guichet.kernel.UserId;
-import java.util.List;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * @param externalId what the tenant calls this member in its own software, e.g. {@code DUR-001}
  * @param branding JSON of the branding keys that hold for this member at this tenant, or null
- * @param permissions e.g. {@code can_create_sessions}
+ * @param active false once he was removed
+ * @param version counts his changes
  */
 public record MemberView(
         MemberId id,
@@ -17,4 +18,7 @@ public record MemberView(
         String externalId,
         String name,
         @Nullable String branding,
-        List<String> permissions) {}
+        MemberPermissions permissions,
+        boolean active,
+        Instant linkedAt,
+        int version) {}

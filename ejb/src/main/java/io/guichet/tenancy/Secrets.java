@@ -1,6 +1,7 @@
 package io.guichet.tenancy;
 
 import io.guichet.kernel.CallContext;
+import io.guichet.kernel.PlatformCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -15,6 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
 @ApplicationScoped
 public class Secrets {
 
+    private static final String OWN = "answers";
+
     @PersistenceContext
     EntityManager em;
 
@@ -22,7 +25,7 @@ public class Secrets {
     PlatformKey platform;
 
     public byte[] seal(CallContext context, String secret) {
-        return PlatformKey.seal(
+        return KeyRing.seal(
                 key(context),
                 secret.getBytes(StandardCharsets.UTF_8),
                 context.tenant().toString());
@@ -32,8 +35,28 @@ public class Secrets {
      * @throws IllegalStateException if it was not sealed for this tenant
      */
     public String open(CallContext context, byte[] sealed) {
-        return new String(
-                PlatformKey.open(key(context), sealed, context.tenant().toString()), StandardCharsets.UTF_8);
+        return new String(KeyRing.open(key(context), sealed, context.tenant().toString()), StandardCharsets.UTF_8);
+    }
+
+    /** Keeps what belongs to no tenant, with a key of the platform's own. */
+    byte[] seal(PlatformCaller caller, String secret) {
+        return KeyRing.seal(ownKey(), secret.getBytes(StandardCharsets.UTF_8), OWN);
+    }
+
+    String open(PlatformCaller caller, byte[] sealed) {
+        return new String(KeyRing.open(ownKey(), sealed, OWN), StandardCharsets.UTF_8);
+    }
+
+    private SecretKeySpec ownKey() {
+        em.createNativeQuery("""
+                        insert into platform_data_keys (purpose, data_key) values (:own, :key) on conflict do nothing""")
+                .setParameter("own", OWN)
+                .setParameter("key", platform.newDataKey(OWN))
+                .executeUpdate();
+        var wrapped = (byte[]) em.createNativeQuery("select data_key from platform_data_keys where purpose = :own")
+                .setParameter("own", OWN)
+                .getSingleResult();
+        return platform.unwrap(wrapped, OWN);
     }
 
     private SecretKeySpec key(CallContext context) {

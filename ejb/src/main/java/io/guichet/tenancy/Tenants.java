@@ -28,6 +28,9 @@ public class Tenants {
     PlatformKey platform;
 
     @Inject
+    KeyCabinet keys;
+
+    @Inject
     Clock clock;
 
     /** All tenants that are active. For the platform: what works across tenants begins here. */
@@ -93,18 +96,12 @@ public class Tenants {
 
     /** Gives the tenant a key. It is returned once; only its hash is kept. */
     public Token addApiKey(CallContext context) {
-        var key = Token.random("gk_");
-        em.persist(new ApiKey(context.tenant(), key, clock.instant()));
-        return key;
+        return keys.add(context, null);
     }
 
     /** Ends a key at once. */
     public boolean revokeApiKey(CallContext context, Token key) {
-        return em.createQuery("update ApiKey k set k.revokedAt = :now where k.keyHash = :hash and k.revokedAt is null")
-                        .setParameter("now", clock.instant())
-                        .setParameter("hash", key.hash())
-                        .executeUpdate()
-                == 1;
+        return keys.revoke(context, key);
     }
 
     /** Makes an account for a subject of the identity provider, or leaves the one that is there. */

@@ -6,6 +6,7 @@ import io.guichet.kernel.GuardedHttpClient;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.Permission;
 import io.guichet.kernel.ProblemCode;
+import io.guichet.tenancy.Audit;
 import io.guichet.tenancy.Idempotency;
 import io.guichet.tenancy.Secrets;
 import io.guichet.tenancy.UseCase;
@@ -38,6 +39,9 @@ public class Endpoints {
 
     @Inject
     Idempotency idempotency;
+
+    @Inject
+    Audit audit;
 
     @Inject
     GuardedHttpClient http;
@@ -82,7 +86,9 @@ public class Endpoints {
                 events.stream().filter(Objects::nonNull).distinct().toList(),
                 clock.instant().truncatedTo(ChronoUnit.MICROS));
         em.persist(endpoint);
-        return new EndpointCreated(endpoint.view(), secret);
+        var view = endpoint.view();
+        audit.record(context, "webhook.created", view.id().toString(), null, view);
+        return new EndpointCreated(view, secret);
     }
 
     /** Those that are active or disabled, the oldest first. */
@@ -99,7 +105,10 @@ public class Endpoints {
 
     /** Ends an endpoint. What was on its way to it is not delivered. */
     public void delete(CallContext context, EndpointId id) {
-        owned(context, id, LockModeType.PESSIMISTIC_WRITE).delete();
+        var endpoint = owned(context, id, LockModeType.PESSIMISTIC_WRITE);
+        var before = endpoint.view();
+        endpoint.delete();
+        audit.record(context, "webhook.deleted", id.toString(), before, null);
     }
 
     /**
@@ -111,7 +120,9 @@ public class Endpoints {
         var endpoint = owned(context, id, LockModeType.PESSIMISTIC_WRITE);
         if (!endpoint.active()) {
             requireRoom(context);
+            var before = endpoint.view();
             endpoint.enable();
+            audit.record(context, "webhook.enabled", id.toString(), before, endpoint.view());
         }
         return endpoint.view();
     }

@@ -98,7 +98,7 @@ class BrandingTest {
     void braces_in_a_name_stay_braces() {
         var names = Map.of("artisan.name", "{client.name} $1 \\", "client.name", "secret");
 
-        assertThat(Branding.resolve(Arrays.asList("{\"title\":\"A {artisan.name}\"}"), names, false, "fr")
+        assertThat(resolve(Arrays.asList("{\"title\":\"A {artisan.name}\"}"), names, false, "fr")
                         .title())
                 .isEqualTo("A {client.name} $1 \\");
     }
@@ -139,10 +139,10 @@ class BrandingTest {
     void a_welcome_without_a_disclosure_is_given_one(String welcome) {
         var names = Map.of("artisan.name", "Studio IA");
 
-        assertThat(Branding.resolve(Arrays.asList("{\"welcome\":\"" + welcome + "\"}"), names, false, "fr")
+        assertThat(resolve(Arrays.asList("{\"welcome\":\"" + welcome + "\"}"), names, false, "fr")
                         .welcome())
                 .endsWith("\nJe suis un assistant IA.");
-        assertThat(Branding.resolve(Arrays.asList("{\"welcome\":\"" + welcome + "\"}"), names, false, "en-GB")
+        assertThat(resolve(Arrays.asList("{\"welcome\":\"" + welcome + "\"}"), names, false, "en-GB")
                         .welcome())
                 .endsWith("\nI am an AI assistant.");
     }
@@ -161,16 +161,23 @@ class BrandingTest {
     void powered_by_stays_where_the_agent_requires_it() {
         var without = Arrays.<@Nullable String>asList("{\"powered_by\":\"false\"}");
 
-        assertThat(Branding.resolve(without, NAMES, false, "fr").poweredBy()).isFalse();
-        assertThat(Branding.resolve(without, NAMES, true, "fr").poweredBy()).isTrue();
+        assertThat(resolve(without, NAMES, false, "fr").poweredBy()).isFalse();
+        assertThat(resolve(without, NAMES, true, "fr").poweredBy()).isTrue();
         assertThat(fr().poweredBy()).isTrue();
     }
 
+    private static Branding resolve(
+            java.util.List<@Nullable String> levels, Map<String, String> names, boolean poweredBy, String locale) {
+        var named =
+                levels.stream().map(json -> new Branding.Level("level", json)).toList();
+        return Branding.resolve(named, names, poweredBy, locale).branding();
+    }
+
     private static Branding fr(@Nullable String... levels) {
-        return Branding.resolve(Arrays.asList(levels), NAMES, false, "fr");
+        return resolve(Arrays.asList(levels), NAMES, false, "fr");
     }
 
     private static Branding en(@Nullable String... levels) {
-        return Branding.resolve(Arrays.asList(levels), NAMES, false, "en");
+        return resolve(Arrays.asList(levels), NAMES, false, "en");
     }
 }

@@ -151,6 +151,14 @@ class ConversationTest {
     }
 
     @Test
+    void a_closed_conversation_takes_no_file() throws Exception {
+        sql("update conversations set status = 'closed'");
+        var photo = ReceivedFileTest.sample("pdf");
+
+        assertProblem(ProblemCode.CONVERSATION_CLOSED, () -> files.receive(session, "a.pdf", photo, null, "test"));
+    }
+
+    @Test
     void a_secret_that_opens_nothing_writes_nothing() {
         assertProblem(
                 ProblemCode.INVALID_SESSION,

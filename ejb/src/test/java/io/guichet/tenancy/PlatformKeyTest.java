@@ -25,10 +25,10 @@ class PlatformKeyTest {
     @Test
     void what_was_sealed_opens_and_never_looks_alike() {
         var key = new SecretKeySpec(new byte[32], "AES");
-        var first = PlatformKey.seal(key, PLAIN, "t");
+        var first = KeyRing.seal(key, PLAIN, "t");
 
-        assertThat(PlatformKey.open(key, first, "t")).isEqualTo(PLAIN);
-        assertThat(PlatformKey.seal(key, PLAIN, "t")).isNotEqualTo(first);
+        assertThat(KeyRing.open(key, first, "t")).isEqualTo(PLAIN);
+        assertThat(KeyRing.seal(key, PLAIN, "t")).isNotEqualTo(first);
         assertThat(new String(first, StandardCharsets.ISO_8859_1)).doesNotContain("secret");
     }
 
@@ -112,7 +112,7 @@ class PlatformKeyTest {
             return row.getBytes(1);
         });
 
-        assertThat(kept).hasSize(1 + 12 + 32 + 16);
+        assertThat(kept).hasSize(1 + 8 + 12 + 32 + 16);
     }
 
     private static PlatformKey key(byte filling) {

@@ -9,6 +9,7 @@ import jakarta.ejb.EJB;
 import jakarta.ejb.Startup;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -57,6 +58,7 @@ public final class Wiring {
 
     private final TestTransactions transactions;
     private final Map<Class<?>, Object> beans = new LinkedHashMap<>();
+    private final Told told = new Told();
     private final Map<String, String> config = new HashMap<>();
 
     /** On the shared database. */
@@ -69,6 +71,7 @@ public final class Wiring {
         beans.put(EntityManager.class, transactions.entityManager());
         beans.put(TransactionSynchronizationRegistry.class, transactions);
         beans.put(Clock.class, Clock.systemUTC());
+        beans.put(Event.class, told.asEvent());
         config.put("guichet.platform.key", PLATFORM_KEY);
     }
 
@@ -88,6 +91,11 @@ public final class Wiring {
     public Wiring configured(String name, String value) {
         config.put(name, value);
         return this;
+    }
+
+    /** What was told to whom it may concern, and who listens. */
+    public Told told() {
+        return told;
     }
 
     public TestTransactions transactions() {

@@ -41,7 +41,7 @@ public class AdminResource {
 
     @GET
     @Path("work")
-    @Operation(summary = "How much work waits")
+    @Operation(summary = "How much work waits", description = "In all lanes, of all tenants.")
     @APIResponse(responseCode = "200", description = "Due, scheduled, given up; the age of the oldest in seconds")
     public Answer<WorkMetrics.Backlog> work() {
         return Answer.of(work.backlog());

@@ -23,12 +23,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                                         + " Errors: application/problem+json (RFC 9457) with a code and a trace_id."
                                         + " A POST that creates or sends takes Idempotency-Key: the same key and body get the first answer again.",
                         license = @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0")),
-        servers = @Server(url = "/api"),
+        servers = @Server(url = "/"),
         tags = {
             @Tag(name = "widget", description = "A visitor's conversation, opened by its session's secret"),
             @Tag(name = "client", description = "A tenant's own software, with its API key"),
             @Tag(name = "people", description = "Who signed in, with a bearer token"),
-            @Tag(name = "admin", description = "The platform's operators, with a bearer token")
+            @Tag(name = "admin", description = "The platform's operators, with a bearer token"),
+            @Tag(name = "health", description = "Whether a node lives, and whether it should be sent anything")
         })
 @SecurityScheme(
         securitySchemeName = "apiKey",

@@ -23,6 +23,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -47,7 +49,10 @@ public class ClientSessionsResource {
     @POST
     @Path("create-link")
     @Operation(summary = "Make a session link", description = "expires_in is in seconds, 7 days unless given.")
-    @APIResponse(responseCode = "201", description = "The link")
+    @APIResponse(
+            responseCode = "201",
+            description = "The link, and its token, this once",
+            content = @Content(schema = @Schema(implementation = Links.LinkCreated.class)))
     @APIResponse(responseCode = "404", description = "deployment_not_found or member_not_found")
     public Response createLink(
             @Nullable NewLink link,
@@ -74,7 +79,7 @@ public class ClientSessionsResource {
     /** The links, the newest first. */
     @GET
     @Path("links")
-    @Operation(summary = "List session links")
+    @Operation(summary = "List session links", description = "The newest first, without their tokens.")
     @APIResponse(responseCode = "200", description = "At most 50 links; page.next is the cursor for before")
     public Answer.Paged<List<Links.LinkView>> list(
             @QueryParam("before") @Nullable String before, @HeaderParam("X-API-Key") @Nullable String key) {

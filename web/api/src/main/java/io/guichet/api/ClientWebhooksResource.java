@@ -24,6 +24,8 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -49,7 +51,10 @@ public class ClientWebhooksResource {
     @Operation(
             summary = "Add a webhook endpoint",
             description = "Deliveries are signed as Standard Webhooks, and with X-AIManager-Signature beside it.")
-    @APIResponse(responseCode = "201", description = "The endpoint and its secret")
+    @APIResponse(
+            responseCode = "201",
+            description = "The endpoint and its secret, this once",
+            content = @Content(schema = @Schema(implementation = EndpointAnswer.class)))
     @APIResponse(responseCode = "422", description = "invalid_fields or unreachable_url")
     public Response create(
             @Nullable NewEndpoint endpoint,
@@ -64,7 +69,7 @@ public class ClientWebhooksResource {
     }
 
     @GET
-    @Operation(summary = "List webhook endpoints")
+    @Operation(summary = "List webhook endpoints", description = "The oldest first.")
     @APIResponse(responseCode = "200", description = "All of them, without their secrets")
     public Answer.Paged<List<EndpointAnswer>> list(@HeaderParam("X-API-Key") @Nullable String key) {
         var all = endpoints.list(callers.ofTenant(key)).stream()
@@ -75,7 +80,7 @@ public class ClientWebhooksResource {
 
     @DELETE
     @Path("{id}")
-    @Operation(summary = "Remove a webhook endpoint")
+    @Operation(summary = "Remove a webhook endpoint", description = "What is on its way to it is given up.")
     @APIResponse(responseCode = "204", description = "Nothing is delivered to it any more")
     @APIResponse(responseCode = "404", description = "not_found")
     public void delete(@PathParam("id") String id, @HeaderParam("X-API-Key") @Nullable String key) {
@@ -85,7 +90,9 @@ public class ClientWebhooksResource {
     /** After a 410, or five days of failures, an endpoint is disabled until its owner says that it is well. */
     @POST
     @Path("{id}/enable")
-    @Operation(summary = "Enable a webhook endpoint again")
+    @Operation(
+            summary = "Enable a webhook endpoint again",
+            description = "After a 410, or five days of failures, it was disabled.")
     @APIResponse(responseCode = "200", description = "Active")
     @APIResponse(responseCode = "404", description = "not_found")
     public Answer<EndpointAnswer> enable(@PathParam("id") String id, @HeaderParam("X-API-Key") @Nullable String key) {

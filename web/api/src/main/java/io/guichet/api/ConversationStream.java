@@ -10,7 +10,10 @@ import io.guichet.kernel.Token;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
@@ -24,16 +27,22 @@ final class ConversationStream {
 
     private static final Logger LOG = Logger.getLogger(ConversationStream.class);
 
+    /** Whoever takes nothing for so long is gone, or means harm: what waits for him waits in memory. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final VisitConversation visit;
     private final Token session;
     private final SseEventSink sink;
     private final Sse sse;
     private final StreamRoom room;
+    private final Executor executor;
     private final ConcurrentLinkedQueue<Notice> notices = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger unread = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable MessageId cursor;
     private volatile Runnable unsubscribe = () -> {};
+    private volatile Instant tookLast;
 
     ConversationStream(
             VisitConversation visit,
@@ -41,13 +50,16 @@ final class ConversationStream {
             @Nullable MessageId cursor,
             SseEventSink sink,
             Sse sse,
-            StreamRoom room) {
+            StreamRoom room,
+            Executor executor) {
         this.visit = visit;
         this.session = session;
         this.cursor = cursor;
         this.sink = sink;
         this.sse = sse;
         this.room = room;
+        this.executor = executor;
+        this.tookLast = room.now();
     }
 
     /** Begins with what is there already. */
@@ -67,11 +79,18 @@ final class ConversationStream {
     void accept(Notice notice) {
         notices.add(notice);
         if (waiting.getAndIncrement() == 0) {
-            room.executor().execute(this::drain);
+            executor.execute(this::drain);
         }
     }
 
+    /** Keeps proxies awake, and closes a stream whose page takes nothing of what was sent. */
     void beat() {
+        if (unread.get() > 0 && !sink.isClosed()) {
+            if (tookLast.plus(PATIENCE).isBefore(room.now())) {
+                executor.execute(this::close);
+            }
+            return;
+        }
         send(sse.newEventBuilder().comment("beat").build());
     }
 
@@ -146,7 +165,12 @@ final class ConversationStream {
             close();
             return;
         }
+        if (unread.getAndIncrement() == 0) {
+            tookLast = room.now();
+        }
         sink.send(event).whenComplete((done, failure) -> {
+            unread.decrementAndGet();
+            tookLast = room.now();
             if (failure != null) {
                 close();
             }

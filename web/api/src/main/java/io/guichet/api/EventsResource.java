@@ -62,7 +62,7 @@ public class EventsResource {
             throw new GuichetException(ProblemCode.CONVERSATION_NOT_FOUND, "The session opens no such conversation.");
         }
         var cursor = last == null ? Optional.<MessageId>empty() : MessageId.parse(last);
-        var stream = new ConversationStream(visit, secret, cursor.orElse(null), sink, sse, room);
+        var stream = new ConversationStream(visit, secret, cursor.orElse(null), sink, sse, room, room.executor());
         stream.follow(streams.subscribe(conversation, stream::accept));
     }
 }

@@ -14,6 +14,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +34,21 @@ public class FilesResource {
     /** The bytes. They are shown as what we found them to be, and may do nothing in our origin. */
     @GET
     @Path("{tenant}/{file}/{form: original|thumbnail}")
-    @Operation(summary = "Read a file by its signed address")
-    @APIResponse(responseCode = "200", description = "The file")
+    @Operation(
+            summary = "Read a file by its signed address",
+            description = "The address comes from an upload or a message as it is, and works for a while.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The file",
+            content = @Content(mediaType = "*/*", schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "404", description = "file_not_found: unsigned, expired or gone")
     public Response read(
-            @PathParam("tenant") String tenant,
+            @Parameter(description = "Whose file it is") @PathParam("tenant") String tenant,
             @PathParam("file") String file,
-            @PathParam("form") String form,
-            @QueryParam("expires") long expires,
-            @QueryParam("signature") @Nullable String signature) {
+            @Parameter(description = "As it came, or small") @PathParam("form") String form,
+            @Parameter(description = "Until when the address works, in seconds since 1970") @QueryParam("expires")
+                    long expires,
+            @Parameter(description = "Ours, over the address") @QueryParam("signature") @Nullable String signature) {
         var content = find(tenant, file, form, expires, signature == null ? "" : signature)
                 .orElseThrow(() -> new GuichetException(ProblemCode.FILE_NOT_FOUND, "No such file, or no longer."));
         var disposition = content.mimeType().startsWith("image/") ? "inline" : "attachment";

@@ -1,5 +1,6 @@
 package io.guichet.api;
 
+import io.guichet.api.description.Bare;
 import io.guichet.plugin.PluginStatus;
 import io.guichet.plugin.Plugins;
 import jakarta.annotation.Resource;
@@ -24,6 +25,8 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
@@ -64,8 +67,11 @@ public class HealthResource {
 
     @GET
     @Path("live")
-    @Operation(summary = "Does this node live")
-    @APIResponse(responseCode = "200", description = "UP")
+    @Operation(summary = "Does this node live", description = "In the format of MicroProfile Health.")
+    @APIResponse(
+            responseCode = "200",
+            description = "UP",
+            content = @Content(schema = @Schema(implementation = Health.class)))
     public Response live() {
         return answer(List.of(new Check("guichet", true, Map.of())));
     }
@@ -73,8 +79,14 @@ public class HealthResource {
     @GET
     @Path("ready")
     @Operation(summary = "Should this node be sent anything", description = "Database, Keycloak, plugins.")
-    @APIResponse(responseCode = "200", description = "UP")
-    @APIResponse(responseCode = "503", description = "DOWN: one of the checks is")
+    @APIResponse(
+            responseCode = "200",
+            description = "UP",
+            content = @Content(schema = @Schema(implementation = Health.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "DOWN: one of the checks is",
+            content = @Content(schema = @Schema(implementation = Health.class)))
     public Response ready() {
         return answer(checked());
     }
@@ -89,13 +101,14 @@ public class HealthResource {
     }
 
     private static Response answer(List<Check> checks) {
-        var up = checks.stream().allMatch(Check::up);
-        var body = Map.of(
-                "status",
-                up ? "UP" : "DOWN",
-                "checks",
-                checks.stream().map(Check::json).toList());
-        return Response.status(up ? 200 : 503).entity(body).build();
+        var up = checks.stream().allMatch(Check::isUp);
+        return Response.status(up ? 200 : 503)
+                .entity(new Health(word(up), checks))
+                .build();
+    }
+
+    private static String word(boolean up) {
+        return up ? "UP" : "DOWN";
     }
 
     private Check database() {
@@ -129,10 +142,24 @@ public class HealthResource {
         return new Check("plugins", plugins.ready(), Map.of("active", active, "quarantined", statuses.size() - active));
     }
 
-    private record Check(String name, boolean up, Map<String, Object> data) {
+    /**
+     * @param status UP or DOWN
+     */
+    @Bare
+    public record Health(String status, List<Check> checks) {}
 
-        Map<String, Object> json() {
-            return Map.of("name", name, "status", up ? "UP" : "DOWN", "data", data);
+    /**
+     * @param status UP or DOWN
+     * @param data figures, by name
+     */
+    public record Check(String name, String status, Map<String, Object> data) {
+
+        Check(String name, boolean up, Map<String, Object> data) {
+            this(name, word(up), data);
+        }
+
+        boolean isUp() {
+            return status.equals("UP");
         }
     }
 }

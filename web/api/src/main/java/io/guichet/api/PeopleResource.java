@@ -29,7 +29,7 @@ public class PeopleResource {
 
     /** Who I am, and in which tenants. */
     @GET
-    @Operation(summary = "Who am I")
+    @Operation(summary = "Who am I", description = "Whatever the roles: who has none is told so.")
     @APIResponse(responseCode = "200", description = "The account, its roles and its tenants")
     @APIResponse(responseCode = "401", description = "unauthenticated")
     public Answer<Me> me() {

@@ -10,6 +10,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -29,7 +30,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         // First of all what we said ourselves: Jackson wraps also what is thrown while a body is read.
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof GuichetException known) {
-                return Problem.response(known.code(), String.valueOf(known.getMessage()), known.fields());
+                return ofOurs(known);
             }
         }
         for (var cause = failure; cause != null; cause = cause.getCause()) {
@@ -56,6 +57,20 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         LOG.error("GUI0601 a request failed", failure);
         return Problem.response(ProblemCode.INTERNAL, "It is logged under the trace id.", List.of());
+    }
+
+    private static Response ofOurs(GuichetException known) {
+        var answer = Problem.response(known.code(), String.valueOf(known.getMessage()), known.fields());
+        return known.retryAfter()
+                .map(wait -> Response.fromResponse(answer)
+                        .header("Retry-After", seconds(wait))
+                        .build())
+                .orElse(answer);
+    }
+
+    /** Whole seconds, never too few. */
+    private static long seconds(Duration wait) {
+        return Math.max(1, wait.plusSeconds(1).minusNanos(1).toSeconds());
     }
 
     /** RESTEasy parses headers late, and throws what its parsers throw. */

@@ -5,6 +5,9 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -20,6 +23,9 @@ public class StreamRoom {
 
     @Resource
     ManagedScheduledExecutorService executor;
+
+    @Inject
+    Clock clock;
 
     private final Set<ConversationStream> open = ConcurrentHashMap.newKeySet();
     private @Nullable ScheduledFuture<?> beat;
@@ -50,7 +56,15 @@ public class StreamRoom {
         return executor;
     }
 
-    private void beat() {
+    Instant now() {
+        return clock.instant();
+    }
+
+    int size() {
+        return open.size();
+    }
+
+    void beat() {
         open.forEach(ConversationStream::beat);
     }
 }

@@ -58,7 +58,10 @@ public class UploadResource {
                                                             name = "file",
                                                             type = SchemaType.STRING,
                                                             format = "binary"))))
-    @APIResponse(responseCode = "201", description = "Kept")
+    @APIResponse(
+            responseCode = "201",
+            description = "Kept",
+            content = @Content(schema = @Schema(implementation = Uploaded.class)))
     @APIResponse(responseCode = "413", description = "file_too_large or too_many_files")
     @APIResponse(responseCode = "422", description = "unsupported_file")
     @SecurityRequirement(name = "session")

@@ -29,6 +29,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -64,7 +66,10 @@ public class WidgetResource {
             description =
                     "With {\"deployment_key\"} and the Origin of an allowed domain, or with the {\"session_token\"} of a"
                             + " link. session_id is a secret: it goes into X-Session-ID.")
-    @APIResponse(responseCode = "200", description = "The session")
+    @APIResponse(
+            responseCode = "200",
+            description = "The session",
+            content = @Content(schema = @Schema(implementation = SessionAnswer.class)))
     @APIResponse(responseCode = "403", description = "domain_not_allowed")
     @APIResponse(responseCode = "404", description = "deployment_not_found or link_not_found")
     @APIResponse(responseCode = "410", description = "link_gone")
@@ -116,7 +121,10 @@ public class WidgetResource {
     @Operation(
             summary = "Say something",
             description = "At most 8,000 characters; empty only where file_ids are given.")
-    @APIResponse(responseCode = "202", description = "Kept, and queued to be answered")
+    @APIResponse(
+            responseCode = "202",
+            description = "Kept, and queued to be answered",
+            content = @Content(schema = @Schema(implementation = Queued.class)))
     @APIResponse(responseCode = "401", description = "invalid_session")
     @APIResponse(responseCode = "422", description = "invalid_fields or idempotency_key_reused")
     @SecurityRequirement(name = "session")
@@ -145,7 +153,9 @@ public class WidgetResource {
     /** How far the answer has come. */
     @GET
     @Path("message/{id}/status")
-    @Operation(summary = "Ask for the answer to a message")
+    @Operation(
+            summary = "Ask for the answer to a message",
+            description = "Until status is completed or failed. A page rather follows the events.")
     @APIResponse(responseCode = "200", description = "queued, processing, completed with the reply, or failed")
     @APIResponse(responseCode = "404", description = "message_not_found")
     @SecurityRequirement(name = "session")

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,7 +13,7 @@ import java.util.regex.Pattern;
  * nor written into the page: a GET says nothing about a link and does not use it up, so the preview robots of SMS and
  * mail do no harm. The page's script opens the link with a POST.
  */
-@WebServlet({"", "/s/*", "/assets/*"})
+@WebServlet({"", "/", "/s/*", "/assets/*"})
 public final class PageServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -39,18 +38,20 @@ public final class PageServlet extends HttpServlet {
         protect(response);
         String rest = Optional.ofNullable(request.getPathInfo()).orElse("/");
         switch (request.getServletPath()) {
-            case "/s" -> conversation(rest, response);
+            case "/s" -> conversation(rest, request, response);
             case "/assets" -> asset(rest, request, response);
-            default -> page(files.landing(), "no-cache", response);
+            case "" -> page(files.landing(), "no-cache", response);
+            default -> missing(request, response);
         }
     }
 
-    private void conversation(String rest, HttpServletResponse response) throws IOException {
+    private void conversation(String rest, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         if (LINK.matcher(rest).matches()) {
             response.setHeader("X-Robots-Tag", "noindex, nofollow");
             page(files.conversation(), "no-store", response);
         } else {
-            missing(response);
+            missing(request, response);
         }
     }
 
@@ -58,7 +59,7 @@ public final class PageServlet extends HttpServlet {
         var path = ASSET.matcher(rest);
         Optional<byte[]> content = path.matches() ? files.asset(path.group("name")) : Optional.empty();
         if (content.isEmpty()) {
-            missing(response);
+            missing(request, response);
             return;
         }
         // While nodes are being replaced, a page of the other version gets what this node has, and keeps it not.
@@ -78,15 +79,11 @@ public final class PageServlet extends HttpServlet {
         write(html, HTML, response);
     }
 
-    private static void missing(HttpServletResponse response) throws IOException {
-        response.setStatus(HttpServletResponse.SC_NOT_FOUND);
-        response.setHeader("Cache-Control", "no-store");
-        byte[] problem = "{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,\"code\":\"not_found\"}"
-                .getBytes(StandardCharsets.UTF_8);
-        write(problem, "application/problem+json", response);
+    private static void missing(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Trouble.answer(HttpServletResponse.SC_NOT_FOUND, request, response);
     }
 
-    private static void protect(HttpServletResponse response) {
+    static void protect(HttpServletResponse response) {
         response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("X-Content-Type-Options", "nosniff");

@@ -122,6 +122,36 @@ class ConversationPageTest {
     }
 
     @Test
+    void a_message_that_was_one_too_many_is_kept_and_goes_by_itself_when_the_server_said() throws IOException {
+        visit = at(browser, Visit.phone());
+        visit.api.refusingMessages(1, 2);
+        visit.openAndFollow();
+
+        visit.say("Il y a une fuite");
+        assertThat(visit.page.locator("[data-state=failed]"))
+                .containsText("votre message est gardé et partira dans 2 s");
+        assertThat(visit.page.locator("[data-state=failed]")).containsText("Il y a une fuite");
+
+        assertThat(visit.page.locator("[data-state=sent]")).containsText("Il y a une fuite");
+        assertThat(visit.api.sent).hasSize(2);
+        assertThat(visit.api.sent.get(0)).isEqualTo(visit.api.sent.get(1));
+        assertThat(visit.api.conversation()).containsOnlyOnce("visitor: Il y a une fuite");
+    }
+
+    @Test
+    void a_message_that_has_to_wait_for_long_is_kept_and_waits_for_the_visitor() throws IOException {
+        visit = at(browser, Visit.phone());
+        visit.api.refusingMessages(1, 700_000);
+        visit.openAndFollow();
+
+        visit.say("Il y a une fuite");
+        assertThat(visit.page.locator("[data-state=failed]")).containsText("Le service a atteint sa limite");
+        visit.button("Réessayer").click();
+
+        assertThat(visit.page.locator("[data-state=sent]")).containsText("Il y a une fuite");
+    }
+
+    @Test
     void what_is_written_offline_goes_by_itself_when_the_network_is_back() throws IOException {
         visit = at(browser, Visit.phone()).open();
         assertThat(visit.said("Pouvez-vous me décrire")).isVisible();

@@ -50,6 +50,8 @@ final class FakeApi implements HttpHandler {
     private String session = "sess_1";
     private int initStatus;
     private int loseAnswers;
+    private int refuseMessages;
+    private int retryAfter;
     private Map<String, Integer> refusedUploads = Map.of();
     private CountDownLatch uploadGate = new CountDownLatch(0);
     private CountDownLatch listGate = new CountDownLatch(0);
@@ -84,6 +86,13 @@ final class FakeApi implements HttpHandler {
     /** The next messages are taken, but their answers never arrive. */
     synchronized FakeApi losingAnswers(int count) {
         loseAnswers = count;
+        return this;
+    }
+
+    /** The next messages are too many, and may come again later. */
+    synchronized FakeApi refusingMessages(int count, int seconds) {
+        refuseMessages = count;
+        retryAfter = seconds;
         return this;
     }
 
@@ -189,6 +198,12 @@ final class FakeApi implements HttpHandler {
         String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
         var attached = (List<?>) body.getOrDefault("file_ids", List.of());
         sent.add(new Sent(key, (String) body.get("content"), attached));
+        if (refuseMessages > 0) {
+            refuseMessages--;
+            exchange.getResponseHeaders().set("Retry-After", String.valueOf(retryAfter));
+            problem(exchange, 429, "rate_limited");
+            return;
+        }
         boolean fresh = !accepted.containsKey(key);
         String id = accepted.computeIfAbsent(key, k -> "msg_v" + accepted.size());
         if (fresh) {

@@ -124,6 +124,23 @@ class PageServletTest {
     }
 
     @Test
+    void a_person_who_is_lost_reads_two_sentences_and_nothing_of_the_server() throws Exception {
+        for (String path : new String[] {"/nowhere", "/index.html", "/s/a/b", "/WEB-INF/web.xml", "/a/b/c"}) {
+            var request = HttpRequest.newBuilder(address(path))
+                    .header("Accept", "text/html,application/xhtml+xml")
+                    .build();
+            var answer = client.send(request, ofString());
+            assertThat(answer.statusCode()).as(path).isEqualTo(404);
+            assertThat(header(answer, "Content-Type")).isEqualTo("text/html;charset=UTF-8");
+            assertThat(header(answer, "Content-Security-Policy")).contains("default-src 'none'");
+            assertThat(answer.body())
+                    .contains("Cette page n’existe pas.", "lang=\"en\">This page does not exist.")
+                    .doesNotContainIgnoringCase("undertow")
+                    .doesNotContain(path);
+        }
+    }
+
+    @Test
     void the_root_says_what_this_place_is() throws Exception {
         var landing = get("/");
 

@@ -36,7 +36,8 @@ final class ServedByServlet implements HttpHandler {
 
     private static HttpServletRequest request(HttpExchange exchange) {
         String path = exchange.getRequestURI().getPath();
-        String servletPath = path.startsWith("/s/") ? "/s" : path.startsWith("/assets/") ? "/assets" : "";
+        String servletPath =
+                path.startsWith("/s/") ? "/s" : path.startsWith("/assets/") ? "/assets" : path.equals("/") ? "" : path;
         return fake(HttpServletRequest.class, (self, method, arguments) -> switch (method.getName()) {
             case "getMethod" -> exchange.getRequestMethod();
             case "getServletPath" -> servletPath;

@@ -3,6 +3,10 @@ import { announce } from './dom.js';
 import { t } from './i18n.js';
 import { uuid } from './session.js';
 
+/** What has to wait for longer than this waits for the visitor, who may have closed the page by then. */
+const LONGEST_WAIT = 120;
+const FIRST_WAIT = 15;
+
 /**
  * Messages on their way out, one at a time and in order. One that fails stays, and every attempt of it carries the same
  * idempotency key, so that it is said once however often it is sent.
@@ -120,6 +124,15 @@ export class Outbox {
     entry.reason = reasonOf(problem);
     this.#show(entry, 'failed');
     announce(`${t('notSent')}. ${entry.reason}`);
+    if (problem.status === 429) this.#again(entry, problem.retryAfter ?? FIRST_WAIT);
+  }
+
+  /** The server said when: the visitor's words go by themselves then, in their order and with their key. */
+  #again(entry, seconds) {
+    if (seconds > LONGEST_WAIT) return;
+    setTimeout(() => {
+      if (entry.state === 'failed' && this.#entries.includes(entry)) this.deliver(entry);
+    }, seconds * 1_000 + Math.random() * 1_000);
   }
 
   #show(entry, state) {
@@ -147,8 +160,13 @@ function waiting(fields) {
 
 function reasonOf(problem) {
   if (problem.status === 0) return t('noNetwork');
-  if (problem.status === 429) return problem.retryAfter ? t('waitSeconds', { seconds: problem.retryAfter }) : t('tooMany');
+  if (problem.status === 429) return reasonToWait(problem.retryAfter);
   if (problem.status === 410) return t('expiredTitle');
   if (problem.status >= 500) return t('serverTrouble');
   return t('refused');
+}
+
+function reasonToWait(seconds) {
+  if (!seconds) return t('tooMany');
+  return seconds > LONGEST_WAIT ? t('waitLong') : t('waitSeconds', { seconds });
 }

@@ -1,0 +1,153 @@
+package io.guichet.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+
+/** What can be sent to an operation that it did not ask for, made of its description alone. */
+final class Attacks {
+
+    private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
+
+    /** Texts that went wrong elsewhere. */
+    static final List<String> INJECTIONS = List.of(
+            "' or '1'='1' --",
+            "\"; drop table tenants; --",
+            "<script>alert(1)</script>",
+            "${jndi:ldap://127.0.0.1:9/x}",
+            "#{7*7}",
+            "../../../../etc/passwd",
+            "..\\..\\windows",
+            "\u0000",
+            "a\u0000b",
+            "\r\nX-Injected: 1",
+            "%",
+            "\\",
+            "\u202e\u0007",
+            "é".repeat(300));
+
+    private static final List<String> NUMBERS = List.of(
+            "-1", "0", "101", "2147483648", "9223372036854775808", "-9223372036854775809", "1.5", "1e400", "NaN", "");
+
+    private final Prey prey;
+    private final Random random;
+
+    Attacks(Prey prey, Random random) {
+        this.prey = prey;
+        this.random = random;
+    }
+
+    /** The wrong credential, with a body that is right. */
+    Attack uninvited(Contract.Endpoint endpoint, Credential credential) {
+        var attack = Attack.on(endpoint, prey.address(endpoint), credential, "comes uninvited");
+        return endpoint.body()
+                .map(media -> attack.json(Contract.example(media).toString()))
+                .orElse(attack)
+                .failing(!credential.opens(endpoint));
+    }
+
+    /** What is another tenant's, and what is nobody's, in the path. */
+    List<Attack> onPath(Contract.Endpoint endpoint, Credential credential) {
+        var attacks = new ArrayList<Attack>();
+        if (endpoint.parameters() == 0) {
+            return attacks;
+        }
+        for (var id : prey.ids()) {
+            attacks.add(onPath(endpoint, credential, id).failing(true));
+            attacks.add(onPath(endpoint, credential, neighbour(id)).failing(true));
+        }
+        for (var injection : INJECTIONS) {
+            attacks.add(onPath(endpoint, credential, injection));
+        }
+        attacks.add(onPath(endpoint, credential, "x"));
+        attacks.add(onPath(endpoint, credential, "9".repeat(5_000)));
+        return attacks;
+    }
+
+    private static Attack onPath(Contract.Endpoint endpoint, Credential credential, String value) {
+        var target =
+                PARAMETER.matcher(endpoint.template()).replaceAll(encoded(value).replace("$", "\\$"));
+        var attack =
+                Attack.on(endpoint, target, credential, "names " + shown(value)).with("If-Match", "*");
+        return endpoint.body()
+                .map(media -> attack.json(Contract.example(media).toString()))
+                .orElse(attack);
+    }
+
+    /** As well made as the id, and nobody's. */
+    private String neighbour(String id) {
+        return id.substring(0, id.length() - 12) + "%012x".formatted(random.nextLong(1L << 48));
+    }
+
+    List<Attack> onQuery(Contract.Endpoint endpoint, Credential credential) {
+        var attacks = new ArrayList<Attack>();
+        for (var parameter : endpoint.operation().at("/parameters")) {
+            if (parameter.at("/in").asText().equals("query")) {
+                var name = parameter.at("/name").asText();
+                values().forEach(value -> attacks.add(Attack.on(
+                        endpoint,
+                        prey.address(endpoint) + "?" + name + "=" + encoded(value),
+                        credential,
+                        name + " is " + shown(value))));
+            }
+        }
+        return attacks;
+    }
+
+    List<Attack> onHeaders(Contract.Endpoint endpoint, Credential credential) {
+        var attacks = new ArrayList<Attack>();
+        for (var parameter : endpoint.operation().at("/parameters")) {
+            if (parameter.at("/in").asText().equals("header")) {
+                for (var value :
+                        List.of("x".repeat(300), "\"", "W/\"1\"", "\"99999999999\"", "' or 1=1 --", "*;q=x", " ")) {
+                    var attack = Attack.on(
+                                    endpoint,
+                                    prey.address(endpoint),
+                                    credential,
+                                    parameter.at("/name").asText() + " is " + shown(value))
+                            .with(parameter.at("/name").asText(), value);
+                    attacks.add(endpoint.body()
+                            .map(media -> attack.json(prey.example(media).toString()))
+                            .orElse(attack));
+                }
+            }
+        }
+        return attacks;
+    }
+
+    private List<String> values() {
+        var values = new ArrayList<>(INJECTIONS);
+        values.addAll(NUMBERS);
+        values.addAll(prey.ids());
+        values.addAll(List.of("bm90IGEgY3Vyc29y", "-", "password", "name;drop", "z".repeat(6_000)));
+        return values;
+    }
+
+    /** Whether somebody of the demo may be used for it: what might succeed changes nothing. */
+    static boolean isHarmless(Contract.Endpoint endpoint, Credential credential) {
+        return credential.powers() == Credential.Powers.EVERYTHING
+                || credential.powers() == Credential.Powers.NOTHING
+                || endpoint.method().equals("GET");
+    }
+
+    static List<String> names(JsonNode object) {
+        return StreamSupport.stream(((Iterable<String>) object::fieldNames).spliterator(), false)
+                .toList();
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    static String shown(String text) {
+        var visible = text.replaceAll("\\p{C}", "?");
+        return visible.length() <= 60
+                ? "« " + visible + " »"
+                : "« " + visible.substring(0, 40) + "… » of " + text.length();
+    }
+}

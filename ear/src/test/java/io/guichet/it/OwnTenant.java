@@ -1,0 +1,97 @@
+package io.guichet.it;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.UUID;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/** A tenant that a test makes for itself and may ruin: in the database, with a key of its own and one deployment. */
+final class OwnTenant {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private OwnTenant() {}
+
+    /**
+     * @param name stands in its slug, its name and the key of its deployment, so that it is seen where it should not be
+     */
+    static Tenant called(String name) {
+        var id = UUID.randomUUID();
+        var key = "gk_" + random();
+        var deployment = "dpl_" + name.replace('-', '_');
+        try (var connection = DriverManager.getConnection(
+                Platform.told("DB_URL"), Platform.told("DB_OWNER_USER"), Platform.told("DB_OWNER_PASSWORD"))) {
+            connection.setAutoCommit(false);
+            execute(connection, "select set_config('guichet.tenant', ?, true)", id.toString());
+            execute(
+                    connection,
+                    "insert into tenants (id, slug, name, kind, data_key, created_at) values (?, ?, ?, 'vendor', ?, now())",
+                    id,
+                    name,
+                    name,
+                    dataKey(id));
+            execute(
+                    connection,
+                    "insert into api_keys (id, tenant_id, prefix, key_hash, created_at) values (?, ?, ?, ?, now())",
+                    UUID.randomUUID(),
+                    id,
+                    key.substring(0, 10),
+                    MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
+            execute(
+                    connection,
+                    "insert into agent_deployments (id, tenant_id, agent_id, name, deployment_key, deployment_mode, created_at)"
+                            + " select ?, ?, agent_id, ?, ?, mode, now() from agent_modes where mode = 'shared' limit 1",
+                    UUID.randomUUID(),
+                    id,
+                    name,
+                    deployment);
+            connection.commit();
+            return new Tenant(name, key, deployment);
+        } catch (SQLException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void execute(Connection connection, String sql, Object... values) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            for (var i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            statement.execute();
+        }
+    }
+
+    /** The tenant's key, wrapped by the platform's as the platform itself does it. */
+    private static byte[] dataKey(UUID tenant) throws GeneralSecurityException {
+        var nonce = bytes(12);
+        var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        var key = Base64.getDecoder().decode(Platform.told("PLATFORM_KEY"));
+        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, nonce));
+        cipher.updateAAD(("tnt_" + tenant.toString().replace("-", "")).getBytes(StandardCharsets.UTF_8));
+        var sealed = cipher.doFinal(bytes(32));
+        return ByteBuffer.allocate(13 + sealed.length)
+                .put((byte) 1)
+                .put(nonce)
+                .put(sealed)
+                .array();
+    }
+
+    private static String random() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(32));
+    }
+
+    private static byte[] bytes(int length) {
+        var bytes = new byte[length];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,36 @@
+package io.guichet.agent;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What every text of a configuration has to be. */
+final class Texts {
+
+    private static final Pattern COLLECTION = Pattern.compile("[a-z0-9][a-z0-9_-]{0,99}");
+
+    private Texts() {}
+
+    static boolean isAtMost(@Nullable String text, int longest) {
+        return text == null || text.codePointCount(0, text.length()) <= longest;
+    }
+
+    /** Whether a database keeps it and a screen shows it: no control characters, no half of one. */
+    static boolean isClean(@Nullable String text, boolean lines) {
+        return text == null || text.codePoints().allMatch(c -> isShown(c) || (lines && (c == '\n' || c == '\t')));
+    }
+
+    /** The name of a collection of knowledge, e.g. {@code btp_logicielx}. */
+    static boolean isCollection(@Nullable String name) {
+        return name == null || COLLECTION.matcher(name).matches();
+    }
+
+    /** Nothing for a text that says nothing. */
+    static @Nullable String given(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    private static boolean isShown(int codePoint) {
+        return !Character.isISOControl(codePoint)
+                && !(codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
+    }
+}

@@ -1,0 +1,47 @@
+package io.guichet.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.guichet.kernel.FieldErrors;
+import io.guichet.kernel.Json;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the agent lets tenants change.
+ *
+ * @param allowPromptOverride append to the prompt, or replace it
+ * @param allowRagOverride search a collection of its own beside the agent's
+ * @param allowModelOverride another model, on another host
+ * @param requiredBranding « Powered by » is always shown
+ * @param minRateLimit floor of requests a minute from one address, or null
+ */
+record WhitelabelConfig(
+        boolean allowPromptOverride,
+        boolean allowRagOverride,
+        boolean allowModelOverride,
+        boolean requiredBranding,
+        @Nullable Integer minRateLimit) {
+
+    static final WhitelabelConfig NOTHING = new WhitelabelConfig(false, false, false, false, null);
+
+    /** What somebody sent; absent is false. */
+    static WhitelabelConfig of(@Nullable JsonNode json, FieldErrors errors) {
+        var object = new StrictObject(json, "whitelabel_config", errors);
+        var config = new WhitelabelConfig(
+                is(object.flag("allow_prompt_override")),
+                is(object.flag("allow_rag_override")),
+                is(object.flag("allow_model_override")),
+                is(object.flag("required_branding")),
+                object.whole("min_rate_limit", 1, AgentLimits.MOST_REQUESTS));
+        object.refuseOthers();
+        return config;
+    }
+
+    /** What stands in the database. */
+    static WhitelabelConfig stored(@Nullable String json) {
+        return json == null ? NOTHING : Json.read(json, WhitelabelConfig.class);
+    }
+
+    private static boolean is(@Nullable Boolean flag) {
+        return flag != null && flag;
+    }
+}

@@ -1,0 +1,146 @@
+package io.guichet.billing;
+
+import io.guichet.billing.Catalogue.Version;
+import io.guichet.kernel.CallContext;
+import io.guichet.kernel.FieldErrors;
+import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.Permission;
+import io.guichet.kernel.ProblemCode;
+import io.guichet.tenancy.Audit;
+import io.guichet.tenancy.UseCase;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which plan a tenant has, and which it will have. */
+@UseCase
+@Stateless
+public class Subscriptions {
+
+    private static final String NOW = "now";
+    private static final String PERIOD_END = "period_end";
+
+    @Inject
+    SubscriptionRows rows;
+
+    @Inject
+    Catalogue catalogue;
+
+    @Inject
+    Holdings holdings;
+
+    @Inject
+    Audit audit;
+
+    @Inject
+    Clock clock;
+
+    /** What the tenant has. */
+    public SubscriptionView get(CallContext context) {
+        context.require(Permission.READ_USAGE);
+        return rows.view(context, clock.instant());
+    }
+
+    /**
+     * Changes the plan, at once or when the month ends; whatever was settled for the end of the month is replaced.
+     *
+     * @param expected the version that is changed; nothing changes whatever is there
+     * @throws GuichetException {@link ProblemCode#INVALID_FIELDS}, {@link ProblemCode#PRECONDITION_FAILED}, {@link
+     *     ProblemCode#CONFLICT} where there is more than the plan allows
+     */
+    public SubscriptionView change(CallContext context, SubscriptionChange change, OptionalInt expected) {
+        context.require(Permission.MANAGE_SUBSCRIPTION);
+        var version = rows.hold(context);
+        if (expected.isPresent() && expected.getAsInt() != version) {
+            throw new GuichetException(ProblemCode.PRECONDITION_FAILED, "The subscription was changed meanwhile.");
+        }
+        var now = clock.instant();
+        var sold = sold(change, now);
+        refuseTooMuch(context, sold);
+        var before = rows.view(context, now);
+        rows.forgetNext(context, now);
+        if (NOW.equals(change.at())) {
+            atOnce(context, sold, change, now);
+        } else {
+            later(context, sold, change, now);
+        }
+        rows.changed(context, version + 1);
+        var after = rows.view(context, now);
+        audit.record(context, "subscription.changed", context.tenant().toString(), before, after);
+        return after;
+    }
+
+    private void atOnce(CallContext context, Version sold, SubscriptionChange change, Instant now) {
+        var current = rows.current(context, now);
+        if (current.isPresent() && current.get().isSame(sold.id(), change.priceMinor())) {
+            return;
+        }
+        current.ifPresent(row -> rows.end(context, row, now));
+        rows.begin(context, sold.id(), change.priceMinor(), now);
+    }
+
+    /** Without a plan there is no period to end: the first one begins at once. */
+    private void later(CallContext context, Version sold, SubscriptionChange change, Instant now) {
+        var current = rows.current(context, now);
+        if (current.isEmpty()) {
+            rows.begin(context, sold.id(), change.priceMinor(), now);
+        } else if (!current.get().isSame(sold.id(), change.priceMinor())) {
+            var end = rows.month(context, now).end();
+            rows.end(context, current.get(), end);
+            rows.begin(context, sold.id(), change.priceMinor(), end);
+        }
+    }
+
+    private Version sold(SubscriptionChange change, Instant now) {
+        var version = change.plan() == null
+                ? null
+                : catalogue.newest(change.plan(), now).orElse(null);
+        var plan = version == null ? null : version.plan();
+        new FieldErrors()
+                .check(plan != null, "plan", "is the code of a plan")
+                .check(plan == null || plan.retiredAt() == null, "plan", "is a plan that is sold")
+                .check(
+                        change.at() != null && Set.of(NOW, PERIOD_END).contains(change.at()),
+                        "at",
+                        "is now or period_end")
+                .check(plan == null || isPrice(plan, change.priceMinor()), "price_minor", price(plan))
+                .throwIfAny();
+        if (version == null) {
+            throw new IllegalStateException("a fault was collected for it");
+        }
+        return version;
+    }
+
+    private static boolean isPrice(PlanView plan, @Nullable Long price) {
+        return plan.priceMinor() == null ? price != null && price >= 0 && price <= Plans.LARGEST : price == null;
+    }
+
+    private static String price(@Nullable PlanView plan) {
+        return plan == null || plan.priceMinor() != null
+                ? "is for plans that are quoted"
+                : "is what was agreed, since this plan is quoted: ask us for it";
+    }
+
+    private void refuseTooMuch(CallContext context, Version sold) {
+        var excess = new ArrayList<String>();
+        for (var limit : sold.plan().limits()) {
+            if (!limit.metric().isCounted() && limit.beyond() == Beyond.STOP && limit.included() != null) {
+                var there = holdings.count(context, limit.metric());
+                if (there > limit.included()) {
+                    excess.add("%d %s where it includes %d"
+                            .formatted(there, limit.metric().code(), limit.included()));
+                }
+            }
+        }
+        if (!excess.isEmpty()) {
+            throw new GuichetException(
+                    ProblemCode.CONFLICT,
+                    "The plan " + sold.plan().code() + " is too small: there are " + String.join(", ", excess) + ".");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.guichet.billing;
+
+import io.guichet.kernel.TenantId;
+import java.time.Instant;
+
+/**
+ * Numbers that do not agree.
+ *
+ * @param period e.g. {@code 2026-11}
+ * @param compared what the ledger was compared with: {@code counter}, {@code days}, or {@code conversations}: what was
+ *     said, message by message
+ * @param ledger what the ledger has
+ * @param found what the other has
+ */
+public record UsageFinding(
+        TenantId clientId, String period, Metric metric, String compared, long ledger, long found, Instant foundAt) {}

@@ -1,0 +1,154 @@
+package io.guichet.invitation;
+
+import io.guichet.kernel.Json;
+import io.guichet.kernel.TenantId;
+import io.guichet.tenancy.MemberId;
+import io.guichet.tenancy.MemberPermissions;
+import io.guichet.tenancy.NewMember;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tenant wants somebody as its member. It is pending until it is accepted, declined, revoked, or its time is over; an
+ * invitation to a person whose account was opened for it counts as accepted by that.
+ */
+@Entity
+@Table(name = "invitations")
+class Invitation {
+
+    @Id
+    UUID id;
+
+    @Column(name = "tenant_id")
+    UUID tenantId;
+
+    @Column(name = "tenant_name")
+    String tenantName;
+
+    String email;
+
+    @Column(name = "email_hash")
+    byte[] emailHash;
+
+    String kind;
+
+    @Column(name = "external_id")
+    String externalId;
+
+    @Nullable
+    String name;
+
+    @Nullable
+    String branding;
+
+    String permissions;
+
+    boolean letter;
+
+    String status = "pending";
+
+    @Nullable
+    String reason;
+
+    @Column(name = "member_id")
+    @Nullable
+    UUID memberId;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "expires_at")
+    Instant expiresAt;
+
+    @Column(name = "prepared_at")
+    @Nullable
+    Instant preparedAt;
+
+    @Column(name = "answered_at")
+    @Nullable
+    Instant answeredAt;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Invitation() {}
+
+    Invitation(
+            TenantId tenant,
+            String tenantName,
+            EmailAddress email,
+            String kind,
+            NewMember as,
+            boolean letter,
+            Instant now,
+            Duration lifetime) {
+        this.id = InvitationId.next().value();
+        this.tenantId = tenant.value();
+        this.tenantName = tenantName;
+        this.email = email.text();
+        this.emailHash = email.credential().hash();
+        this.kind = kind;
+        this.externalId = as.externalId();
+        this.name = as.name();
+        this.branding = as.branding();
+        this.permissions = Json.write(as.permissions());
+        this.letter = letter;
+        this.createdAt = now;
+        this.expiresAt = now.plus(lifetime);
+    }
+
+    boolean isOpen(Instant now) {
+        return status.equals("pending") && now.isBefore(expiresAt);
+    }
+
+    /** Whether the person becomes a member by the account that is opened for him. */
+    boolean isForNewAccount() {
+        return kind.equals("create");
+    }
+
+    NewMember member() {
+        return new NewMember(externalId, name, branding, Json.read(permissions, MemberPermissions.class));
+    }
+
+    void accept(MemberId member, Instant now) {
+        status = "accepted";
+        memberId = member.value();
+        answeredAt = now;
+    }
+
+    void end(String how, @Nullable String why, Instant now) {
+        status = how;
+        reason = why;
+        answeredAt = now;
+    }
+
+    InvitationView view(Instant now) {
+        return new InvitationView(
+                new InvitationId(id),
+                email,
+                externalId,
+                name,
+                status.equals("pending") && !isOpen(now) ? "expired" : status,
+                reason,
+                memberId == null ? null : new MemberId(memberId),
+                createdAt,
+                expiresAt,
+                answeredAt);
+    }
+
+    /** For the audit trail: without the address. */
+    Told told(Instant now) {
+        var view = view(now);
+        return new Told(view.externalId(), view.status(), view.reason(), view.member());
+    }
+
+    record Told(
+            String externalId,
+            String status,
+            @Nullable String reason,
+            @Nullable MemberId member) {}
+}

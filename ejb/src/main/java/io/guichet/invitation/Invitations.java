@@ -1,0 +1,246 @@
+package io.guichet.invitation;
+
+import io.guichet.kernel.CallContext;
+import io.guichet.kernel.Cursor;
+import io.guichet.kernel.FieldErrors;
+import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.Page;
+import io.guichet.kernel.PageRequest;
+import io.guichet.kernel.Permission;
+import io.guichet.kernel.ProblemCode;
+import io.guichet.tenancy.Audit;
+import io.guichet.tenancy.Idempotency;
+import io.guichet.tenancy.Members;
+import io.guichet.tenancy.NewMember;
+import io.guichet.tenancy.Tenants;
+import io.guichet.tenancy.UseCase;
+import io.guichet.work.Work;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tenant invites people. What it is answered does not depend on whether the address has an account: that is found out
+ * later, by work.
+ */
+@UseCase
+@Stateless
+public class Invitations {
+
+    /** What an invitation can be. */
+    public static final Set<String> STATUSES =
+            Set.of("pending", "accepted", "declined", "revoked", "expired", "failed");
+
+    private static final Duration DAY = Duration.ofDays(1);
+
+    @PersistenceContext
+    EntityManager em;
+
+    @Inject
+    Tenants tenants;
+
+    @Inject
+    Members members;
+
+    @Inject
+    Idempotency idempotency;
+
+    @Inject
+    Audit audit;
+
+    @Inject
+    Work work;
+
+    @Inject
+    InvitationConfig config;
+
+    @Inject
+    Clock clock;
+
+    /**
+     * Invites somebody to bind an account to the tenant.
+     *
+     * @param idempotencyKey the caller's, or null
+     * @throws GuichetException {@link ProblemCode#INVALID_FIELDS}; {@link ProblemCode#CONFLICT} if the address or the
+     *     external id is invited or a member here already; {@link ProblemCode#RATE_LIMITED}
+     */
+    public Invited link(CallContext context, NewInvitation invitation, @Nullable String idempotencyKey) {
+        context.require(Permission.MANAGE_MEMBERS);
+        return idempotency.once(
+                context,
+                "users.link",
+                idempotencyKey,
+                invitation,
+                Invited.class,
+                () -> invite(context, "link", invitation));
+    }
+
+    /**
+     * The same for somebody who probably has no account: one is opened, and he is a member by that. Where the address has
+     * one it is an invitation like any other.
+     */
+    public Invited createAndLink(CallContext context, NewInvitation invitation, @Nullable String idempotencyKey) {
+        context.require(Permission.MANAGE_MEMBERS);
+        new FieldErrors()
+                .check(invitation.member().name() != null, "name", "is required")
+                .throwIfAny();
+        return idempotency.once(
+                context,
+                "users.create-and-link",
+                idempotencyKey,
+                invitation,
+                Invited.class,
+                () -> invite(context, "create", invitation));
+    }
+
+    private Invited invite(CallContext context, String kind, NewInvitation wanted) {
+        var errors = new FieldErrors().check(EmailAddress.isOne(wanted.email()), "email", "is an e-mail address");
+        wanted.member().check(errors).throwIfAny();
+        var now = clock.instant();
+        requireRoom(context, now);
+        expire(context, now);
+        var email = new EmailAddress(wanted.email());
+        var externalId = wanted.member().externalId();
+        if (members.isTaken(context, externalId)) {
+            throw new GuichetException(ProblemCode.CONFLICT, "Another member has this external_id.");
+        }
+        if (isMember(context, email)) {
+            throw new GuichetException(ProblemCode.CONFLICT, "A member of yours has this address.");
+        }
+        var invitation = new Invitation(
+                context.tenant(),
+                tenants.get(context).name(),
+                email,
+                kind,
+                wanted.member(),
+                wanted.letter(),
+                now,
+                config.lifetime);
+        em.persist(invitation);
+        flush();
+        var id = new InvitationId(invitation.id);
+        audit.record(context, "invitation.created", id.toString(), null, invitation.told(now));
+        work.schedule(context, PrepareInvitation.TYPE, id.toString(), id.toString());
+        return new Invited(id, "pending", invitation.expiresAt);
+    }
+
+    private void flush() {
+        try {
+            em.flush();
+        } catch (jakarta.persistence.PersistenceException e) {
+            throw new GuichetException(
+                    ProblemCode.CONFLICT, "An invitation for this address or this external_id is pending.");
+        }
+    }
+
+    private void requireRoom(CallContext context, Instant now) {
+        var made = em.createQuery(
+                        "select count(i) from Invitation i where i.tenantId = :tenant and i.createdAt > :since",
+                        Long.class)
+                .setParameter("tenant", context.tenant().value())
+                .setParameter("since", now.minus(DAY))
+                .getSingleResult();
+        if (made >= config.dailyCap) {
+            throw GuichetException.retryAfter(
+                    ProblemCode.RATE_LIMITED, "At most " + config.dailyCap + " invitations a day.", DAY);
+        }
+    }
+
+    private void expire(CallContext context, Instant now) {
+        em.createQuery("update Invitation i set i.status = 'expired', i.answeredAt = i.expiresAt"
+                        + " where i.tenantId = :tenant and i.status = 'pending' and i.expiresAt <= :now")
+                .setParameter("tenant", context.tenant().value())
+                .setParameter("now", now)
+                .executeUpdate();
+    }
+
+    private boolean isMember(CallContext context, EmailAddress email) {
+        return !em.createNativeQuery("""
+                        select m.id from members m join users u on u.id = m.user_id
+                         where m.tenant_id = :tenant and m.active and lower(u.email) = :email""")
+                .setParameter("tenant", context.tenant().value())
+                .setParameter("email", email.text())
+                .getResultList()
+                .isEmpty();
+    }
+
+    /**
+     * The tenant's invitations, by {@code created_at}.
+     *
+     * @param status one of {@link #STATUSES}, or null for all
+     */
+    public Page<InvitationView> list(CallContext context, PageRequest page, @Nullable String status) {
+        context.require(Permission.MANAGE_MEMBERS);
+        var now = clock.instant();
+        expire(context, now);
+        var beyond = page.descending() ? "<" : ">";
+        var order = page.descending() ? " desc" : "";
+        var where = new StringBuilder("from Invitation i where i.tenantId = :tenant");
+        var parameters = new HashMap<String, Object>();
+        parameters.put("tenant", context.tenant().value());
+        if (status != null) {
+            where.append(" and i.status = :status");
+            parameters.put("status", status);
+        }
+        if (!page.search().isEmpty()) {
+            where.append(" and (i.email like :q escape '\\' or lower(i.externalId) like :q escape '\\')");
+            parameters.put("q", page.pattern());
+        }
+        page.after().ifPresent(cursor -> {
+            where.append(" and (i.createdAt " + beyond + " :key or (i.createdAt = :key and i.id " + beyond + " :id))");
+            parameters.put("key", instant(cursor));
+            parameters.put("id", cursor.id());
+        });
+        where.append(" order by i.createdAt" + order + ", i.id" + order);
+        var query = em.createQuery(where.toString(), Invitation.class).setMaxResults(page.limit() + 1);
+        parameters.forEach(query::setParameter);
+        var rows = query.getResultStream().map(i -> i.view(now)).toList();
+        return Page.cut(rows, page.limit(), i -> new Cursor(i.createdAt().toString(), i.id().value()));
+    }
+
+    private static Instant instant(Cursor cursor) {
+        try {
+            return Instant.parse(cursor.key());
+        } catch (DateTimeParseException e) {
+            throw new GuichetException(ProblemCode.BAD_REQUEST, "cursor is a page.next of this list.");
+        }
+    }
+
+    /**
+     * Takes an invitation back.
+     *
+     * @throws GuichetException {@link ProblemCode#INVITATION_NOT_FOUND} also for another tenant's; {@link
+     *     ProblemCode#INVITATION_GONE} once it was answered
+     */
+    public void revoke(CallContext context, InvitationId id) {
+        context.require(Permission.MANAGE_MEMBERS);
+        var invitation = em.find(Invitation.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
+        if (invitation == null || !invitation.tenantId.equals(context.tenant().value())) {
+            throw new GuichetException(ProblemCode.INVITATION_NOT_FOUND, "No invitation of yours has this id.");
+        }
+        var now = clock.instant();
+        if (!invitation.isOpen(now)) {
+            throw new GuichetException(ProblemCode.INVITATION_GONE, "It was answered, or its time is over.");
+        }
+        var before = invitation.told(now);
+        invitation.end("revoked", null, now);
+        audit.record(context, "invitation.revoked", id.toString(), before, invitation.told(now));
+    }
+
+    /**
+     * @param letter whether the person is told by e-mail
+     */
+    public record NewInvitation(String email, NewMember member, boolean letter) {}
+
+    /** The same for every address. */
+    public record Invited(InvitationId id, String status, Instant expiresAt) {}
+}

@@ -1,0 +1,91 @@
+package io.guichet.invitation;
+
+import io.guichet.invitation.Accounts.NewAccount;
+import io.guichet.invitation.InvitationSteps.ToPrepare;
+import io.guichet.kernel.CallContext;
+import io.guichet.kernel.UserId;
+import io.guichet.work.Lane;
+import io.guichet.work.WorkHandler;
+import io.guichet.work.WorkOutcome;
+import io.guichet.work.WorkType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Finds out whether an invited person has an account, opens one where he has none, and has the letter written. Run twice
+ * it finds the account that it opened by its user name, which is the invitation's id.
+ */
+@ApplicationScoped
+class PrepareInvitation implements WorkHandler {
+
+    static final WorkType TYPE = new WorkType(
+            "invitation.prepare",
+            WorkType.retriedForAnHour("invitation.prepare").retries(),
+            Lane.DELIVERIES);
+
+    private static final Logger LOG = Logger.getLogger(PrepareInvitation.class);
+
+    @Inject
+    InvitationSteps steps;
+
+    @Inject
+    Accounts accounts;
+
+    @Override
+    public WorkType type() {
+        return TYPE;
+    }
+
+    @Override
+    public WorkOutcome handle(CallContext context, String subject, int attempt) {
+        var id = invitation(subject);
+        var wanted = steps.toPrepare(context, id);
+        if (wanted.isEmpty()) {
+            return WorkOutcome.DONE;
+        }
+        if (!accounts.areManaged()) {
+            LOG.warnf("GUI1101 %s: guichet.oidc.admin-secret is not set, so that no account can be opened", id);
+            steps.invite(context, id);
+            return WorkOutcome.DONE;
+        }
+        try {
+            return prepare(context, wanted.get());
+        } catch (AccountsUnavailable e) {
+            return new WorkOutcome.Retry(String.valueOf(e.getMessage()), null);
+        }
+    }
+
+    private WorkOutcome prepare(CallContext context, ToPrepare wanted) {
+        var found = accounts.byEmail(wanted.email());
+        if (found.isPresent() && !found.get().username().equals(wanted.username())) {
+            steps.invite(context, wanted.id());
+            return WorkOutcome.DONE;
+        }
+        var password = FirstPassword.random();
+        Optional<UserId> account;
+        if (found.isPresent()) {
+            account = Optional.of(found.get().id());
+            accounts.setFirstPassword(found.get().id(), password);
+        } else {
+            account = accounts.open(
+                    new NewAccount(wanted.username(), wanted.email(), wanted.name(), wanted.locale(), password));
+        }
+        if (account.isEmpty()) {
+            return new WorkOutcome.Retry("the address has an account by now", null);
+        }
+        accounts.grant(account.get(), GrantRole.ROLE);
+        steps.welcome(context, wanted.id(), account.get(), password);
+        return WorkOutcome.DONE;
+    }
+
+    @Override
+    public void givenUp(CallContext context, String subject, String reason) {
+        steps.fail(context, invitation(subject), "accounts_unavailable");
+    }
+
+    private static InvitationId invitation(String subject) {
+        return InvitationId.parse(subject).orElseThrow(() -> new IllegalArgumentException("no invitation: " + subject));
+    }
+}

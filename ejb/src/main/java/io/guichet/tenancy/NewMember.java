@@ -1,0 +1,38 @@
+package io.guichet.tenancy;
+
+import io.guichet.kernel.FieldErrors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a tenant says of somebody who is to become its member.
+ *
+ * @param externalId what the tenant calls him in its own software, e.g. {@code DUR-001}
+ * @param name as the tenant's customers read it; null: his own
+ * @param branding JSON, or null
+ */
+public record NewMember(
+        String externalId, @Nullable String name, @Nullable String branding, MemberPermissions permissions) {
+
+    static final int LONGEST_NAME = 255;
+
+    private static final int LONGEST_ID = 100;
+
+    /** Notes what is wrong with it. */
+    public FieldErrors check(FieldErrors errors) {
+        errors.check(
+                        !externalId.isBlank() && externalId.length() <= LONGEST_ID && isLine(externalId),
+                        "external_id",
+                        "is 1 to " + LONGEST_ID + " characters")
+                .check(name == null || isName(name), "name", "is 1 to " + LONGEST_NAME + " characters");
+        BrandingFields.check(errors, branding);
+        return permissions.check(errors);
+    }
+
+    static boolean isName(String name) {
+        return !name.isBlank() && name.length() <= LONGEST_NAME && isLine(name);
+    }
+
+    private static boolean isLine(String text) {
+        return text.chars().noneMatch(Character::isISOControl);
+    }
+}
