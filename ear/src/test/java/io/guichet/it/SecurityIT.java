@@ -34,6 +34,18 @@ class SecurityIT {
             "/api/me",
             "/api/admin/plugins",
             "/api/admin/work",
+            "/api/admin/jobs",
+            "/api/admin/jobs/{name}",
+            "/api/admin/jobs/{name}/{execution}",
+            "/api/admin/jobs/{name}/{execution}/restart",
+            "/api/admin/clients/{client}/invoices",
+            "/api/admin/clients/{client}/invoices/{invoice}",
+            "/api/admin/clients/{client}/reports/{month}.csv",
+            "/api/admin/clients/{client}/reports/{month}.pdf",
+            "/api/client/invoices",
+            "/api/client/invoices/{invoice}",
+            "/api/client/reports/{month}.csv",
+            "/api/client/reports/{month}.pdf",
             "/api/health/live",
             "/api/health/ready");
 
