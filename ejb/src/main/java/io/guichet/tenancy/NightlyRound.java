@@ -58,15 +58,4 @@ public class NightlyRound {
             return 0;
         }
     }
-
-    /** What another context forgets of a tenant. */
-    public interface Forgetting {
-
-        /**
-         * Removes what is too old; opens its own transaction.
-         *
-         * @return how many rows
-         */
-        int forget(CallContext context);
-    }
 }
