@@ -1,5 +1,6 @@
 package io.guichet.api;
 
+import io.guichet.mail.MailMetrics;
 import io.guichet.plugin.PluginStatus;
 import io.guichet.plugin.Plugins;
 import jakarta.annotation.Resource;
@@ -51,6 +52,9 @@ public class HealthResource {
     Plugins plugins;
 
     @Inject
+    MailMetrics mail;
+
+    @Inject
     @ConfigProperty(name = "guichet.oidc.url")
     URI realm;
 
@@ -72,7 +76,7 @@ public class HealthResource {
 
     @GET
     @Path("ready")
-    @Operation(summary = "Should this node be sent anything", description = "Database, Keycloak, plugins.")
+    @Operation(summary = "Should this node be sent anything", description = "Database, Keycloak, plugins, mail.")
     @APIResponse(responseCode = "200", description = "UP")
     @APIResponse(responseCode = "503", description = "DOWN: one of the checks is")
     public Response ready() {
@@ -82,7 +86,7 @@ public class HealthResource {
     /** Asked at most once a second, however often we are. */
     private synchronized List<Check> checked() {
         if (Duration.between(checkedAt, clock.instant()).compareTo(KEPT) >= 0) {
-            last = List.of(database(), keycloak(), plugins());
+            last = List.of(database(), keycloak(), plugins(), mail());
             checkedAt = clock.instant();
         }
         return last;
@@ -127,6 +131,11 @@ public class HealthResource {
         var statuses = plugins.statuses();
         var active = statuses.stream().filter(PluginStatus::isActive).count();
         return new Check("plugins", plugins.ready(), Map.of("active", active, "quarantined", statuses.size() - active));
+    }
+
+    /** Letters wait where there is no server for them: that holds nobody up, but somebody should know. */
+    private Check mail() {
+        return new Check("mail", true, Map.of("server", mail.hasServer(), "waiting", mail.waiting()));
     }
 
     private record Check(String name, boolean up, Map<String, Object> data) {
