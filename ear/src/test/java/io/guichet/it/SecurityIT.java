@@ -31,9 +31,22 @@ class SecurityIT {
             "/api/client/webhooks/{id}/enable",
             "/api/client/webhooks/{id}/deliveries",
             "/api/client/price-book",
+            "/api/client/users",
+            "/api/client/users/{reference}",
+            "/api/client/users/link",
+            "/api/client/users/create-and-link",
+            "/api/client/users/link-codes",
+            "/api/client/users/invitations",
+            "/api/client/users/invitations/{id}",
             "/api/me",
+            "/api/me/invitations",
+            "/api/me/invitations/{id}/accept",
+            "/api/me/invitations/{id}/decline",
+            "/api/me/link",
+            "/api/me/branding",
             "/api/admin/plugins",
             "/api/admin/work",
+            "/api/admin/clients/{id}/users",
             "/api/health/live",
             "/api/health/ready");
 
@@ -175,6 +188,6 @@ class SecurityIT {
         var ready = Call.get("/api/health/ready").send().is(200).json();
 
         assertThat(ready.at("/status").asText()).isEqualTo("UP");
-        assertThat(ready.at("/checks").findValuesAsText("name")).contains("database", "keycloak", "plugins");
+        assertThat(ready.at("/checks").findValuesAsText("name")).contains("database", "keycloak", "plugins", "mail");
     }
 }

@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The members of any tenant, as those who run the platform read them. */
-@Path("admin/clients/{client}/users")
+@Path("admin/clients/{id}/users")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({"super_admin", "admin"})
@@ -49,7 +49,7 @@ public class AdminUsersResource {
     @APIResponse(responseCode = "404", description = "client_not_found")
     @APIResponse(responseCode = "422", description = "invalid_fields")
     public Answer.Paged<List<MemberFields.Member>> list(
-            @PathParam("client") String client,
+            @PathParam("id") String client,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("q") @Nullable String search,
