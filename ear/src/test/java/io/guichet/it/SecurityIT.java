@@ -60,6 +60,19 @@ class SecurityIT {
             "/api/client/invoices/{invoice}",
             "/api/client/reports/{month}.csv",
             "/api/client/reports/{month}.pdf",
+            "/api/client/users",
+            "/api/client/users/{reference}",
+            "/api/client/users/link",
+            "/api/client/users/create-and-link",
+            "/api/client/users/link-codes",
+            "/api/client/users/invitations",
+            "/api/client/users/invitations/{id}",
+            "/api/me/invitations",
+            "/api/me/invitations/{id}/accept",
+            "/api/me/invitations/{id}/decline",
+            "/api/me/link",
+            "/api/me/branding",
+            "/api/admin/clients/{id}/users",
             "/api/health/live",
             "/api/health/ready");
 
@@ -222,6 +235,6 @@ class SecurityIT {
         var ready = Call.get("/api/health/ready").send().is(200).json();
 
         assertThat(ready.at("/status").asText()).isEqualTo("UP");
-        assertThat(ready.at("/checks").findValuesAsText("name")).contains("database", "keycloak", "plugins");
+        assertThat(ready.at("/checks").findValuesAsText("name")).contains("database", "keycloak", "plugins", "mail");
     }
 }
