@@ -124,7 +124,8 @@ public class Deployments {
             faults.check(refusal.isEmpty(), "domains[" + i + "]", refusal.orElse(""));
         }
         faults.throwIfAny();
-        var deployment = new Deployment(context.tenant(), agent, name, key, mode, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        var deployment = new Deployment(
+                context.tenant(), agent, name, key, mode, clock.instant().truncatedTo(ChronoUnit.MICROS));
         deployment.branding = branding;
         em.persist(deployment);
         em.flush();
