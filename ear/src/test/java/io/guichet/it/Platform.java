@@ -72,7 +72,8 @@ final class Platform {
     /** A bearer token of a demo account, kept for a minute: Keycloak takes who signs in too fast for somebody who guesses. */
     static String tokenOf(String username) {
         var now = System.nanoTime();
-        return TOKENS.compute(username, (name, kept) -> kept != null && now - kept.since() < MINUTE ? kept : askFor(name))
+        return TOKENS.compute(
+                        username, (name, kept) -> kept != null && now - kept.since() < MINUTE ? kept : askFor(name))
                 .text();
     }
 
