@@ -8,7 +8,7 @@ import java.util.Map;
 /** Runs a measurement by its name: {@code ./guichet bench accept}. */
 public final class Bench {
 
-    private static final List<String> NAMES = List.of("accept", "isolation", "growth");
+    private static final List<String> NAMES = List.of("accept", "isolation", "growth", "quota");
 
     private Bench() {}
 
@@ -33,6 +33,7 @@ public final class Bench {
         boolean reached = switch (name) {
             case "isolation" -> told(new Isolation(settings, System.err::println).measure(), settings) >= Isolation.AIM;
             case "growth" -> told(new Growth(settings, System.err::println).measure(), settings) >= Growth.FLOOR;
+            case "quota" -> told(new TakeQuota(settings, System.err::println).measure(), settings) >= TakeQuota.FLOOR;
             default -> {
                 var report = new AcceptMessages(settings, System.err::println).measure();
                 report.print(System.out);
