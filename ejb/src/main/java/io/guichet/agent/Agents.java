@@ -47,7 +47,13 @@ public class Agents {
         scope.platform();
         var id = AgentId.next();
         var row = new Agent(
-                id, agent.slug(), agent.name(), agent.sector(), agent.welcome(), agent.placeholder(), clock.instant().truncatedTo(ChronoUnit.MICROS));
+                id,
+                agent.slug(),
+                agent.name(),
+                agent.sector(),
+                agent.welcome(),
+                agent.placeholder(),
+                clock.instant().truncatedTo(ChronoUnit.MICROS));
         row.whitelabelEnabled = true;
         row.defaultBranding = agent.branding();
         row.whitelabelConfig = agent.whitelabelConfig();

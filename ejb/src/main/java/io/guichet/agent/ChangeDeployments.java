@@ -81,7 +81,12 @@ public class ChangeDeployments {
         checkHost(checked);
         requireRoom(context);
         var row = new Deployment(
-                context.tenant(), agent.orElseThrow().id(), checked.name(), newKey(), checked.mode(), clock.instant().truncatedTo(ChronoUnit.MICROS));
+                context.tenant(),
+                agent.orElseThrow().id(),
+                checked.name(),
+                newKey(),
+                checked.mode(),
+                clock.instant().truncatedTo(ChronoUnit.MICROS));
         fill(row, draft, checked);
         em.persist(row);
         em.flush();

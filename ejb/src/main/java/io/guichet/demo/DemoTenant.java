@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A tenant of the demo.
  *
  * @param deploymentKey of its Expert BTP, or null where it deploys no agent
+ * @param overlay JSON of what its deployment says of the agent, which is then its own: dedicated; null for shared
  */
 record DemoTenant(
         String slug,
@@ -15,6 +16,7 @@ record DemoTenant(
         @Nullable String deploymentKey,
         String domain,
         @Nullable String branding,
+        @Nullable String overlay,
         List<DemoMember> members) {
 
     static final List<DemoTenant> ALL = List.of(
@@ -25,6 +27,8 @@ record DemoTenant(
                     "dpl_ebp_expert_btp",
                     "ebp.example",
                     "{\"primary_color\":\"#1E5AA8\"}",
+                    "{\"system_prompt_append\":\"Tu réponds aux clients d'artisans qui travaillent avec EBP Bâtiment."
+                            + " Propose-leur d'enregistrer leur projet.\",\"temperature\":0.6,\"max_tokens\":1500}",
                     List.of(
                             new DemoMember(
                                     DemoData.DURANT,
@@ -40,6 +44,7 @@ record DemoTenant(
                     "dpl_sage_expert_btp",
                     "sage.example",
                     "{\"primary_color\":\"#00703C\"}",
+                    null,
                     List.of(
                             new DemoMember(
                                     DemoData.DURANT,
@@ -56,6 +61,7 @@ record DemoTenant(
                     null,
                     "bistro.example",
                     null,
+                    null,
                     List.of(new DemoMember(DemoData.BISTRO_OWNER, "PATRON", "Lucie Morel", null, List.of()))),
             new DemoTenant(
                     "salon-nadia",
@@ -63,6 +69,7 @@ record DemoTenant(
                     "business",
                     null,
                     "salon.example",
+                    null,
                     null,
                     List.of(new DemoMember(DemoData.SALON_OWNER, "GERANTE", "Nadia Benali", null, List.of()))));
 }
