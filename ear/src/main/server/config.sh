@@ -84,6 +84,8 @@ export_settings() {
   secret KEYCLOAK_DB_PASSWORD password
   secret KEYCLOAK_ADMIN_PASSWORD password
   secret GUICHET_OIDC_PORTAL_SECRET password
+  # A Keycloak of the user's own has this client only where he made it.
+  ! $OWN_KEYCLOAK || secret GUICHET_OIDC_ADMIN_SECRET password
   secret GUICHET_PLATFORM_KEY key_of_32_bytes
   # There while the key is changed, see keys.sh.
   [[ -n ${GUICHET_PLATFORM_PREVIOUS_KEYS:-} ]] || GUICHET_PLATFORM_PREVIOUS_KEYS=$(
@@ -95,7 +97,7 @@ export_settings() {
   export GUICHET_KEYCLOAK_PORT=$KEYCLOAK_PORT GUICHET_RECEIVER_PORT=$RECEIVER_PORT GUICHET_LOGS=$LOGS
   export GUICHET_DB_USER=${GUICHET_DB_USER:-guichet_app} GUICHET_DB_OWNER_USER=${GUICHET_DB_OWNER_USER:-guichet_owner}
   export GUICHET_PLUGINS_DIR=${GUICHET_PLUGINS_DIR:-$STATE/plugins} GUICHET_FILES_DIR=${GUICHET_FILES_DIR:-$STATE/files}
-  export GUICHET_DEMO_FILE=$STATE/demo.json
+  export GUICHET_DEMO_FILE=$STATE/demo.json GUICHET_MAIL_DIR=${GUICHET_MAIL_DIR:-$STATE/mail}
 }
 
 # The servers' own view of addresses; apart from export_settings, which must not make them look like the user's choice.
@@ -107,10 +109,10 @@ server_environment() {
 }
 
 make_folders() {
-  mkdir -p "$STATE" "$DIST" "$LOGS" "$RUN" "$STATE/plugins" "$STATE/files"
+  mkdir -p "$STATE" "$DIST" "$LOGS" "$RUN" "$STATE/plugins" "$STATE/files" "$STATE/mail"
   # Passwords, files of customers: nobody else's business. PostgreSQL may run as another user and passes through.
   chmod 711 "$STATE"
-  chmod 700 "$STATE/files" "$RUN"
+  chmod 700 "$STATE/files" "$STATE/mail" "$RUN"
 }
 
 version_of() { sed -n "s:.*<version\.$1>\(.*\)</version\.$1>.*:\1:p" "$ROOT/pom.xml"; }

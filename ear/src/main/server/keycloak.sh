@@ -64,7 +64,7 @@ launch_keycloak() {
     fi
     export KC_BOOTSTRAP_ADMIN_USERNAME=admin KC_BOOTSTRAP_ADMIN_PASSWORD=$KEYCLOAK_ADMIN_PASSWORD
     # What the realm's file has as ${…}
-    export GUICHET_PUBLIC_URL=$PUBLIC_URL GUICHET_OIDC_PORTAL_SECRET
+    export GUICHET_PUBLIC_URL=$PUBLIC_URL GUICHET_OIDC_PORTAL_SECRET GUICHET_OIDC_ADMIN_SECRET
     [[ -z ${GUICHET_KEYCLOAK_PUBLIC_URL:-} ]] || export KC_PROXY_HEADERS=xforwarded
     cd "$home"
     class_archive keycloak "$(keycloak_dist)"
@@ -86,6 +86,16 @@ provide_demo_accounts() {
   step "the demo's accounts" "$LOGS/realm.log" \
     java_program '' "$SCRIPTS/Realm.java" "http://127.0.0.1:$KEYCLOAK_PORT" "$ROOT/keycloak/realm/guichet-dev-users.json"
   printf '%s\n' "$stamp" >"$STATE/keycloak.accounts"
+}
+
+# The client by which Guichet opens accounts: a realm that was imported before it was in the realm's file has it not.
+provide_service_account() {
+  local stamp
+  stamp=$({ cat "$SCRIPTS/ServiceAccount.java"; printf '%s' "$GUICHET_OIDC_ADMIN_SECRET"; } | cksum | tr ' ' '-')
+  [[ $(cat "$STATE/keycloak.service" 2>/dev/null || true) != "$stamp" ]] || return 0
+  step "Guichet's own account at Keycloak" "$LOGS/service-account.log" \
+    java_program '' "$SCRIPTS/ServiceAccount.java" "http://127.0.0.1:$KEYCLOAK_PORT"
+  (umask 077 && printf '%s\n' "$stamp" >"$STATE/keycloak.service")
 }
 
 stop_keycloak() { end_process keycloak "$(keycloak_mark)" 20; }

@@ -42,6 +42,7 @@ start_platform() {
   ! $OWN_KEYCLOAK || launch_keycloak
   launch_wildfly
   await_platform
+  ! $OWN_KEYCLOAK || provide_service_account
   if [[ $DEMO == true ]] && $OWN_KEYCLOAK; then provide_demo_accounts; fi
   STARTING=false
   release_lock

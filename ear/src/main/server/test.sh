@@ -51,7 +51,7 @@ test_environment() {
 forget_test_state() {
   stop_all 2>/dev/null
   if [[ -e $STATE/secrets.env ]]; then
-    rm -rf "${STATE:?}"/{data,data.stamp,keycloak,keycloak.accounts,server,plugins,files,logs,run,demo,demo.json} \
+    rm -rf "${STATE:?}"/{data,data.stamp,keycloak,keycloak.accounts,keycloak.service,server,plugins,files,mail,logs,run,demo,demo.json} \
       "${STATE:?}"/{secrets.env,receiver.jsonl,receiver.secrets}
   fi
   make_folders
@@ -85,7 +85,8 @@ run_tests() (
   export GUICHET_TEST_WILDFLY_PID_FILE=$RUN/wildfly.pid
   export GUICHET_TEST_LOGS=$LOGS GUICHET_TEST_CHROMIUM GUICHET_CHROMIUM PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
   export GUICHET_TEST_FILES_DIR=$GUICHET_FILES_DIR GUICHET_TEST_PLATFORM_KEY=$GUICHET_PLATFORM_KEY
-  export GUICHET_TEST_OIDC_PORTAL_SECRET=$GUICHET_OIDC_PORTAL_SECRET
+  export GUICHET_TEST_OIDC_PORTAL_SECRET=$GUICHET_OIDC_PORTAL_SECRET GUICHET_TEST_MAIL_DIR=$GUICHET_MAIL_DIR
+  export GUICHET_TEST_OIDC_ADMIN_SECRET=$GUICHET_OIDC_ADMIN_SECRET
   # Beside the platform's own ports, with which a test starts it again: two for a second server.
   export GUICHET_TEST_SECOND_HTTP_PORT=$((HTTP_PORT + 1)) GUICHET_TEST_SECOND_MANAGEMENT_PORT=$((MANAGEMENT_PORT + 1))
   for name in HTTP MANAGEMENT KEYCLOAK KEYCLOAK_MANAGEMENT DB RECEIVER; do

@@ -4,6 +4,7 @@ alter table members no force row level security;
 alter table members
     add column may         text,
     add column version     int not null default 1,
+    add column administers boolean not null default true,
     add column removed_at  timestamptz;
 update members set may = '{"can_create_sessions":' || ('can_create_sessions' = any (permissions))::text
     || ',"can_view_analytics":' || ('can_view_analytics' = any (permissions))::text
@@ -13,6 +14,7 @@ alter table members drop column permissions;
 alter table members rename column may to permissions;
 alter table members alter column permissions set not null;
 alter table members force row level security;
+comment on column members.administers is 'whether the role client_admin counts here: not for who came by an invitation or a code';
 comment on column members.permissions is 'JSON: can_create_sessions, can_view_analytics, can_view_all_conversations, max_sessions_month';
 
 -- Who was removed leaves the tenant's name for him to another.

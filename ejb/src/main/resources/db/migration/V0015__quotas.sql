@@ -1,13 +1,3 @@
--- What a deployment may use in a day; null where the tenant's own limits are enough.
-alter table agent_deployments
-    add column if not exists max_sessions_day bigint check (max_sessions_day >= 0),
-    add column if not exists max_messages_day bigint check (max_messages_day >= 0),
-    add column if not exists deleted_at timestamptz;
-
--- Whoever runs the platform finds whose a deployment is.
-create policy agent_deployments_platform on agent_deployments for select
-    using (tenant_id = guichet_tenant() or guichet_platform());
-
 -- A hot row stays on its page.
 alter table usage_counters set (fillfactor = 50);
 alter table usage_counters add column alerted smallint not null default 0 check (alerted in (0, 80, 90, 100));

@@ -8,7 +8,7 @@ import java.util.Map;
 /** Runs a measurement by its name: {@code ./guichet bench accept}. */
 public final class Bench {
 
-    private static final List<String> NAMES = List.of("accept", "isolation", "growth");
+    private static final List<String> NAMES = List.of("accept", "isolation", "growth", "limits", "close-month");
 
     private Bench() {}
 
@@ -33,6 +33,20 @@ public final class Bench {
         boolean reached = switch (name) {
             case "isolation" -> told(new Isolation(settings, System.err::println).measure(), settings) >= Isolation.AIM;
             case "growth" -> told(new Growth(settings, System.err::println).measure(), settings) >= Growth.FLOOR;
+            case "close-month" -> {
+                var operator = new Operator(settings.api(), settings.realm());
+                var result = new CloseMonths(settings, operator, System.err::println).measure();
+                result.print(System.out);
+                result.write(settings.report());
+                yield result.reachesFloor();
+            }
+            case "limits" -> {
+                var counted = new CountRequests(settings, System.err::println);
+                counted.measure();
+                counted.print(System.out);
+                counted.write(settings.report());
+                yield true;
+            }
             default -> {
                 var report = new AcceptMessages(settings, System.err::println).measure();
                 report.print(System.out);

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param database its PostgreSQL, on this machine
  * @param app the role that messages are written as, in both arms
  * @param owner the role that may vacuum the tables between rounds
+ * @param realm the realm of its Keycloak
  * @param demoFile where the platform wrote the demo's API keys
  * @param connections how many messages are under way at once, in both arms
  * @param sockets kept alive for each of them, in turn
@@ -27,6 +28,7 @@ record Settings(
         String database,
         Role app,
         Role owner,
+        String realm,
         Path demoFile,
         int connections,
         int sockets,
@@ -37,7 +39,7 @@ record Settings(
         Path report) {
 
     static final String USAGE = """
-            usage: ./guichet bench accept|isolation|growth [option=value…]
+            usage: ./guichet bench accept|isolation|growth|close-month [option=value…]
               connections=16     messages under way at once, 1 to 64
               sockets=8          of HTTP for each of them, taken in turn, 1 to 64
               conversations=512  that they are spread over, connections to 5000
@@ -69,6 +71,7 @@ record Settings(
                 variable(environment, "GUICHET_DB_URL"),
                 role(environment, "GUICHET_DB"),
                 role(environment, "GUICHET_DB_OWNER"),
+                environment.getOrDefault("GUICHET_OIDC_URL", ""),
                 Path.of(variable(environment, "GUICHET_DEMO_FILE")),
                 given.number("connections", 16, 1, 64),
                 given.number("sockets", 8, 1, 64),

@@ -26,6 +26,11 @@ class BaselineTest {
         assertThat(normal(source(source))).contains(normal(sql));
     }
 
+    @Test
+    void what_counts_requests_runs_the_statement_of_the_platform() throws IOException {
+        assertThat(normal(source("throttle/SharedWindows.java"))).contains(normal(Counter.TAKE));
+    }
+
     /** The platform writes the lane's table into the statement. */
     @Test
     void the_baseline_schedules_an_answer_as_the_platform_does() throws Exception {

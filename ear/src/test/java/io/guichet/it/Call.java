@@ -125,9 +125,9 @@ final class Call {
         }
     }
 
-    /** An address of the network that is for measuring, another one each time. */
+    /** An address of a private network, from which a token may come without TLS; another one each time. */
     static String somewhere() {
         var random = ThreadLocalRandom.current();
-        return "198.18." + random.nextInt(256) + "." + random.nextInt(256);
+        return "10." + random.nextInt(256) + "." + random.nextInt(256) + "." + random.nextInt(1, 255);
     }
 }

@@ -226,7 +226,8 @@ class FuzzIT {
             for (var error : reply.json().at("/errors")) {
                 if (!error.at("/message").asText().equals("is not of the expected type")
                         && !error.at("/message").asText().contains("NUL")) {
-                    named.add(error.at("/field").asText());
+                    // A field of a list counts as the list.
+                    named.add(error.at("/field").asText().replaceAll("[\\[.].*", ""));
                 }
             }
         }

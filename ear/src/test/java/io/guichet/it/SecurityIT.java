@@ -31,9 +31,48 @@ class SecurityIT {
             "/api/client/webhooks/{id}/enable",
             "/api/client/webhooks/{id}/deliveries",
             "/api/client/price-book",
+            "/api/client/keys",
+            "/api/client/keys/rotate",
+            "/api/client/keys/{id}",
+            "/api/client/audit",
             "/api/me",
+            "/api/admin/clients",
+            "/api/admin/clients/{id}",
+            "/api/admin/clients/{id}/suspend",
+            "/api/admin/clients/{id}/reactivate",
+            "/api/admin/clients/{client}/keys",
+            "/api/admin/clients/{client}/keys/rotate",
+            "/api/admin/clients/{client}/keys/{id}",
+            "/api/admin/keys/rewrap",
+            "/api/admin/audit",
+            "/api/admin/audit/verify",
             "/api/admin/plugins",
             "/api/admin/work",
+            "/api/admin/jobs",
+            "/api/admin/jobs/{name}",
+            "/api/admin/jobs/{name}/{execution}",
+            "/api/admin/jobs/{name}/{execution}/restart",
+            "/api/admin/clients/{client}/invoices",
+            "/api/admin/clients/{client}/invoices/{invoice}",
+            "/api/admin/clients/{client}/reports/{month}.csv",
+            "/api/admin/clients/{client}/reports/{month}.pdf",
+            "/api/client/invoices",
+            "/api/client/invoices/{invoice}",
+            "/api/client/reports/{month}.csv",
+            "/api/client/reports/{month}.pdf",
+            "/api/client/users",
+            "/api/client/users/{reference}",
+            "/api/client/users/link",
+            "/api/client/users/create-and-link",
+            "/api/client/users/link-codes",
+            "/api/client/users/invitations",
+            "/api/client/users/invitations/{id}",
+            "/api/me/invitations",
+            "/api/me/invitations/{id}/accept",
+            "/api/me/invitations/{id}/decline",
+            "/api/me/link",
+            "/api/me/branding",
+            "/api/admin/clients/{id}/users",
             "/api/health/live",
             "/api/health/ready");
 
@@ -196,6 +235,6 @@ class SecurityIT {
         var ready = Call.get("/api/health/ready").send().is(200).json();
 
         assertThat(ready.at("/status").asText()).isEqualTo("UP");
-        assertThat(ready.at("/checks").findValuesAsText("name")).contains("database", "keycloak", "plugins");
+        assertThat(ready.at("/checks").findValuesAsText("name")).contains("database", "keycloak", "plugins", "mail");
     }
 }

@@ -1,5 +1,6 @@
 package io.guichet.billing;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** What happens when all that a plan includes is used. */
@@ -12,6 +13,7 @@ public enum Beyond {
     UNLIMITED;
 
     /** The form in the database and on the wire, e.g. {@code stop}. */
+    @JsonValue
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -7,7 +7,6 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -79,10 +78,7 @@ class Catalogue {
         var limits = new HashMap<UUID, List<PlanLimit>>();
         for (var row : rows) {
             var limit = new PlanLimit(
-                    Metric.valueOf(((String) row[1]).toUpperCase(Locale.ROOT)),
-                    number(row[2]),
-                    Beyond.of((String) row[3]),
-                    number(row[4]));
+                    Metric.of((String) row[1]), number(row[2]), Beyond.of((String) row[3]), number(row[4]));
             limits.merge((UUID) row[0], List.of(limit), Catalogue::both);
         }
         return limits;

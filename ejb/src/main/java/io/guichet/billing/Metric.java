@@ -1,5 +1,6 @@
 package io.guichet.billing;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** What is counted. The lower-case name stands in the database and in the API. */
@@ -28,7 +29,12 @@ public enum Metric {
         return counted;
     }
 
+    static Metric of(String code) {
+        return valueOf(code.toUpperCase(Locale.ROOT));
+    }
+
     /** The form in the database and on the wire, e.g. {@code sessions}. */
+    @JsonValue
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

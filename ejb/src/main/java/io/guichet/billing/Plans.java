@@ -6,6 +6,7 @@ import io.guichet.kernel.Ids;
 import io.guichet.kernel.PlatformCaller;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.tenancy.Audit;
+import io.guichet.tenancy.Idempotency;
 import io.guichet.tenancy.UseCase;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -15,10 +16,13 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
 
 /** The catalogue of what is sold. A version is never changed: who bought it keeps it. */
 @UseCase
@@ -35,6 +39,9 @@ public class Plans {
 
     @Inject
     Catalogue catalogue;
+
+    @Inject
+    Idempotency idempotency;
 
     @Inject
     Audit audit;
@@ -62,8 +69,12 @@ public class Plans {
      * @throws GuichetException {@link ProblemCode#INVALID_FIELDS}, {@link ProblemCode#CONFLICT} for a code that is taken,
      *     {@link ProblemCode#FORBIDDEN} for all but a super_admin
      */
-    public PlanView add(PlatformCaller caller, NewPlan plan) {
+    public PlanView add(PlatformCaller caller, NewPlan plan, @Nullable String idempotencyKey) {
         caller.requireSuperAdmin();
+        return idempotency.once(caller, "plans.add", idempotencyKey, plan, PlanView.class, () -> add(caller, plan));
+    }
+
+    private PlanView add(PlatformCaller caller, NewPlan plan) {
         var faults = new FieldErrors()
                 .check(
                         plan.code() != null && CODE.matcher(plan.code()).matches(),
@@ -97,16 +108,31 @@ public class Plans {
     /**
      * Sells a plan on other terms from now on. Who has it keeps what he bought.
      *
+     * @param expected the version that the new one follows; nothing follows whatever is there
      * @throws GuichetException {@link ProblemCode#PLAN_NOT_FOUND}, {@link ProblemCode#INVALID_FIELDS}, {@link
-     *     ProblemCode#CONFLICT} for one that is not sold any more
+     *     ProblemCode#CONFLICT} for one that is not sold any more, {@link ProblemCode#PRECONDITION_FAILED}
      */
-    public PlanView addVersion(PlatformCaller caller, String code, Terms terms) {
+    public PlanView addVersion(
+            PlatformCaller caller, String code, Terms terms, OptionalInt expected, @Nullable String idempotencyKey) {
         caller.requireSuperAdmin();
+        return idempotency.once(
+                caller,
+                "plans.add-version:" + code,
+                idempotencyKey,
+                terms,
+                PlanView.class,
+                () -> addVersion(caller, code, terms, expected));
+    }
+
+    private PlanView addVersion(PlatformCaller caller, String code, Terms terms, OptionalInt expected) {
         var faults = new FieldErrors();
         check(faults, terms);
         faults.throwIfAny();
         var id = hold(code);
         var before = find(code).plan();
+        if (expected.isPresent() && expected.getAsInt() != before.version()) {
+            throw new GuichetException(ProblemCode.PRECONDITION_FAILED, "The plan has another version by now.");
+        }
         if (before.retiredAt() != null) {
             throw new GuichetException(ProblemCode.CONFLICT, "This plan is not sold any more.");
         }
@@ -170,9 +196,9 @@ public class Plans {
                             "insert into plan_limits (plan_version_id, metric, included, beyond, overage_minor) values"
                                     + " (:id, :metric, cast(:included as bigint), :beyond, cast(:overage as bigint))")
                     .setParameter("id", id)
-                    .setParameter("metric", limit.metric().code())
+                    .setParameter("metric", requireNonNull(limit.metric()).code())
                     .setParameter("included", limit.included())
-                    .setParameter("beyond", limit.beyond().code())
+                    .setParameter("beyond", requireNonNull(limit.beyond()).code())
                     .setParameter("overage", limit.overageMinor())
                     .executeUpdate();
         }
@@ -186,7 +212,10 @@ public class Plans {
             var limit = terms.limits().get(i);
             var fault = PlanLimit.fault(limit.metric(), limit.included(), limit.beyond(), limit.overageMinor());
             faults.check(fault == null, "limits[" + i + "]", String.valueOf(fault));
-            faults.check(metrics.add(limit.metric()), "limits[" + i + "]", "is the second of its metric");
+            faults.check(
+                    limit.metric() == null || metrics.add(limit.metric()),
+                    "limits[" + i + "]",
+                    "is the second of its metric");
         }
     }
 
@@ -202,11 +231,18 @@ public class Plans {
      *
      * @param priceMinor without VAT, a month; null where it is quoted to each tenant
      */
-    public record Terms(@Nullable Long priceMinor, List<PlanLimit> limits) {
+    public record Terms(@Nullable Long priceMinor, List<NewLimit> limits) {
         public Terms {
             limits = List.copyOf(limits);
         }
     }
+
+    /** What is to become a {@link PlanLimit}. */
+    public record NewLimit(
+            @Nullable Metric metric,
+            @Nullable Long included,
+            @Nullable Beyond beyond,
+            @Nullable Long overageMinor) {}
 
     public record NewPlan(
             @Nullable String code,

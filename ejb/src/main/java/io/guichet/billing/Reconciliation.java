@@ -16,7 +16,6 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +49,8 @@ public class Reconciliation {
 
     private static final String DAYS = """
             select cast(date_trunc('month', day) as date) as period, metric, sum(quantity) as quantity from usage_daily
-             where tenant_id = :tenant and (day between :first and :first + 31 or day between :second and :second + 31)
-               and cast(date_trunc('month', day) as date) in (:first, :second)
+             where tenant_id = :tenant
+               and day >= cast(:second as date) and day < cast(:first as date) + interval '1 month'
              group by 1, 2""";
 
     /** From the tenant's first entry on: what was said before there was a ledger is not missing in it. */
@@ -130,7 +129,7 @@ public class Reconciliation {
                 .map(row -> new UsageFinding(
                         new TenantId((UUID) row[0]),
                         YearMonth.from(LocalDate.parse((String) row[1])).toString(),
-                        Metric.valueOf(((String) row[2]).toUpperCase(Locale.ROOT)),
+                        Metric.of((String) row[2]),
                         (String) row[3],
                         ((Number) row[4]).longValue(),
                         ((Number) row[5]).longValue(),
@@ -150,7 +149,7 @@ public class Reconciliation {
                 .map(row -> new UsageFinding(
                         context.tenant(),
                         YearMonth.from(LocalDate.parse((String) row[0])).toString(),
-                        Metric.valueOf(((String) row[1]).toUpperCase(Locale.ROOT)),
+                        Metric.of((String) row[1]),
                         compared,
                         ((Number) row[2]).longValue(),
                         ((Number) row[3]).longValue(),

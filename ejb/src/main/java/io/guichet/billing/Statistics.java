@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -144,7 +143,7 @@ public class Statistics {
         var deployment = (UUID) row[2];
         return new StatisticsRow(
                 row[0] == null ? null : LocalDate.parse((String) row[0]),
-                row[1] == null ? null : Metric.valueOf(((String) row[1]).toUpperCase(Locale.ROOT)),
+                row[1] == null ? null : Metric.of((String) row[1]),
                 deployment == null || deployment.equals(new UUID(0, 0)) ? null : Ids.print("dep_", deployment),
                 text(row[3]),
                 row[4] == null ? null : new MemberId((UUID) row[4]).toString(),

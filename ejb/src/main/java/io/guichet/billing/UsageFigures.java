@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +120,7 @@ public class UsageFigures {
         var used = new TreeMap<LocalDate, Map<Metric, Long>>();
         for (var row : rows) {
             used.computeIfAbsent(LocalDate.parse((String) row[0]), period -> new HashMap<>())
-                    .put(Metric.valueOf(((String) row[1]).toUpperCase(Locale.ROOT)), ((Number) row[2]).longValue());
+                    .put(Metric.of((String) row[1]), ((Number) row[2]).longValue());
         }
         return used;
     }

@@ -29,6 +29,16 @@ class ConversationConfig {
     @ConfigProperty(name = "guichet.conversation.link-lifetime", defaultValue = "P7D")
     Duration linkLifetime;
 
+    /** How long a session is known after its end. */
+    @Inject
+    @ConfigProperty(name = "guichet.conversation.sessions-kept", defaultValue = "P7D")
+    Duration sessionsKept;
+
+    /** How long a link is known after its end: until then its page says that it has ended, and not that it never was. */
+    @Inject
+    @ConfigProperty(name = "guichet.conversation.links-kept", defaultValue = "P365D")
+    Duration linksKept;
+
     /** How long photos wait for a message that goes with them, before they are answered by themselves. */
     @Inject
     @ConfigProperty(name = "guichet.conversation.photo-grace", defaultValue = "PT20S")

@@ -3,12 +3,15 @@ package io.guichet.demo;
 import io.guichet.agent.AgentId;
 import io.guichet.agent.Deployments;
 import io.guichet.agent.DomainRule;
+import io.guichet.billing.SubscriptionChange;
+import io.guichet.billing.Subscriptions;
 import io.guichet.tenancy.TenantView;
 import io.guichet.tenancy.Tenants;
 import io.guichet.tenancy.UseCase;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Adds a tenant of the demo with all that it has: one transaction, so that a start that dies leaves no half of one. */
 @UseCase
@@ -19,11 +22,15 @@ public class AddDemoTenant {
     Tenants tenants;
 
     @Inject
+    Subscriptions subscriptions;
+
+    @Inject
     Deployments deployments;
 
     public TenantView add(DemoTenant demo, AgentId agent) {
         var tenant = tenants.add(demo.slug(), demo.name(), demo.kind());
         var context = DemoData.context(tenant);
+        subscriptions.change(context, new SubscriptionChange(demo.plan(), "now", null), OptionalInt.empty());
         for (var member : demo.members()) {
             tenants.addMember(
                     context,

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A tenant of the demo.
  *
+ * @param plan that it has, by its code
  * @param deploymentKey of its Expert BTP, or null where it deploys no agent
  * @param overlay JSON of what its deployment says of the agent, which is then its own: dedicated; null for shared
  */
@@ -13,6 +14,7 @@ record DemoTenant(
         String slug,
         String name,
         String kind,
+        String plan,
         @Nullable String deploymentKey,
         String domain,
         @Nullable String branding,
@@ -24,6 +26,7 @@ record DemoTenant(
                     "ebp",
                     "EBP",
                     "vendor",
+                    "business",
                     "dpl_ebp_expert_btp",
                     "ebp.example",
                     "{\"primary_color\":\"#1E5AA8\"}",
@@ -41,6 +44,7 @@ record DemoTenant(
                     "sage",
                     "SAGE",
                     "vendor",
+                    "pro",
                     "dpl_sage_expert_btp",
                     "sage.example",
                     "{\"primary_color\":\"#00703C\"}",
@@ -58,6 +62,7 @@ record DemoTenant(
                     "bistro-des-halles",
                     "Bistro des Halles",
                     "business",
+                    "starter",
                     null,
                     "bistro.example",
                     null,
@@ -67,6 +72,7 @@ record DemoTenant(
                     "salon-nadia",
                     "Salon Nadia",
                     "business",
+                    "starter",
                     null,
                     "salon.example",
                     null,

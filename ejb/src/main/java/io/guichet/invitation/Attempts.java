@@ -44,15 +44,13 @@ class Attempts {
     }
 
     private Optional<Duration> wait(String subject, Instant now) {
-        em.createNativeQuery(
-                        "insert into link_attempts (subject, last_at) values (:subject, :now) on conflict do nothing")
+        // One statement, which finds or makes the row and holds it: it may be swept away between two.
+        var row = (Object[]) em.createNativeQuery("""
+                        insert into link_attempts (subject, last_at) values (:subject, :now)
+                        on conflict (subject) do update set subject = excluded.subject
+                        returning failures, last_at""", Object[].class)
                 .setParameter("subject", subject)
                 .setParameter("now", Timestamp.from(now))
-                .executeUpdate();
-        var row = (Object[]) em.createNativeQuery(
-                        "select failures, last_at from link_attempts where subject = :subject for update",
-                        Object[].class)
-                .setParameter("subject", subject)
                 .getSingleResult();
         var end = instant(row[1]).plus(LOCKED);
         var locked = ((Number) row[0]).intValue() >= MOST && now.isBefore(end);
@@ -85,7 +83,7 @@ class Attempts {
 
     /** The code was right: what this one got wrong before does not count any more. */
     void right(String subject) {
-        em.createNativeQuery("delete from link_attempts where subject = :subject")
+        em.createNativeQuery("update link_attempts set failures = 0 where subject = :subject")
                 .setParameter("subject", subject)
                 .executeUpdate();
         // Nobody waits for these, and rows that somebody holds are left alone.

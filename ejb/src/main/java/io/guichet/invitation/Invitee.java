@@ -26,8 +26,8 @@ public record Invitee(
         return new CallContext(tenant, new Actor.User(id, name), Set.of(), correlation, address);
     }
 
-    /** Whether he has a role by which a member may do anything. */
+    /** Whether he has the role by which a member who was invited may do anything. */
     boolean hasRole() {
-        return roles.contains("artisan") || roles.contains("client_admin");
+        return roles.contains(GrantRole.ROLE);
     }
 }

@@ -46,7 +46,7 @@ class PrepareInvitation implements WorkHandler {
             return WorkOutcome.DONE;
         }
         if (!accounts.areManaged()) {
-            LOG.warnf("GUI1101 %s: guichet.oidc.admin-secret is not set, so that no account can be opened", id);
+            LOG.warnf("GUI1201 %s: guichet.oidc.admin-secret is not set, so that no account can be opened", id);
             steps.invite(context, id);
             return WorkOutcome.DONE;
         }

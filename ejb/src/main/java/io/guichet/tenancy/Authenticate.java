@@ -119,14 +119,17 @@ public class Authenticate {
                 .map(m -> new CallContext(
                         tenant,
                         new Actor.User(user, name),
-                        permissions(roles, m.member().permissions()),
+                        permissions(roles, m.member().permissions(), m.member().administers()),
                         correlation,
                         address));
     }
 
-    static Set<Permission> permissions(Set<String> roles, MemberPermissions granted) {
+    /**
+     * @param administers whether client_admin counts in this tenant
+     */
+    static Set<Permission> permissions(Set<String> roles, MemberPermissions granted, boolean administers) {
         var permissions = EnumSet.noneOf(Permission.class);
-        if (roles.contains("client_admin")) {
+        if (administers && roles.contains("client_admin")) {
             permissions.addAll(OF_A_TENANT);
         }
         if (roles.contains("artisan")) {

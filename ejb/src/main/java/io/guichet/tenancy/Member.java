@@ -48,6 +48,8 @@ class Member {
 
     int version = 1;
 
+    boolean administers = true;
+
     @SuppressWarnings("NullAway.Init")
     protected Member() {}
 
@@ -71,12 +73,13 @@ class Member {
         this.linkedAt = linkedAt;
     }
 
-    /** He comes (back) as what the tenant says of him now. */
+    /** He comes (back) as what the tenant says of him now; as a craftsman, whatever he is elsewhere. */
     void join(NewMember as, String called, Instant now) {
         externalId = as.externalId();
         name = called;
         branding = as.branding();
         permissions = Json.write(as.permissions());
+        administers = false;
         active = true;
         linkedAt = now;
         removedAt = null;
@@ -97,6 +100,7 @@ class Member {
                 name,
                 branding,
                 Json.read(permissions, MemberPermissions.class),
+                administers,
                 active,
                 linkedAt,
                 version);

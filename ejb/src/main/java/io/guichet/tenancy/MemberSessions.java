@@ -41,7 +41,7 @@ public class MemberSessions {
             throw new GuichetException(ProblemCode.FORBIDDEN, "This member has no permission can_create_sessions.");
         }
         var zone = zone(context);
-        var period = LocalDate.now(clock.withZone(zone)).withDayOfMonth(1);
+        var period = LocalDate.ofInstant(clock.instant(), zone).withDayOfMonth(1);
         var most = permissions.maxSessionsMonth() == null ? Long.MAX_VALUE : permissions.maxSessionsMonth();
         if (most == 0 || !taken(context, member, period, most)) {
             var next = period.plusMonths(1).atStartOfDay(zone).toInstant();
@@ -64,7 +64,7 @@ public class MemberSessions {
 
     /** How many were taken this month. */
     public long used(CallContext context, MemberId member) {
-        var period = LocalDate.now(clock.withZone(zone(context))).withDayOfMonth(1);
+        var period = LocalDate.ofInstant(clock.instant(), zone(context)).withDayOfMonth(1);
         List<Long> used = em.createNativeQuery(
                         "select used from member_sessions where member_id = :member and period = :period", Long.class)
                 .setParameter("member", member.value())

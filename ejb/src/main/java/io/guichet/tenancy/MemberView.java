@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * @param externalId what the tenant calls this member in its own software, e.g. {@code DUR-001}
  * @param branding JSON of the branding keys that hold for this member at this tenant, or null
+ * @param administers whether the role client_admin counts here: who was invited is a craftsman, though he may run a
+ *     tenant elsewhere
  * @param active false once he was removed
  * @param version counts his changes
  */
@@ -19,6 +21,7 @@ public record MemberView(
         String name,
         @Nullable String branding,
         MemberPermissions permissions,
+        boolean administers,
         boolean active,
         Instant linkedAt,
         int version) {}

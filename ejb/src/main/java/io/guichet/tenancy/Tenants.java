@@ -1,6 +1,7 @@
 package io.guichet.tenancy;
 
 import io.guichet.kernel.CallContext;
+import io.guichet.kernel.PlatformCaller;
 import io.guichet.kernel.TenantId;
 import io.guichet.kernel.Token;
 import io.guichet.kernel.UserId;
@@ -11,6 +12,7 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The companies that have Guichet, their members and their keys. */
@@ -42,6 +44,14 @@ public class Tenants {
                 .toList();
     }
 
+    /** Every tenant, whatever its state: what is forgotten by age is forgotten of all. */
+    public List<TenantId> all(PlatformCaller caller) {
+        return em.createQuery("select t.id from Tenant t order by t.id", UUID.class)
+                .getResultStream()
+                .map(TenantId::new)
+                .toList();
+    }
+
     public Optional<TenantView> bySlug(String slug) {
         scope.platform();
         return em.createQuery("from Tenant t where t.slug = :slug", Tenant.class)
@@ -54,6 +64,11 @@ public class Tenants {
     /** The tenant of the context. */
     public TenantView get(CallContext context) {
         return em.find(Tenant.class, context.tenant().value()).view();
+    }
+
+    /** Whether the tenant of the context was deleted: nothing goes out for it any more. */
+    public boolean isDeleted(CallContext context) {
+        return em.find(Tenant.class, context.tenant().value()).status.equals("deleted");
     }
 
     /** A member by what the tenant calls it. */

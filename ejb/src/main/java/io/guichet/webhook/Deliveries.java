@@ -3,6 +3,7 @@ package io.guichet.webhook;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.HttpOutcome;
 import io.guichet.tenancy.Secrets;
+import io.guichet.tenancy.Tenants;
 import io.guichet.tenancy.UseCase;
 import io.guichet.webhook.AttemptPolicy.Decision;
 import jakarta.ejb.Stateless;
@@ -32,6 +33,9 @@ public class Deliveries {
     Secrets secrets;
 
     @Inject
+    Tenants tenants;
+
+    @Inject
     Clock clock;
 
     /** What the next try of a delivery needs; nothing where there is nothing left to try. */
@@ -41,7 +45,7 @@ public class Deliveries {
             return Optional.empty();
         }
         var endpoint = em.find(WebhookEndpoint.class, delivery.endpointId);
-        if (!endpoint.active()) {
+        if (!endpoint.active() || tenants.isDeleted(context)) {
             delivery.failed();
             return Optional.empty();
         }

@@ -54,6 +54,9 @@ class ArchitectureTest {
     /** What decides and computes; it could run anywhere. */
     private static final Set<String> POLICIES = Set.of(
             "io.guichet.billing.Invoicing",
+            "io.guichet.billing.Proration",
+            "io.guichet.billing.Thresholds",
+            "io.guichet.billing.StatisticsCsv",
             "io.guichet.billing.Vat",
             "io.guichet.quote.Pricing",
             "io.guichet.quote.VatPolicy",

@@ -134,7 +134,7 @@ class AuthenticateTest {
             """)
     void what_a_user_may_follows_from_role_and_place(String roles, String granted, String may) {
         var permissions = Authenticate.permissions(
-                Set.of(roles.split(" ")), MemberPermissions.named(Arrays.asList(granted.split(" "))));
+                Set.of(roles.split(" ")), MemberPermissions.named(Arrays.asList(granted.split(" "))), true);
 
         assertThat(permissions.stream().map(Enum::name).sorted().collect(Collectors.joining(" ")))
                 .isEqualTo(may);

@@ -67,6 +67,11 @@ public final class RealPostgres implements BeforeAllCallback {
         return dataSource(OWNER);
     }
 
+    /** Connections of the superuser, whom no policy binds. */
+    public static DataSource superuser() {
+        return dataSource("postgres");
+    }
+
     private static DataSource dataSource(String role) {
         var source = new PGSimpleDataSource();
         source.setUrl(url());

@@ -1,5 +1,6 @@
 package io.guichet.api;
 
+import io.guichet.invitation.Invitee;
 import io.guichet.kernel.Actor;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
@@ -84,7 +85,10 @@ public class Callers {
                 .filter(n -> n != null && !n.isBlank())
                 .findFirst()
                 .orElse("");
-        return new SignedIn(new UserId(UUID.fromString(token.getClaimValueAsString("sub"))), name, roles());
+        var email = Boolean.TRUE.equals(token.getClaimValue("email_verified"))
+                ? token.getClaimValueAsString("email")
+                : null;
+        return new SignedIn(new UserId(UUID.fromString(token.getClaimValueAsString("sub"))), name, email, roles());
     }
 
     /**
@@ -111,6 +115,7 @@ public class Callers {
         }
         var named = request.getHeader("X-Client");
         var mine = authenticate.memberships(user.id()).stream()
+                .filter(m -> m.member().administers())
                 .filter(m -> named == null || isCalled(m, named))
                 .toList();
         if (mine.size() > 1) {
@@ -137,9 +142,15 @@ public class Callers {
         return new GuichetException(ProblemCode.INVALID_API_KEY, "X-API-Key carries a key that is valid.");
     }
 
+    /** The same person as somebody who may be asked to become a member. */
+    Invitee invitee(SignedIn user) {
+        return new Invitee(user.id(), user.name(), user.email(), user.roles(), Correlation.current(), address());
+    }
+
     /**
      * @param name as it is shown; may be empty
+     * @param email verified; null where he has none that is
      * @param roles those of {@link #ROLES} that he has
      */
-    record SignedIn(UserId id, String name, Set<String> roles) {}
+    record SignedIn(UserId id, String name, @Nullable String email, Set<String> roles) {}
 }

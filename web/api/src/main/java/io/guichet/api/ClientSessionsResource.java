@@ -1,9 +1,8 @@
 package io.guichet.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guichet.conversation.LinkId;
 import io.guichet.conversation.Links;
-import io.guichet.kernel.FieldErrors;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.ProblemCode;
 import jakarta.enterprise.context.RequestScoped;
@@ -60,13 +59,10 @@ public class ClientSessionsResource {
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
         var caller = callers.ofTenant(key);
         var body = Requests.body(link);
-        new FieldErrors()
-                .check(body.deploymentKey() != null, "deployment_key", "is required")
-                .throwIfAny();
         var created = links.create(
                 caller,
                 new Links.NewLink(
-                        Objects.requireNonNull(body.deploymentKey()),
+                        Objects.requireNonNullElse(body.deploymentKey(), ""),
                         body.artisanExternalId(),
                         Requests.object(body.context(), "context"),
                         body.expiresIn()),
@@ -112,6 +108,6 @@ public class ClientSessionsResource {
     public record NewLink(
             @Nullable String deploymentKey,
             @Nullable String artisanExternalId,
-            @Nullable JsonNode context,
+            @Nullable ObjectNode context,
             @Nullable Long expiresIn) {}
 }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Path("widget/v1/session/{id}/events")
 @RequestScoped
 @Tag(name = "widget")
+@APIResponse(responseCode = "429", description = "rate_limited: come again after Retry-After seconds")
 public class EventsResource {
 
     @Inject

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 @Path("files")
 @RequestScoped
 @Tag(name = "widget")
+@APIResponse(responseCode = "429", description = "rate_limited: come again after Retry-After seconds")
 public class FilesResource {
 
     @Inject

@@ -1,6 +1,7 @@
 package io.guichet.api;
 
 import io.guichet.api.description.Bare;
+import io.guichet.mail.MailMetrics;
 import io.guichet.plugin.PluginStatus;
 import io.guichet.plugin.Plugins;
 import jakarta.annotation.Resource;
@@ -54,6 +55,9 @@ public class HealthResource {
     Plugins plugins;
 
     @Inject
+    MailMetrics mail;
+
+    @Inject
     @ConfigProperty(name = "guichet.oidc.url")
     URI realm;
 
@@ -78,7 +82,7 @@ public class HealthResource {
 
     @GET
     @Path("ready")
-    @Operation(summary = "Should this node be sent anything", description = "Database, Keycloak, plugins.")
+    @Operation(summary = "Should this node be sent anything", description = "Database, Keycloak, plugins, mail.")
     @APIResponse(
             responseCode = "200",
             description = "UP",
@@ -94,7 +98,7 @@ public class HealthResource {
     /** Asked at most once a second, however often we are. */
     private synchronized List<Check> checked() {
         if (Duration.between(checkedAt, clock.instant()).compareTo(KEPT) >= 0) {
-            last = List.of(database(), keycloak(), plugins());
+            last = List.of(database(), keycloak(), plugins(), mail());
             checkedAt = clock.instant();
         }
         return last;
@@ -140,6 +144,11 @@ public class HealthResource {
         var statuses = plugins.statuses();
         var active = statuses.stream().filter(PluginStatus::isActive).count();
         return new Check("plugins", plugins.ready(), Map.of("active", active, "quarantined", statuses.size() - active));
+    }
+
+    /** Letters wait where there is no server for them: that holds nobody up, but somebody should know. */
+    private Check mail() {
+        return new Check("mail", true, Map.of("server", mail.hasServer(), "waiting", mail.waiting()));
     }
 
     /**

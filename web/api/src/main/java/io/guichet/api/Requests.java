@@ -41,6 +41,14 @@ final class Requests {
         return value.strip();
     }
 
+    /** A query parameter that is {@code true} or {@code false}, or null where it is missing. */
+    static @Nullable Boolean flag(@Nullable String text, String field) {
+        new FieldErrors()
+                .check(text == null || text.equals("true") || text.equals("false"), field, "is true or false")
+                .throwIfAny();
+        return text == null ? null : (Boolean) text.equals("true");
+    }
+
     /** The visitor's language as far as we speak it. */
     static String locale(@Nullable String acceptLanguage) {
         if (acceptLanguage == null || acceptLanguage.isBlank()) {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "widget")
+@APIResponse(responseCode = "429", description = "rate_limited: come again after Retry-After seconds")
 public class UploadResource {
 
     @Inject

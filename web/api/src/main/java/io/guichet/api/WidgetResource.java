@@ -1,7 +1,7 @@
 package io.guichet.api;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guichet.agent.DomainRefusals;
 import io.guichet.agent.OriginRefused;
 import io.guichet.conversation.ConversationId;
@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "widget")
+@APIResponse(responseCode = "429", description = "rate_limited: come again after Retry-After seconds")
 public class WidgetResource {
 
     private static final int LONGEST_KEY = 100;
@@ -149,9 +150,6 @@ public class WidgetResource {
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
         var secret = session(session, deploymentKey);
         var body = Requests.body(message);
-        new FieldErrors()
-                .check(body.content() != null || !body.files().isEmpty(), "content", "is required")
-                .throwIfAny();
         var received = receiveMessage.receive(
                 secret,
                 new ReceiveMessage.NewMessage(
@@ -275,7 +273,7 @@ public class WidgetResource {
     public record NewMessage(
             @Nullable String content,
             @Nullable List<String> fileIds,
-            @Nullable JsonNode context) {
+            @Nullable ObjectNode context) {
 
         List<FileId> files() {
             return fileIds == null

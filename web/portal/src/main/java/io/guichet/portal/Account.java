@@ -11,12 +11,14 @@ import org.wildfly.security.http.oidc.OidcPrincipal;
  * What the identity provider says of the user.
  *
  * @param roles the product's own, the most powerful first; a role that we do not know is none
+ * @param email verified; null where he has none that is
  * @param idToken proves to the provider who signs out; null where it gave none
  */
 record Account(
         String subject,
         String name,
         List<String> roles,
+        @Nullable String email,
         @Nullable String idToken) {
 
     static final List<String> ROLES = List.of("super_admin", "admin", "client_admin", "artisan", "metreur");
@@ -36,6 +38,9 @@ record Account(
                 token.getClaimValueAsString("sub"),
                 displayName(token.getClaimValueAsString("name"), principal.getName()),
                 ROLES.stream().filter(request::isUserInRole).toList(),
+                Boolean.TRUE.equals(token.getClaimValue("email_verified"))
+                        ? token.getClaimValueAsString("email")
+                        : null,
                 security.getIDTokenString()));
     }
 

@@ -1,5 +1,6 @@
 package io.guichet.portal;
 
+import io.guichet.invitation.Invitee;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.Ids;
@@ -75,6 +76,12 @@ public class SignedIn {
                 .flatMap(id ->
                         authenticate.byMembership(user(), getName(), Set.copyOf(getRoles()), id, correlation, null))
                 .orElseThrow(() -> new GuichetException(ProblemCode.NOT_FOUND, "You are a member of no such tenant."));
+    }
+
+    /** Himself as somebody who may be asked to become a member. */
+    Invitee invitee() {
+        var email = Account.of(request).map(Account::email).orElse(null);
+        return new Invitee(user(), getName(), email, Set.copyOf(getRoles()), correlation, request.getRemoteAddr());
     }
 
     private UserId user() {

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class RoleFilterTest {
 
-    private final Optional<Account> nobody = Optional.of(new Account("sub", "Noé", List.of(), null));
+    private final Optional<Account> nobody = Optional.of(new Account("sub", "Noé", List.of(), null, null));
 
     @Test
     void a_user_without_a_role_may_do_nothing_but_sign_out() {
@@ -21,7 +21,7 @@ class RoleFilterTest {
     void any_role_of_ours_opens_the_door() {
         assertThat(Account.ROLES)
                 .allSatisfy(role -> assertThat(RoleFilter.mayPass(
-                                Optional.of(new Account("sub", "Noé", List.of(role), null)), "/index.xhtml"))
+                                Optional.of(new Account("sub", "Noé", List.of(role), null, null)), "/index.xhtml"))
                         .isTrue());
     }
 }

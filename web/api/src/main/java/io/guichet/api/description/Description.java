@@ -47,6 +47,7 @@ public class Description implements OASFilter {
                 Parameters.describe(operation);
                 refusals.describe(item.getKey(), operation);
             });
+            refusals.describeVersions(item.getValue());
         }
         api.getComponents().setSchemas(schemas.components());
         refusals.describeHeaders(api.getComponents());

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
@@ -74,7 +75,25 @@ final class Refusals {
         }
     }
 
+    /** What is changed with If-Match says its ETag where it is read or written. */
+    void describeVersions(PathItem item) {
+        var operations = item.getOperations().values();
+        if (operations.stream().anyMatch(Refusals::asksForTheVersion)) {
+            operations.stream()
+                    .map(operation -> operation.getResponses().getAPIResponse("200"))
+                    .filter(Objects::nonNull)
+                    .forEach(response ->
+                            response.addHeader("ETag", OASFactory.createHeader().ref(HEADERS + "ETag")));
+        }
+    }
+
+    private static boolean asksForTheVersion(Operation operation) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream().anyMatch(p -> "If-Match".equals(p.getName()));
+    }
+
     void describeHeaders(Components components) {
+        components.addHeader("ETag", header("The version that was read or written, for If-Match."));
         components.addHeader("X-Request-ID", header("The request's id, in our logs, too."));
         components.addHeader(
                 "Retry-After",

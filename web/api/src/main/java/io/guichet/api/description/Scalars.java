@@ -89,8 +89,10 @@ final class Scalars {
             return schema;
         }
         try {
-            var zero = mapper.valueToTree(type.getConstructor(UUID.class).newInstance(new UUID(0, 0)))
-                    .asText();
+            var constructor = type.getDeclaredConstructor(UUID.class);
+            constructor.setAccessible(true);
+            var zero =
+                    mapper.valueToTree(constructor.newInstance(new UUID(0, 0))).asText();
             var id = ID.matcher(zero);
             return id.matches() ? schema.format(null).pattern("^" + id.group(1) + "[0-9a-f]{32}$") : schema;
         } catch (ReflectiveOperationException e) {

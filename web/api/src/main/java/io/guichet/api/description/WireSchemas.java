@@ -136,8 +136,8 @@ final class WireSchemas {
         var simple = type.getRawClass().getSimpleName() + arguments;
         var outer = type.getRawClass().getEnclosingClass();
         var longer = (outer == null ? "" : outer.getSimpleName().replaceFirst("Resource$", "")) + simple;
-        var suffix = direction == Direction.READ ? "Input" : "Output";
-        return Stream.of(simple, longer, longer + suffix)
+        var sibling = names.get(new Use(type, direction.other()));
+        return Stream.of(sibling == null ? simple : sibling + direction.suffix, longer, longer + direction.suffix)
                 .filter(name -> !components.containsKey(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("two kinds of object are called " + longer));
@@ -181,8 +181,18 @@ final class WireSchemas {
 
     /** Which way it goes: what is always written need not be sent. */
     enum Direction {
-        READ,
-        WRITTEN
+        READ("Input"),
+        WRITTEN("Output");
+
+        private final String suffix;
+
+        Direction(String suffix) {
+            this.suffix = suffix;
+        }
+
+        Direction other() {
+            return this == READ ? WRITTEN : READ;
+        }
     }
 
     private record Use(JavaType type, Direction direction) {}

@@ -1,0 +1,61 @@
+package io.guichet.tenancy;
+
+import io.guichet.kernel.CallContext;
+import io.guichet.kernel.Ids;
+import io.guichet.kernel.PlatformCaller;
+import io.guichet.kernel.TenantId;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import org.jboss.logging.Logger;
+
+/**
+ * Once a night, what is too old is forgotten, tenant by tenant, each in a transaction of its own. On every node: what one
+ * has forgotten is no work for another.
+ */
+@Singleton
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class NightlyRound {
+
+    private static final Logger LOG = Logger.getLogger(NightlyRound.class);
+
+    @Inject
+    Tenants tenants;
+
+    @Inject
+    ForgetOldKeys keys;
+
+    @Inject
+    @Any
+    Instance<Forgetting> others;
+
+    @Schedule(hour = "3", minute = "17", second = "0", persistent = false)
+    void go() {
+        var correlation = Ids.print("req_", Ids.next());
+        var platform = PlatformCaller.itself("nightly", correlation);
+        var forgotten = keys.ofThePlatform(platform);
+        for (var tenant : tenants.all(platform)) {
+            forgotten += round(tenant, correlation);
+        }
+        LOG.infof("GUI0801 the nightly round removed %d rows that were too old", forgotten);
+    }
+
+    /** A tenant whose rows make trouble does not keep those of others. */
+    private int round(TenantId tenant, String correlation) {
+        try {
+            var context = CallContext.platform(tenant, "nightly", correlation);
+            var forgotten = keys.of(context);
+            for (var other : others) {
+                forgotten += other.forget(context);
+            }
+            return forgotten;
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "GUI0802 the nightly round failed for %s", tenant);
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,411 @@
+package io.guichet.tenancy;
+
+import io.guichet.kernel.Actor;
+import io.guichet.kernel.CallContext;
+import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.PageRequest;
+import io.guichet.kernel.Permission;
+import io.guichet.kernel.PlatformCaller;
+import io.guichet.kernel.ProblemCode;
+import io.guichet.kernel.TenantId;
+import io.guichet.kernel.UserId;
+import io.guichet.tenancy.Members.MemberChange;
+import io.guichet.testing.FiredEvents;
+import io.guichet.testing.MovingClock;
+import io.guichet.testing.RealPostgres;
+import io.guichet.testing.TestTenants;
+import io.guichet.testing.Wiring;
+import jakarta.enterprise.event.Event;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+@ExtendWith(RealPostgres.class)
+class MembersTest {
+
+    private final MovingClock clock = new MovingClock("2026-11-02T08:00:00Z");
+    private final List<Object> told = new ArrayList<>();
+    private final Wiring wiring =
+            new Wiring().with(Clock.class, clock).with(Event.class, FiredEvents.heardBy(told::add));
+    private final Members members = wiring.get(Members.class);
+    private final Users users = wiring.get(Users.class);
+
+    private CallContext ebp;
+    private CallContext sage;
+
+    @BeforeEach
+    void two_tenants() {
+        ebp = TestTenants.aTenant(wiring);
+        sage = TestTenants.aTenant(wiring);
+    }
+
+    @Test
+    void a_member_is_read_by_his_id_and_by_the_tenants_name_for_him() {
+        var durant = join(ebp, "DUR-001");
+
+        assertThat(members.get(ebp, "DUR-001")).isEqualTo(durant);
+        assertThat(members.get(ebp, durant.id().toString())).isEqualTo(durant);
+        assertThat(durant.permissions()).isEqualTo(MemberPermissions.USUAL);
+    }
+
+    @Test
+    void another_tenants_member_is_as_if_he_did_not_exist() {
+        var durant = join(ebp, "DUR-001");
+
+        for (var reference : List.of("DUR-001", durant.id().toString(), "mbr_x", "")) {
+            assertProblem(ProblemCode.MEMBER_NOT_FOUND, () -> members.get(sage, reference));
+            assertProblem(ProblemCode.MEMBER_NOT_FOUND, () -> members.remove(sage, reference));
+            assertProblem(
+                    ProblemCode.MEMBER_NOT_FOUND,
+                    () -> members.update(sage, reference, change("X"), OptionalInt.empty()));
+        }
+        assertThat(members.list(sage, page(null, "name"), null).items()).isEmpty();
+    }
+
+    @Test
+    void an_update_replaces_and_is_of_the_version_that_was_read() {
+        var durant = join(ebp, "DUR-001");
+        var permissions = new MemberPermissions(false, true, true, 3L);
+
+        var changed = members.update(
+                ebp,
+                "DUR-001",
+                new MemberChange("Durant & Fils", "{\"primary_color\":\"#fff\"}", permissions),
+                OptionalInt.of(durant.version()));
+
+        assertThat(changed.name()).isEqualTo("Durant & Fils");
+        assertThat(changed.permissions()).isEqualTo(permissions);
+        assertThat(changed.version()).isEqualTo(2);
+        assertThat(members.get(ebp, "DUR-001")).isEqualTo(changed);
+        assertProblem(
+                ProblemCode.PRECONDITION_FAILED,
+                () -> members.update(ebp, "DUR-001", change("X"), OptionalInt.of(durant.version())));
+        assertThat(members.update(ebp, "DUR-001", change("X"), OptionalInt.empty())
+                        .branding())
+                .isNull();
+        assertThat(actions(ebp)).containsExactly("member.updated", "member.updated");
+    }
+
+    @Test
+    void two_who_change_the_same_version_do_not_both() throws Exception {
+        join(ebp, "DUR-001");
+        var won = 0;
+        try (var threads = Executors.newFixedThreadPool(10)) {
+            var calls = IntStream.range(0, 8)
+                    .<Callable<MemberView>>mapToObj(
+                            i -> () -> members.update(ebp, "DUR-001", change("N" + i), OptionalInt.of(1)))
+                    .toList();
+            for (var call : threads.invokeAll(calls)) {
+                try {
+                    call.get();
+                    won++;
+                } catch (ExecutionException e) {
+                    assertThat(e.getCause()).isInstanceOf(GuichetException.class);
+                }
+            }
+        }
+
+        assertThat(won).isOne();
+    }
+
+    @Test
+    void every_faulty_field_is_named_at_once() {
+        join(ebp, "DUR-001");
+        var change = new MemberChange(
+                " ",
+                "{\"primary_color\":\"red\",\"logo_url\":\"javascript:alert(1)\",\"welcome_message\":3}",
+                new MemberPermissions(true, false, false, -1L));
+
+        assertThatThrownBy(() -> members.update(ebp, "DUR-001", change, OptionalInt.empty()))
+                .isInstanceOfSatisfying(
+                        GuichetException.class,
+                        e -> assertThat(e.fields())
+                                .extracting(GuichetException.FieldError::field)
+                                .containsExactlyInAnyOrder(
+                                        "name",
+                                        "branding.primary_color",
+                                        "branding.logo_url",
+                                        "branding.welcome_message",
+                                        "permissions.max_sessions_month"));
+    }
+
+    @Test
+    void who_is_removed_is_told_of_and_acts_nowhere_there() {
+        var durant = join(ebp, "DUR-001");
+        wiring.get(Members.class).join(platform(sage), durant.user(), "Durant", as("A-7834"));
+        members.remove(ebp, "DUR-001");
+
+        assertThat(told).containsExactly(new MemberRemoved(ebp, durant.id()));
+        assertThat(members.get(ebp, "DUR-001").active()).isFalse();
+        assertThat(wiring.get(Authenticate.class).memberships(durant.user()))
+                .extracting(m -> m.tenant().id())
+                .containsExactly(sage.tenant());
+        assertProblem(ProblemCode.MEMBER_NOT_FOUND, () -> members.remove(ebp, "DUR-001"));
+        assertProblem(
+                ProblemCode.MEMBER_NOT_FOUND, () -> members.update(ebp, "DUR-001", change("X"), OptionalInt.empty()));
+        assertThat(actions(ebp)).containsExactly("member.removed");
+    }
+
+    @Test
+    void who_was_removed_leaves_his_name_to_another_and_may_come_back() {
+        var durant = join(ebp, "DUR-001");
+        members.remove(ebp, "DUR-001");
+        var other = join(ebp, "DUR-001");
+        var back = members.join(platform(ebp), durant.user(), "Durant", as("DUR-002"));
+
+        assertThat(other.id()).isNotEqualTo(durant.id());
+        assertThat(back.id()).isEqualTo(durant.id());
+        assertThat(back.active()).isTrue();
+        assertThat(back.version()).isGreaterThan(durant.version());
+        assertThat(members.get(ebp, "DUR-001")).isEqualTo(other);
+    }
+
+    @Test
+    void one_account_and_one_name_are_one_member() {
+        var durant = join(ebp, "DUR-001");
+
+        assertProblem(ProblemCode.CONFLICT, () -> members.join(platform(ebp), durant.user(), "Durant", as("DUR-002")));
+        assertProblem(ProblemCode.CONFLICT, () -> join(ebp, "DUR-001"));
+    }
+
+    @Test
+    void many_at_once_with_one_name_make_one_member() throws Exception {
+        var joined = 0;
+        try (var threads = Executors.newFixedThreadPool(10)) {
+            var calls = IntStream.range(0, 8)
+                    .<Callable<MemberView>>mapToObj(i -> () -> join(ebp, "DUR-001"))
+                    .toList();
+            for (var call : threads.invokeAll(calls)) {
+                try {
+                    call.get();
+                    joined++;
+                } catch (ExecutionException e) {
+                    assertThat(e.getCause())
+                            .isInstanceOfSatisfying(
+                                    GuichetException.class,
+                                    g -> assertThat(g.code()).isEqualTo(ProblemCode.CONFLICT));
+                }
+            }
+        }
+
+        assertThat(joined).isOne();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"name", "-name", "linked_at", "-linked_at"})
+    void the_list_is_read_page_by_page_in_its_order(String sort) {
+        var made = IntStream.range(0, 7)
+                .mapToObj(i -> {
+                    clock.advance(Duration.ofMinutes(1));
+                    return join(ebp, "M-" + i).externalId();
+                })
+                .toList();
+
+        var found = new ArrayList<String>();
+        String cursor = null;
+        do {
+            var part =
+                    members.list(ebp, PageRequest.of(3, cursor, null, sort, Set.of("name", "linked_at"), "name"), null);
+            part.items().forEach(m -> found.add(m.externalId()));
+            cursor = part.next();
+        } while (cursor != null);
+
+        assertThat(found).isEqualTo(sort.startsWith("-") ? made.reversed() : made);
+    }
+
+    @Test
+    void the_list_is_searched_and_filtered() {
+        join(ebp, "DUR-001");
+        join(ebp, "100%_X");
+        join(ebp, "MAR-002");
+        members.remove(ebp, "MAR-002");
+
+        assertThat(members.list(ebp, page("dur-", "name"), null).items()).hasSize(1);
+        assertThat(members.list(ebp, page("%", "name"), null).items())
+                .extracting(MemberView::externalId)
+                .containsExactly("100%_X");
+        assertThat(members.list(ebp, page(null, "name"), true).items()).hasSize(2);
+        assertThat(members.list(ebp, page(null, "name"), false).items())
+                .extracting(MemberView::externalId)
+                .containsExactly("MAR-002");
+    }
+
+    @Test
+    void who_runs_the_platform_reads_them_and_a_client_that_is_none_is_none() {
+        join(ebp, "DUR-001");
+        var operator = PlatformCaller.itself("test", "test");
+
+        assertThat(members.list(operator.in(ebp.tenant()), page(null, "name"), null)
+                        .items())
+                .hasSize(1);
+        assertProblem(
+                ProblemCode.CLIENT_NOT_FOUND,
+                () -> members.list(operator.in(TenantId.next()), page(null, "name"), null));
+    }
+
+    @Test
+    void nothing_is_done_without_the_permission() {
+        var reader = new CallContext(
+                ebp.tenant(), new Actor.Software("gk_x"), Set.of(Permission.READ_CONVERSATIONS), "test");
+
+        assertProblem(ProblemCode.FORBIDDEN, () -> members.list(reader, page(null, "name"), null));
+        assertProblem(ProblemCode.FORBIDDEN, () -> members.get(reader, "DUR-001"));
+        assertProblem(ProblemCode.FORBIDDEN, () -> members.remove(reader, "DUR-001"));
+        assertProblem(ProblemCode.FORBIDDEN, () -> members.join(reader, UserId.next(), "X", as("X")));
+        assertProblem(ProblemCode.FORBIDDEN, () -> members.update(reader, "DUR-001", change("X"), OptionalInt.empty()));
+    }
+
+    @Test
+    void an_account_has_a_branding_of_its_own() {
+        var durant = join(ebp, "DUR-001");
+        users.brand(durant.user(), "{\"primary_color\":\"#E53935\"}");
+
+        assertThat(users.branding(durant.user())).contains("{\"primary_color\":\"#E53935\"}");
+        assertThat(members.userBranding(ebp, durant.id())).contains("{\"primary_color\":\"#E53935\"}");
+        assertThat(members.userBranding(sage, durant.id())).isEmpty();
+        users.brand(durant.user(), null);
+        assertThat(members.userBranding(ebp, durant.id())).isEmpty();
+        assertProblem(ProblemCode.NOT_FOUND, () -> users.brand(UserId.next(), null));
+        assertProblem(ProblemCode.INVALID_FIELDS, () -> users.brand(durant.user(), "[]"));
+    }
+
+    @Test
+    void an_address_that_another_account_has_by_now_is_that_accounts() {
+        var before = UserId.next();
+        var now = UserId.next();
+        var email = before + "@durant.example";
+        users.remember(before, email, "Durant");
+        users.remember(now, email.toUpperCase(java.util.Locale.ROOT), "Durant");
+        users.remember(now, email, "Durant");
+
+        assertThat(users.isKnown(before)).isTrue();
+        assertThat(users.isKnown(now)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-10-31T22:59:59Z,2026-10-31T23:00:00Z"})
+    void a_month_begins_in_the_tenants_zone(String instants) {
+        var times = instants.split(",");
+        var durant = limited(1L);
+
+        assertThat(at(times[0], durant)).isTrue();
+        assertThat(at(times[0], durant)).isFalse();
+        assertThat(at(times[1], durant)).isTrue();
+        assertThat(at(times[1], durant)).isFalse();
+    }
+
+    @Test
+    void of_fifty_at_once_for_the_last_one_gets_it() throws Exception {
+        var durant = limited(10L);
+        for (var i = 0; i < 9; i++) {
+            assertThat(at("2026-11-02T08:00:00Z", durant)).isTrue();
+        }
+        var taken = 0;
+        try (var threads = Executors.newFixedThreadPool(10)) {
+            var calls = IntStream.range(0, 50)
+                    .<Callable<Boolean>>mapToObj(i -> () -> at("2026-11-02T08:00:00Z", durant))
+                    .toList();
+            for (var call : threads.invokeAll(calls)) {
+                taken += call.get() ? 1 : 0;
+            }
+        }
+
+        assertThat(taken).isOne();
+        assertThat(wiring.<Long>inTenant(
+                        ebp, () -> wiring.get(MemberSessions.class).used(ebp, durant.id())))
+                .isEqualTo(10);
+    }
+
+    @Test
+    void used_up_it_says_when_the_next_month_begins() {
+        var durant = limited(0L);
+
+        assertThatThrownBy(() -> take(wiring, durant)).isInstanceOfSatisfying(GuichetException.class, e -> {
+            assertThat(e.code()).isEqualTo(ProblemCode.QUOTA_EXCEEDED);
+            assertThat(e.retryAfter())
+                    .contains(Duration.between(clock.instant(), java.time.Instant.parse("2026-11-30T23:00:00Z")));
+        });
+    }
+
+    private MemberView limited(long most) {
+        join(ebp, "DUR-001");
+        return members.update(
+                ebp,
+                "DUR-001",
+                new MemberChange("Durant", null, new MemberPermissions(true, false, false, most)),
+                OptionalInt.empty());
+    }
+
+    private boolean at(String time, MemberView member) {
+        try {
+            take(new Wiring().with(Clock.class, new MovingClock(time)), member);
+            return true;
+        } catch (GuichetException e) {
+            assertThat(e.code()).isEqualTo(ProblemCode.QUOTA_EXCEEDED);
+            return false;
+        }
+    }
+
+    private void take(Wiring at, MemberView member) {
+        at.inTenant(ebp, () -> {
+            at.get(MemberSessions.class).take(ebp, member);
+            return null;
+        });
+    }
+
+    private MemberView join(CallContext tenant, String externalId) {
+        var user = UserId.next();
+        users.remember(user, user + "@durant.example", "Durant");
+        return members.join(platform(tenant), user, "Durant", as(externalId));
+    }
+
+    private static NewMember as(String externalId) {
+        return new NewMember(externalId, "Durant " + externalId, null, MemberPermissions.USUAL);
+    }
+
+    private static MemberChange change(String name) {
+        return new MemberChange(name, null, MemberPermissions.USUAL);
+    }
+
+    private static PageRequest page(String search, String sort) {
+        return PageRequest.of(50, null, search, sort, Set.of("name", "linked_at"), "name");
+    }
+
+    private static CallContext platform(CallContext tenant) {
+        return CallContext.platform(tenant.tenant(), "test", "test");
+    }
+
+    private static List<String> actions(CallContext tenant) {
+        return RealPostgres.inTenant(tenant.tenant(), c -> {
+            var found = new ArrayList<String>();
+            var rows = c.createStatement().executeQuery("select action from audit_log order by number");
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        });
+    }
+
+    private static void assertProblem(ProblemCode code, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        GuichetException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+}

@@ -1,0 +1,47 @@
+package io.guichet.api;
+
+import io.guichet.billing.Reconciliation;
+import io.guichet.billing.UsageFinding;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Where the numbers of usage do not agree. */
+@Path("admin/reconciliation")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({"super_admin", "admin"})
+@Tag(name = "admin")
+@SecurityRequirement(name = "bearer")
+public class AdminReconciliationResource {
+
+    @Inject
+    Reconciliation reconciliation;
+
+    @Inject
+    Callers callers;
+
+    @GET
+    @Operation(
+            summary = "List what the nightly comparison found",
+            description =
+                    "The ledger of this month and the last against counters, days, and what was said; of all clients,"
+                            + " or of one.")
+    @APIResponse(responseCode = "200", description = "At most 1,000; nothing where all agree")
+    @APIResponse(responseCode = "404", description = "client_not_found: client is no id")
+    public Answer.Paged<List<UsageFinding>> list(@QueryParam("client") @Nullable String client) {
+        var tenant = client == null ? null : NamedClient.id(client);
+        return Answer.Paged.of(reconciliation.findings(callers.platform(), tenant), null);
+    }
+}

@@ -1,0 +1,230 @@
+package io.guichet.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.guichet.invitation.InvitationId;
+import io.guichet.invitation.InvitationView;
+import io.guichet.invitation.Invitations;
+import io.guichet.invitation.Invitations.Invited;
+import io.guichet.invitation.Invitations.NewInvitation;
+import io.guichet.invitation.LinkCodes;
+import io.guichet.invitation.LinkCodes.CodeCreated;
+import io.guichet.kernel.FieldErrors;
+import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.PageRequest;
+import io.guichet.kernel.ProblemCode;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** How somebody becomes a member of a tenant. */
+@Path("client/users")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "client")
+@SecurityRequirement(name = "apiKey")
+@SecurityRequirement(name = "bearer")
+public class ClientInvitationsResource {
+
+    private static final Set<String> SORTS = Set.of("created_at");
+
+    @Inject
+    Invitations invitations;
+
+    @Inject
+    LinkCodes codes;
+
+    @Inject
+    Callers callers;
+
+    @POST
+    @Path("link")
+    @Operation(
+            summary = "Invite a craftsman to bind his account",
+            description =
+                    "He is asked by e-mail and becomes a member once he accepts. The answer is the same whether or not"
+                            + " the address has an account.")
+    @APIResponse(
+            responseCode = "202",
+            description = "pending, with the invitation's id",
+            content = @Content(schema = @Schema(implementation = Invited.class)))
+    @APIResponse(responseCode = "409", description = "conflict: invited, or a member of yours already")
+    @APIResponse(responseCode = "422", description = "invalid_fields or idempotency_key_reused")
+    @APIResponse(responseCode = "429", description = "rate_limited: too many invitations today")
+    public Response link(
+            @Nullable Link link,
+            @HeaderParam("X-API-Key") @Nullable String key,
+            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
+        var caller = callers.ofTenant(key);
+        var body = Requests.body(link);
+        return accepted(invitations.link(
+                caller,
+                invitation(body.email(), body.externalId(), body.name(), body.branding(), body.permissions(), true),
+                idempotencyKey));
+    }
+
+    @POST
+    @Path("create-and-link")
+    @Operation(
+            summary = "Open an account for a craftsman",
+            description =
+                    "He is a member by that, and chooses his password when he first signs in. Where the address has an"
+                            + " account the answer is the same, and it becomes an invitation that he accepts.")
+    @APIResponse(
+            responseCode = "202",
+            description = "pending, with the invitation's id",
+            content = @Content(schema = @Schema(implementation = Invited.class)))
+    @APIResponse(responseCode = "409", description = "conflict: invited, or a member of yours already")
+    @APIResponse(responseCode = "422", description = "invalid_fields or idempotency_key_reused")
+    @APIResponse(responseCode = "429", description = "rate_limited: too many invitations today")
+    public Response createAndLink(
+            @Nullable Account account,
+            @HeaderParam("X-API-Key") @Nullable String key,
+            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
+        var caller = callers.ofTenant(key);
+        var body = Requests.body(account);
+        var letter = body.sendInvitation() == null || body.sendInvitation();
+        return accepted(invitations.createAndLink(
+                caller,
+                invitation(body.email(), body.externalId(), body.name(), body.branding(), body.permissions(), letter),
+                idempotencyKey));
+    }
+
+    @POST
+    @Path("link-codes")
+    @Operation(
+            summary = "Make a LINK- code",
+            description =
+                    "A craftsman types it once he signed in, and is a member. It works once; expires_in is in seconds,"
+                            + " a day unless given.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The code, shown this once",
+            content = @Content(schema = @Schema(implementation = CodeCreated.class)))
+    @APIResponse(responseCode = "409", description = "conflict: a member has the external_id")
+    @APIResponse(responseCode = "422", description = "invalid_fields or idempotency_key_reused")
+    public Response linkCode(
+            @Nullable Code code,
+            @HeaderParam("X-API-Key") @Nullable String key,
+            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
+        var caller = callers.ofTenant(key);
+        var body = Requests.body(code);
+        var member = MemberFields.newMember(body.externalId(), body.name(), body.branding(), body.permissions());
+        var created = codes.create(caller, member, body.expiresIn(), idempotencyKey);
+        return Response.status(201).entity(Answer.of(created)).build();
+    }
+
+    @GET
+    @Path("invitations")
+    @Operation(summary = "List invitations", description = "The newest first, or sort=created_at.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Invitations; page.next is the cursor of the next part",
+            content = @Content(schema = @Schema(implementation = InvitationView[].class)))
+    @APIResponse(responseCode = "422", description = "invalid_fields")
+    public Answer.Paged<List<InvitationView>> list(
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("q") @Nullable String search,
+            @QueryParam("sort") @Nullable String sort,
+            @QueryParam("status") @Nullable String status,
+            @HeaderParam("X-API-Key") @Nullable String key) {
+        var caller = callers.ofTenant(key);
+        new FieldErrors()
+                .check(
+                        status == null || Invitations.STATUSES.contains(status),
+                        "status",
+                        "is one of " + Invitations.STATUSES.stream().sorted().toList())
+                .throwIfAny();
+        var page = invitations.list(caller, PageRequest.of(limit, cursor, search, sort, SORTS, "-created_at"), status);
+        return Answer.Paged.of(page.items(), page.next());
+    }
+
+    @DELETE
+    @Path("invitations/{id}")
+    @Operation(summary = "Take an invitation back")
+    @APIResponse(responseCode = "204", description = "It cannot be accepted any more")
+    @APIResponse(responseCode = "404", description = "invitation_not_found")
+    @APIResponse(responseCode = "410", description = "invitation_gone: it was answered, or its time is over")
+    public void revoke(@PathParam("id") String id, @HeaderParam("X-API-Key") @Nullable String key) {
+        var caller = callers.ofTenant(key);
+        invitations.revoke(
+                caller,
+                InvitationId.parse(id)
+                        .orElseThrow(() -> new GuichetException(
+                                ProblemCode.INVITATION_NOT_FOUND, "No invitation of yours has this id.")));
+    }
+
+    private static NewInvitation invitation(
+            @Nullable String email,
+            @Nullable String externalId,
+            @Nullable String name,
+            @Nullable JsonNode branding,
+            MemberFields.@Nullable Permissions permissions,
+            boolean letter) {
+        var errors = new FieldErrors()
+                .check(email != null, "email", "is required")
+                .check(externalId != null, "external_id", "is required");
+        errors.throwIfAny();
+        return new NewInvitation(
+                String.valueOf(email), MemberFields.newMember(externalId, name, branding, permissions), letter);
+    }
+
+    private static Response accepted(Invited invited) {
+        return Response.accepted(Answer.of(invited)).build();
+    }
+
+    /**
+     * @param externalId what the client calls the craftsman
+     * @param branding what holds for him at this client
+     */
+    @Schema(name = "LinkAccount")
+    public record Link(
+            @Nullable String email,
+            @Nullable String externalId,
+            @Nullable String name,
+            @Nullable JsonNode branding,
+            MemberFields.@Nullable Permissions permissions) {}
+
+    /**
+     * @param sendInvitation whether he is written to; yes unless it is false
+     */
+    @Schema(name = "CreateAccount")
+    public record Account(
+            @Nullable String name,
+            @Nullable String email,
+            @Nullable String externalId,
+            @Nullable JsonNode branding,
+            MemberFields.@Nullable Permissions permissions,
+            @Nullable Boolean sendInvitation) {}
+
+    /**
+     * @param expiresIn seconds, 60 to 2,592,000
+     */
+    @Schema(name = "NewLinkCode")
+    public record Code(
+            @Nullable String externalId,
+            @Nullable String name,
+            @Nullable JsonNode branding,
+            MemberFields.@Nullable Permissions permissions,
+            @Nullable Long expiresIn) {}
+}

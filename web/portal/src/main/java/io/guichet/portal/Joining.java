@@ -1,0 +1,97 @@
+package io.guichet.portal;
+
+import io.guichet.invitation.AnswerInvitations;
+import io.guichet.invitation.AnswerInvitations.Pending;
+import io.guichet.invitation.InvitationId;
+import io.guichet.invitation.LinkCodes;
+import io.guichet.invitation.LinkCodes.Redemption;
+import io.guichet.kernel.GuichetException;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.omnifaces.util.Faces;
+import org.omnifaces.util.Messages;
+
+/** How a craftsman comes to new spaces: invitations that he answers, a LINK- code that he types. */
+@Named("joining")
+@ViewScoped
+public class Joining implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+    private static final Set<String> EXPLAINED =
+            Set.of("conflict", "invitation_not_found", "invitation_gone", "forbidden");
+    private static final String HOME = "/index?faces-redirect=true";
+
+    @Inject
+    SignedIn me;
+
+    @Inject
+    AnswerInvitations answers;
+
+    @Inject
+    LinkCodes codes;
+
+    private @Nullable String code;
+    private transient @Nullable List<Pending> invitations;
+
+    public List<Pending> getInvitations() {
+        if (invitations == null) {
+            var invitee = me.invitee();
+            invitations = answers.pending(invitee.id(), invitee.email());
+        }
+        return invitations;
+    }
+
+    public @Nullable String accept(String id) {
+        return tried(() -> {
+            var invitee = me.invitee();
+            answers.accept(invitee.id(), invitee, InvitationId.parse(id).orElseThrow());
+        });
+    }
+
+    public @Nullable String decline(String id) {
+        return tried(() -> {
+            var invitee = me.invitee();
+            answers.decline(invitee.id(), invitee, InvitationId.parse(id).orElseThrow());
+        });
+    }
+
+    public @Nullable String link() {
+        return tried(() -> {
+            var invitee = me.invitee();
+            switch (codes.redeem(invitee.id(), invitee, Objects.requireNonNullElse(code, ""))) {
+                case Redemption.Linked linked -> {}
+                case Redemption.Wrong wrong -> say("joining.wrong");
+                case Redemption.Locked locked -> say("joining.locked");
+            }
+        });
+    }
+
+    /** Home again, where it shows; or here, with what was in the way. */
+    private @Nullable String tried(Runnable action) {
+        invitations = null;
+        try {
+            action.run();
+        } catch (GuichetException e) {
+            say("joining." + (EXPLAINED.contains(e.code().code()) ? e.code().code() : "other"));
+        }
+        return Faces.getContext().getMessageList().isEmpty() ? HOME : null;
+    }
+
+    private static void say(String key) {
+        Messages.addGlobalError(Faces.getBundleString("text", key));
+    }
+
+    public @Nullable String getCode() {
+        return code;
+    }
+
+    public void setCode(@Nullable String code) {
+        this.code = code;
+    }
+}
