@@ -46,4 +46,5 @@ create index agent_deployments_agent on agent_deployments (agent_id) where delet
 create index agent_deployments_created on agent_deployments (tenant_id, created_at, id);
 
 -- Who runs the platform finds whose deployment an id names, and which agents are in use; he changes one in its tenant.
-create policy agent_deployments_platform on agent_deployments for select using (guichet_platform());
+create policy agent_deployments_run on agent_deployments for select
+    using (tenant_id = guichet_tenant() or guichet_platform());

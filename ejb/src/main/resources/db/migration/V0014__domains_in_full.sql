@@ -11,7 +11,8 @@ comment on column allowed_domains.contested_at is 'when it was added although an
 create index allowed_domains_domain on allowed_domains (domain);
 
 -- Whether another tenant has the same domain, or one that overlaps by a wildcard. Only yes or no gets out.
-create policy allowed_domains_platform on allowed_domains for select using (guichet_platform());
+create policy allowed_domains_platform on allowed_domains for select
+    using (tenant_id = guichet_tenant() or guichet_platform());
 create function domain_claimed_elsewhere(tenant uuid, claimed text, wildcard boolean, parents text[]) returns boolean
     language plpgsql as $$
 declare

@@ -9,6 +9,7 @@ import io.guichet.kernel.PageRequest;
 import io.guichet.kernel.PlatformCaller;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.tenancy.Audit;
+import io.guichet.tenancy.Idempotency;
 import io.guichet.tenancy.UseCase;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -40,6 +41,9 @@ public class AdministerAgents {
     GuardedHttpClient http;
 
     @Inject
+    Idempotency idempotency;
+
+    @Inject
     Audit audit;
 
     @Inject
@@ -68,10 +72,15 @@ public class AdministerAgents {
     }
 
     /**
+     * @param key of idempotency, or null
      * @throws GuichetException {@link ProblemCode#INVALID_FIELDS}, {@link ProblemCode#UNREACHABLE_URL}, {@link
      *     ProblemCode#SLUG_TAKEN}
      */
-    public AgentView create(PlatformCaller caller, AgentDraft draft) {
+    public AgentView create(PlatformCaller caller, AgentDraft draft, @Nullable String key) {
+        return idempotency.once(caller, "agents.create", key, draft, AgentView.class, () -> created(caller, draft));
+    }
+
+    private AgentView created(PlatformCaller caller, AgentDraft draft) {
         var checked = checked(draft);
         var row = new Agent(
                 AgentId.next(),

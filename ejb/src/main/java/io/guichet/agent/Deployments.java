@@ -118,6 +118,23 @@ public class Deployments {
             String mode,
             @Nullable String branding,
             List<DomainRule> domains) {
+        return add(context, agent, name, key, mode, branding, null, domains);
+    }
+
+    /**
+     * The same with an overlay.
+     *
+     * @param overlay JSON of what it says of its agent's configuration, or null
+     */
+    public DeploymentView add(
+            CallContext context,
+            AgentId agent,
+            String name,
+            String key,
+            String mode,
+            @Nullable String branding,
+            @Nullable String overlay,
+            List<DomainRule> domains) {
         var faults = new FieldErrors();
         for (var i = 0; i < domains.size(); i++) {
             var refusal = domains.get(i).refusal();
@@ -127,6 +144,7 @@ public class Deployments {
         var deployment = new Deployment(
                 context.tenant(), agent, name, key, mode, clock.instant().truncatedTo(ChronoUnit.MICROS));
         deployment.branding = branding;
+        deployment.configOverlay = overlay;
         em.persist(deployment);
         em.flush();
         domains.forEach(rule -> claims.add(context, deployment, rule));

@@ -46,8 +46,9 @@ public class AddDemoTenant {
                     agent,
                     "Expert BTP - " + demo.name(),
                     demo.deploymentKey(),
-                    "shared",
+                    demo.overlay() == null ? "shared" : "dedicated",
                     demo.branding(),
+                    demo.overlay(),
                     List.of(
                             new DomainRule(demo.domain(), false, "production"),
                             new DomainRule(demo.domain(), true, "production"),

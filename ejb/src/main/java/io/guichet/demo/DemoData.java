@@ -126,7 +126,8 @@ public class DemoData {
                             "Bonjour, je suis l'assistant IA de {artisan.name}. Pouvez-vous me décrire votre projet ?",
                             "Décrivez vos travaux : pièce, surface, souhaits…",
                             "{\"title\":\"Assistant de {artisan.name}\",\"primary_color\":\"#1F3A5F\"}",
-                            "{\"required_branding\":true,\"allow_prompt_override\":false}"),
+                            "{\"required_branding\":true,\"allow_prompt_override\":true,\"allow_rag_override\":true,"
+                                    + "\"min_rate_limit\":30}"),
                     List.of("shared", "dedicated"));
             priceBooks.replaceOf(id, "Expert BTP", true, resource("/pricebooks/expert-btp.csv"));
             return id;

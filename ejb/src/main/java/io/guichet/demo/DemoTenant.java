@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param plan that it has, by its code
  * @param deploymentKey of its Expert BTP, or null where it deploys no agent
+ * @param overlay JSON of what its deployment says of the agent, which is then its own: dedicated; null for shared
  */
 record DemoTenant(
         String slug,
@@ -17,6 +18,7 @@ record DemoTenant(
         @Nullable String deploymentKey,
         String domain,
         @Nullable String branding,
+        @Nullable String overlay,
         List<DemoMember> members) {
 
     static final List<DemoTenant> ALL = List.of(
@@ -28,6 +30,8 @@ record DemoTenant(
                     "dpl_ebp_expert_btp",
                     "ebp.example",
                     "{\"primary_color\":\"#1E5AA8\"}",
+                    "{\"system_prompt_append\":\"Tu réponds aux clients d'artisans qui travaillent avec EBP Bâtiment."
+                            + " Propose-leur d'enregistrer leur projet.\",\"temperature\":0.6,\"max_tokens\":1500}",
                     List.of(
                             new DemoMember(
                                     DemoData.DURANT,
@@ -44,6 +48,7 @@ record DemoTenant(
                     "dpl_sage_expert_btp",
                     "sage.example",
                     "{\"primary_color\":\"#00703C\"}",
+                    null,
                     List.of(
                             new DemoMember(
                                     DemoData.DURANT,
@@ -61,6 +66,7 @@ record DemoTenant(
                     null,
                     "bistro.example",
                     null,
+                    null,
                     List.of(new DemoMember(DemoData.BISTRO_OWNER, "PATRON", "Lucie Morel", null, List.of()))),
             new DemoTenant(
                     "salon-nadia",
@@ -69,6 +75,7 @@ record DemoTenant(
                     "starter",
                     null,
                     "salon.example",
+                    null,
                     null,
                     List.of(new DemoMember(DemoData.SALON_OWNER, "GERANTE", "Nadia Benali", null, List.of()))));
 }

@@ -28,7 +28,7 @@ class AdministerAgentsTest {
 
     @Test
     void an_agent_is_made_read_replaced_and_taken_out_of_use() {
-        var made = agents.create(ROOT, draft(TestTenants.slug(), "Support", "[\"shared\"]", ""));
+        var made = agents.create(ROOT, draft(TestTenants.slug(), "Support", "[\"shared\"]", ""), null);
         assertThat(agents.get(ROOT, id(made))).isEqualTo(made);
         assertThat(made.version()).isEqualTo(1);
 
@@ -46,8 +46,16 @@ class AdministerAgentsTest {
     }
 
     @Test
+    void the_same_request_twice_makes_one() {
+        var draft = draft(TestTenants.slug(), "Support", "[\"shared\"]", "");
+        var key = TestTenants.slug();
+
+        assertThat(agents.create(ROOT, draft, key)).isEqualTo(agents.create(ROOT, draft, key));
+    }
+
+    @Test
     void a_version_that_is_no_longer_there_changes_nothing() {
-        var made = agents.create(ROOT, draft(TestTenants.slug(), "Support", "[\"shared\"]", ""));
+        var made = agents.create(ROOT, draft(TestTenants.slug(), "Support", "[\"shared\"]", ""), null);
         var draft = draft(made.slug(), "Autre", "[\"shared\"]", "");
         agents.replace(ROOT, id(made), draft, OptionalInt.empty());
 
@@ -57,12 +65,12 @@ class AdministerAgentsTest {
 
     @Test
     void a_slug_is_one_agents() {
-        var made = agents.create(ROOT, draft(TestTenants.slug(), "Support", "[\"shared\"]", ""));
+        var made = agents.create(ROOT, draft(TestTenants.slug(), "Support", "[\"shared\"]", ""), null);
 
-        assertThatThrownBy(() -> agents.create(ROOT, draft(made.slug(), "Autre", "[\"shared\"]", "")))
+        assertThatThrownBy(() -> agents.create(ROOT, draft(made.slug(), "Autre", "[\"shared\"]", ""), null))
                 .satisfies(is(ProblemCode.SLUG_TAKEN));
         agents.remove(ROOT, id(made));
-        assertThatThrownBy(() -> agents.create(ROOT, draft(made.slug(), "Autre", "[\"shared\"]", "")))
+        assertThatThrownBy(() -> agents.create(ROOT, draft(made.slug(), "Autre", "[\"shared\"]", ""), null))
                 .satisfies(is(ProblemCode.SLUG_TAKEN));
     }
 
@@ -75,7 +83,7 @@ class AdministerAgentsTest {
                  "whitelabel_config":{"allow_prompt_override":"yes","allow_all":true},
                  "limits":{"min_temperature":1.5,"max_temperature":0.5,"max_tokens":-1,"y":2}}""", AgentDraft.class);
 
-        assertThatThrownBy(() -> agents.create(ROOT, draft))
+        assertThatThrownBy(() -> agents.create(ROOT, draft, null))
                 .isInstanceOfSatisfying(
                         GuichetException.class,
                         e -> assertThat(e.fields())
@@ -106,7 +114,8 @@ class AdministerAgentsTest {
                                 TestTenants.slug(),
                                 "Support",
                                 "[\"shared\"]",
-                                ",\"temperature\":1.2,\"limits\":{\"max_temperature\":1.0}")))
+                                ",\"temperature\":1.2,\"limits\":{\"max_temperature\":1.0}"),
+                        null))
                 .isInstanceOfSatisfying(
                         GuichetException.class,
                         e -> assertThat(e.fields())
@@ -122,13 +131,14 @@ class AdministerAgentsTest {
                                 TestTenants.slug(),
                                 "Support",
                                 "[\"shared\"]",
-                                ",\"model_host\":\"https://169.254.169.254/\"")))
+                                ",\"model_host\":\"https://169.254.169.254/\""),
+                        null))
                 .satisfies(is(ProblemCode.UNREACHABLE_URL));
     }
 
     @Test
     void an_agent_that_is_deployed_stays_and_keeps_the_mode() {
-        var made = agents.create(ROOT, draft(TestTenants.slug(), "Support", "[\"shared\",\"dedicated\"]", ""));
+        var made = agents.create(ROOT, draft(TestTenants.slug(), "Support", "[\"shared\",\"dedicated\"]", ""), null);
         var tenant = TestTenants.aTenant(wiring);
         var deployment = wiring.get(ChangeDeployments.class)
                 .create(
@@ -151,7 +161,8 @@ class AdministerAgentsTest {
     void agents_are_listed_searched_sorted_and_filtered_page_by_page() {
         var sector = "s" + Long.toHexString(System.nanoTime());
         for (var name : List.of("b 100%", "A_1", "c", "a%2", "B é")) {
-            agents.create(ROOT, draft(TestTenants.slug(), name, "[\"shared\"]", ",\"sector\":\"" + sector + "\""));
+            agents.create(
+                    ROOT, draft(TestTenants.slug(), name, "[\"shared\"]", ",\"sector\":\"" + sector + "\""), null);
         }
 
         assertThat(names(sector, null, "name")).containsExactly("a%2", "A_1", "b 100%", "B é", "c");

@@ -198,7 +198,7 @@ class ChangeDeploymentsTest {
         var inside = wiring.get(AdministerAgents.class)
                 .create(ROOT, Json.read("""
                 {"slug":"%s","name":"Interne","sector":"artisan","welcome_message":"Bonjour","placeholder":"…",
-                 "deployment_modes":["internal","shared"]}""".formatted(TestTenants.slug()), AgentDraft.class));
+                 "deployment_modes":["internal","shared"]}""".formatted(TestTenants.slug()), AgentDraft.class), null);
 
         assertThat(faults("{\"agent_id\":\"" + inside.id() + "\",\"name\":\"a\"}"))
                 .containsExactly("deployment_mode");
@@ -371,7 +371,7 @@ class ChangeDeploymentsTest {
                 .create(ROOT, Json.read("""
                 {"slug":"%s","name":"Expert BTP","sector":"artisan","system_prompt":"Tu chiffres.",
                  "welcome_message":"Bonjour","placeholder":"…","deployment_modes":["shared","dedicated"],
-                 "is_whitelabel_enabled":true,"whitelabel_config":%s}""".formatted(TestTenants.slug(), config), AgentDraft.class));
+                 "is_whitelabel_enabled":true,"whitelabel_config":%s}""".formatted(TestTenants.slug(), config), AgentDraft.class), null);
     }
 
     private DeploymentDraft draft(String name, String more) {

@@ -172,4 +172,40 @@ class DomainRuleTest {
     void an_environment_is_one_of_four() {
         assertThat(new DomainRule("logicielx.fr", false, "prod").refusal()).isPresent();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[evil", "[::1; script-src *]", "1.2.3.4.5", "...", "999.1.1.1", "1", "[fe80::1%eth0]"})
+    void what_only_looks_like_an_address_is_refused(String domain) {
+        assertThat(new DomainRule(domain, false, "production").refusal()).isPresent();
+    }
+
+    @Test
+    void the_frame_policy_names_who_may_show_the_deployment() {
+        assertThat(DomainRule.frameAncestors(List.of(EXACT, BELOW), false))
+                .isEqualTo("https://logicielx.fr:* https://*.logicielx.fr:*");
+        assertThat(DomainRule.frameAncestors(List.of(LOCAL), false)).isEqualTo("'none'");
+        assertThat(DomainRule.frameAncestors(List.of(), true)).isEqualTo("'none'");
+        assertThat(DomainRule.frameAncestors(List.of(LOCAL), true))
+                .isEqualTo("http://localhost:* https://localhost:* http://127.0.0.1:* https://127.0.0.1:*");
+        assertThat(DomainRule.frameAncestors(List.of(new DomainRule("dev.logicielx.fr", false, "development")), true))
+                .isEqualTo("https://dev.logicielx.fr:* http://dev.logicielx.fr:*");
+    }
+
+    /** What stands in the database was checked when it came; a policy is not built on trust. */
+    @Test
+    void what_was_never_a_domain_does_not_reach_the_frame_policy() {
+        var hostile = List.of(
+                new DomainRule("x; script-src *", false, "production"),
+                new DomainRule("co.uk", true, "production"),
+                new DomainRule("*", false, "production"),
+                new DomainRule("a.fr https://b.fr", false, "production"));
+
+        assertThat(DomainRule.frameAncestors(hostile, false)).isEqualTo("'none'");
+    }
+
+    @Test
+    void the_names_above_a_domain_are_known() {
+        assertThat(new DomainRule("a.b.logicielx.fr", false, "production").parents())
+                .containsExactly("b.logicielx.fr", "logicielx.fr", "fr");
+    }
 }

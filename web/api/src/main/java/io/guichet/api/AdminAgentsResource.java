@@ -82,7 +82,7 @@ public class AdminAgentsResource {
     @APIResponse(responseCode = "422", description = "invalid_fields, unreachable_url or idempotency_key_reused")
     public Response create(
             @Nullable AgentDraft agent, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
-        var created = agents.create(callers.platform(), Requests.body(agent));
+        var created = agents.create(callers.platform(), Requests.body(agent), idempotencyKey);
         return Response.created(URI.create("admin/agents/" + created.id()))
                 .tag(Versions.tag(created.version()))
                 .entity(Answer.of(created))

@@ -1,0 +1,225 @@
+package io.guichet.agent;
+
+import io.guichet.kernel.CallContext;
+import io.guichet.kernel.GuardedHttpClient;
+import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.HttpOutcome;
+import io.guichet.kernel.ProblemCode;
+import io.guichet.testing.MovingClock;
+import io.guichet.testing.RealPostgres;
+import io.guichet.testing.TestAgents;
+import io.guichet.testing.TestTenants;
+import io.guichet.testing.Wiring;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+@ExtendWith(RealPostgres.class)
+class DomainsTest {
+
+    private final MovingClock clock = new MovingClock("2026-11-02T08:00:00Z");
+    private final Map<String, String> records = new HashMap<>();
+    private final Map<String, String> files = new HashMap<>();
+    private final Wiring wiring = wired(new Wiring());
+    private final Domains domains = wiring.get(Domains.class);
+    private final VerifyDomain verify = wiring.get(VerifyDomain.class);
+
+    private CallContext ebp;
+    private CallContext sage;
+    private DeploymentId deployment;
+    private String site;
+
+    @BeforeEach
+    void two_tenants_and_a_deployment() {
+        ebp = TestTenants.aTenant(wiring);
+        sage = TestTenants.aTenant(wiring);
+        deployment = bare(ebp);
+        site = TestTenants.slug() + ".fr";
+    }
+
+    @Test
+    void a_domain_is_added_listed_and_removed() {
+        var added = add(deployment, ebp, "App." + site);
+
+        assertThat(added.domain()).isEqualTo("app." + site);
+        assertThat(added.environment()).isEqualTo("production");
+        assertThat(added.isActive()).isTrue();
+        assertThat(domains.list(ebp, deployment)).containsExactly(added);
+        assertThat(rules()).containsExactly(new DomainRule("app." + site, false, "production"));
+
+        domains.remove(ebp, deployment, id(added));
+        assertThat(domains.list(ebp, deployment)).isEmpty();
+        assertThatThrownBy(() -> domains.remove(ebp, deployment, id(added)))
+                .satisfies(is(ProblemCode.DOMAIN_NOT_FOUND));
+    }
+
+    @Test
+    void a_star_is_a_wildcard_and_not_the_domain_itself() {
+        assertThat(add(deployment, ebp, "*." + site).isWildcard()).isTrue();
+        assertThat(add(deployment, ebp, site).isWildcard()).isFalse();
+        assertThatThrownBy(() -> add(deployment, ebp, "*." + site)).satisfies(is(ProblemCode.CONFLICT));
+        assertThatThrownBy(() -> add(deployment, ebp, "*.fr")).satisfies(is(ProblemCode.INVALID_FIELDS));
+    }
+
+    @Test
+    void another_tenants_domains_are_as_if_they_did_not_exist() {
+        var added = add(deployment, ebp, site);
+
+        assertThatThrownBy(() -> domains.list(sage, deployment)).satisfies(is(ProblemCode.DEPLOYMENT_NOT_FOUND));
+        assertThatThrownBy(() -> add(deployment, sage, site)).satisfies(is(ProblemCode.DEPLOYMENT_NOT_FOUND));
+        assertThatThrownBy(() -> domains.remove(sage, deployment, id(added)))
+                .satisfies(is(ProblemCode.DEPLOYMENT_NOT_FOUND));
+        assertThatThrownBy(() -> domains.remove(sage, bare(sage), id(added)))
+                .satisfies(is(ProblemCode.DOMAIN_NOT_FOUND));
+    }
+
+    @Test
+    void a_domain_that_two_tenants_claim_warns_both_and_names_neither() {
+        var other = bare(sage);
+        var first = add(deployment, ebp, "app." + site);
+        assertThat(first.warnings()).isEmpty();
+
+        var second = add(other, sage, "app." + site);
+        assertThat(second.warnings()).extracting(DomainView.Warning::code).containsExactly("claimed_elsewhere");
+        assertThat(second.warnings().getFirst().detail()).doesNotContain("Durant");
+        assertThat(domains.list(ebp, deployment).getFirst().warnings()).hasSize(1);
+        assertThat(add(other, sage, "*." + site).warnings()).as("above").hasSize(1);
+        assertThat(add(deployment, ebp, "x.app." + site).warnings()).as("below").hasSize(1);
+        assertThat(add(deployment, ebp, site).warnings()).as("beside").isEmpty();
+        assertThat(add(other, sage, "localhost", "localhost").warnings()).isEmpty();
+        assertThat(audited(sage)).contains("domain.contested");
+        assertThat(audited(ebp)).contains("domain.added", "domain.contested");
+    }
+
+    @Test
+    void a_record_in_dns_proves_a_domain() {
+        var added = add(deployment, ebp, "*." + site);
+        var missing = verify.verify(ebp, deployment, id(added));
+        assertThat(missing.verified()).isFalse();
+        assertThat(missing.checks()).extracting(VerifyDomain.Check::method).containsExactly("dns", "file");
+
+        records.put("_guichet-challenge." + site, added.proof().value());
+        assertThatThrownBy(() -> verify.verify(ebp, deployment, id(added))).satisfies(is(ProblemCode.RATE_LIMITED));
+        clock.advance(Duration.ofSeconds(11));
+        var proved = verify.verify(ebp, deployment, id(added));
+
+        assertThat(proved.verified()).isTrue();
+        assertThat(proved.domain().verifiedBy()).isEqualTo("dns");
+        assertThat(proved.domain().verifiedAt()).isEqualTo(clock.instant());
+        assertThat(audited(ebp)).contains("domain.verified");
+    }
+
+    @Test
+    void a_file_proves_a_domain_and_a_proof_that_is_gone_is_none() {
+        var added = add(deployment, ebp, site);
+        files.put(added.proof().fileUrl(), added.proof().value() + "\n");
+        assertThat(verify.verify(ebp, deployment, id(added)).domain().verifiedBy())
+                .isEqualTo("file");
+
+        files.clear();
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(verify.verify(ebp, deployment, id(added)).domain().verifiedAt())
+                .isNull();
+        assertThat(audited(ebp)).contains("domain.proof_lost");
+    }
+
+    @Test
+    void what_nobody_owns_is_not_proved() {
+        var added = add(deployment, ebp, "localhost", "localhost");
+
+        assertThat(added.proof()).isNull();
+        assertThatThrownBy(() -> verify.verify(ebp, deployment, id(added))).satisfies(is(ProblemCode.INVALID_FIELDS));
+    }
+
+    @Test
+    void where_wildcards_need_a_proof_they_count_only_with_one() {
+        var strict = wired(new Wiring().configured("guichet.agent.wildcards-need-proof", "true"));
+        var tenant = TestTenants.aTenant(strict);
+        var id = bare(tenant);
+        var wild = strict.get(Domains.class).add(tenant, id, new DomainDraft("*." + site, null, null), null);
+        strict.get(Domains.class).add(tenant, id, new DomainDraft(site, null, null), null);
+
+        assertThat(wild.isActive()).isFalse();
+        assertThat(strict.get(Deployments.class).byId(tenant, id).orElseThrow().domains())
+                .containsExactly(new DomainRule(site, false, "production"));
+
+        records.put("_guichet-challenge." + site, wild.proof().value());
+        strict.get(VerifyDomain.class).verify(tenant, id, id(wild));
+        assertThat(strict.get(Deployments.class).byId(tenant, id).orElseThrow().domains())
+                .hasSize(2);
+    }
+
+    private Wiring wired(Wiring bare) {
+        return bare.with(Clock.class, clock)
+                .with(
+                        TxtRecords.class,
+                        (name, timeout) -> new TxtRecords.Answer.Found(
+                                records.containsKey(name) ? List.of("other", records.get(name)) : List.of()))
+                .with(GuardedHttpClient.class, new GuardedHttpClient() {
+                    @Override
+                    public HttpOutcome get(URI url, Duration timeout) {
+                        var content = files.get(url.toString());
+                        return content == null
+                                ? new HttpOutcome.Answered(404, Map.of(), "")
+                                : new HttpOutcome.Answered(200, Map.of(), content);
+                    }
+                });
+    }
+
+    private DeploymentId bare(CallContext tenant) {
+        return wiring.get(Deployments.class)
+                .add(
+                        tenant,
+                        TestAgents.anAgent(wiring, "shared"),
+                        "Expert BTP",
+                        "dpl_" + TestTenants.slug().replace("-", ""),
+                        "shared",
+                        null,
+                        List.of())
+                .id();
+    }
+
+    private DomainView add(DeploymentId to, CallContext tenant, String domain) {
+        return add(to, tenant, domain, null);
+    }
+
+    private DomainView add(DeploymentId to, CallContext tenant, String domain, String environment) {
+        return domains.add(tenant, to, new DomainDraft(domain, null, environment), null);
+    }
+
+    private List<DomainRule> rules() {
+        return wiring.get(Deployments.class).byId(ebp, deployment).orElseThrow().domains();
+    }
+
+    private static List<String> audited(CallContext tenant) {
+        return RealPostgres.inTenant(tenant.tenant(), c -> {
+            var rows = c.createStatement()
+                    .executeQuery("select action from audit_log where tenant_id = '"
+                            + tenant.tenant().value() + "' order by number");
+            var actions = new java.util.ArrayList<String>();
+            while (rows.next()) {
+                actions.add(rows.getString(1));
+            }
+            return actions;
+        });
+    }
+
+    private static DomainId id(DomainView domain) {
+        return DomainId.parse(domain.id()).orElseThrow();
+    }
+
+    private static java.util.function.Consumer<Throwable> is(ProblemCode code) {
+        return e -> assertThat(e)
+                .isInstanceOfSatisfying(
+                        GuichetException.class, g -> assertThat(g.code()).isEqualTo(code));
+    }
+}
