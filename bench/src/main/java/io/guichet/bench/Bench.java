@@ -8,7 +8,8 @@ import java.util.Map;
 /** Runs a measurement by its name: {@code ./guichet bench accept}. */
 public final class Bench {
 
-    private static final List<String> NAMES = List.of("accept", "isolation", "growth", "limits", "quota", "close-month");
+    private static final List<String> NAMES =
+            List.of("accept", "isolation", "growth", "limits", "quota", "close-month");
 
     private Bench() {}
 

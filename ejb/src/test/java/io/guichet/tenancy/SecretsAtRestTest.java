@@ -32,10 +32,8 @@ class SecretsAtRestTest {
     private static final PlatformCaller ROOT =
             new PlatformCaller(new Actor.User(UserId.next(), "Root"), true, "req_root", "127.0.0.1");
 
-    private final Wiring wiring = new Wiring()
-            
-            .configured("guichet.profile", "dev")
-            .configured("guichet.files.dir", "target/files");
+    private final Wiring wiring =
+            new Wiring().configured("guichet.profile", "dev").configured("guichet.files.dir", "target/files");
     private final Map<String, String> secrets = new LinkedHashMap<>();
 
     @BeforeEach
