@@ -96,7 +96,11 @@ class ClientsIT {
 
         assertThat(reply.json().at("/errors").findValuesAsText("field"))
                 .containsExactlyInAnyOrder("slug", "name", "contact_email", "max_deployments");
-        Call.post(CLIENTS).bearer(Platform.tokenOf("admin")).send().isProblem(400, "malformed_json");
+        Call.post(CLIENTS)
+                .bearer(Platform.tokenOf("admin"))
+                .body("application/json", "null")
+                .send()
+                .isProblem(400, "malformed_json");
         register(Platform.tokenOf("admin"), Map.of("max_deployments", "many"), null)
                 .isProblem(422, "invalid_fields");
     }
@@ -149,7 +153,11 @@ class ClientsIT {
         for (var id : List.of("tnt_0", "x", "tnt_" + "0".repeat(32))) {
             Call.get(CLIENTS + "/" + id).bearer(root).send().isProblem(404, "client_not_found");
             Call.get(CLIENTS + "/" + id + "/keys").bearer(root).send().isProblem(404, "client_not_found");
-            Call.post(CLIENTS + "/" + id + "/keys/rotate").bearer(root).send().isProblem(404, "client_not_found");
+            Call.post(CLIENTS + "/" + id + "/keys/rotate")
+                    .bearer(root)
+                    .json(Map.of())
+                    .send()
+                    .isProblem(404, "client_not_found");
         }
     }
 

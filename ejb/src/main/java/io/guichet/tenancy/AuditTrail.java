@@ -16,7 +16,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,11 +97,9 @@ public class AuditTrail {
         if (value == null || value.isBlank()) {
             return;
         }
-        try {
-            conditions.put(condition, Map.of(field, Timestamp.from(Instant.parse(value))));
-        } catch (DateTimeParseException | IllegalArgumentException e) {
-            errors.check(false, field, "is an instant, e.g. 2026-11-01T00:00:00Z");
-        }
+        var instant = Instants.read(value);
+        errors.check(instant.isPresent(), field, "is an instant, e.g. 2026-11-01T00:00:00Z");
+        instant.ifPresent(i -> conditions.put(condition, Map.of(field, Timestamp.from(i))));
     }
 
     private Page<AuditEntry> page(PageRequest page, Map<String, Map<String, Object>> conditions) {
@@ -121,11 +118,10 @@ public class AuditTrail {
     }
 
     private static Timestamp position(Cursor after) {
-        try {
-            return Timestamp.from(Instant.parse(after.key()));
-        } catch (DateTimeParseException | IllegalArgumentException e) {
-            throw new GuichetException(ProblemCode.BAD_REQUEST, "cursor is a page.next of this list.");
-        }
+        return Instants.read(after.key())
+                .map(Timestamp::from)
+                .orElseThrow(
+                        () -> new GuichetException(ProblemCode.BAD_REQUEST, "cursor is a page.next of this list."));
     }
 
     private static AuditEntry entry(Object[] row) {

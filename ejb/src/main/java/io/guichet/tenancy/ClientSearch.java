@@ -10,8 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Set;
 
 /** Finds tenants for those who run the platform. */
@@ -70,11 +68,11 @@ class ClientSearch {
             query.setParameter("key", after.key());
             return;
         }
-        try {
-            query.setParameter("key", Instant.parse(after.key()));
-        } catch (DateTimeParseException e) {
-            throw new GuichetException(ProblemCode.BAD_REQUEST, "cursor is a page.next of this list.");
-        }
+        query.setParameter(
+                "key",
+                Instants.read(after.key())
+                        .orElseThrow(() ->
+                                new GuichetException(ProblemCode.BAD_REQUEST, "cursor is a page.next of this list.")));
     }
 
     private static Cursor position(Object[] row) {

@@ -286,6 +286,26 @@ class ClientsTest {
     }
 
     @Test
+    void a_time_that_no_database_knows_is_a_faulty_field_and_a_cursor_of_another_list_none_of_ours() {
+        for (var time : List.of("yesterday", "+300000-01-01T00:00:00Z", "-0001-01-01T00:00:00Z")) {
+            refused(
+                    ProblemCode.INVALID_FIELDS,
+                    () -> trail.list(ADMIN, newest(5), new AuditTrail.AuditFilter(null, null, null, null, time, null)));
+            var cursor = new io.guichet.kernel.Cursor(time, java.util.UUID.randomUUID()).toString();
+            refused(
+                    ProblemCode.BAD_REQUEST,
+                    () -> trail.list(
+                            ADMIN, PageRequest.of(5, cursor, null, null, Set.of("at"), "-at"), everything(null)));
+            refused(
+                    ProblemCode.BAD_REQUEST,
+                    () -> clients.list(
+                            ADMIN,
+                            PageRequest.of(5, cursor, null, null, Set.of("name", "created_at"), "created_at"),
+                            ALL));
+        }
+    }
+
+    @Test
     void the_trail_tells_what_was_done_and_keeps_the_platforms_notes_to_itself() {
         var made = clients.register(ADMIN, data(TestTenants.slug(), "EBP", null), null);
         var id = made.client().id();
