@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Set;
+import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,7 +138,7 @@ public class Invitations {
     private void flush() {
         try {
             em.flush();
-        } catch (jakarta.persistence.PersistenceException e) {
+        } catch (ConstraintViolationException e) {
             throw new GuichetException(
                     ProblemCode.CONFLICT, "An invitation for this address or this external_id is pending.");
         }

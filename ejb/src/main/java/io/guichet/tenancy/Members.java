@@ -22,6 +22,7 @@ import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 /** A tenant's members: the craftsmen who are at home there, and its own people. */
@@ -195,7 +196,7 @@ public class Members {
     private void flush() {
         try {
             em.flush();
-        } catch (jakarta.persistence.PersistenceException e) {
+        } catch (ConstraintViolationException e) {
             throw new GuichetException(ProblemCode.CONFLICT, "The account, or the external_id, is a member's already.");
         }
     }
