@@ -66,6 +66,7 @@ launch_keycloak() {
     # What the realm's file has as ${…}
     export GUICHET_PUBLIC_URL=$PUBLIC_URL GUICHET_OIDC_PORTAL_SECRET GUICHET_OIDC_ADMIN_SECRET
     [[ -z ${GUICHET_KEYCLOAK_PUBLIC_URL:-} ]] || export KC_PROXY_HEADERS=xforwarded
+    [[ -z $TRUSTED_PROXIES ]] || export KC_PROXY_TRUSTED_ADDRESSES=${TRUSTED_PROXIES// /}
     cd "$home"
     class_archive keycloak "$(keycloak_dist)"
     launch keycloak "$LOGS/keycloak.log" "$JAVA_HOME/bin/java" "${KEYCLOAK_JAVA[@]}" ${CLASS_ARCHIVE[@]+"${CLASS_ARCHIVE[@]}"} \

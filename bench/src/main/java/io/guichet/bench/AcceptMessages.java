@@ -29,7 +29,7 @@ final class AcceptMessages {
         try (var visitors = Visitors.arrive(settings)) {
             // The agent's welcome is a message, too.
             visitors.forgetMessages();
-            var load = new Load(settings.connections(), visitors);
+            var load = new Load(settings.connections(), visitors::turn);
             warmUp(load, visitors, platform, baseline);
             var rounds = new ArrayList<Report.Round>();
             for (var i = 1; i <= settings.rounds(); i++) {

@@ -16,7 +16,7 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /**
- * The arm that is compared with: the statements of {@code ReceiveMessage}, {@code Sessions} and {@code Work} by prepared
+ * The arm that is compared with: the statements of {@code ReceiveMessage}, {@code Sessions}, {@code Work} and {@code Quotas} by prepared
  * statements on a connection of its own, one transaction for each message, and nothing else. A test keeps them the same.
  */
 record Baseline(String database, Settings.Role role, Clock clock) implements Arm {
@@ -24,13 +24,23 @@ record Baseline(String database, Settings.Role role, Clock clock) implements Arm
     static final String OPEN = "select tenant_id, conversation_id from open_session(?, ?)";
 
     static final String INSERT = """
-            insert into messages (id, tenant_id, conversation_id, role, content, status, client_key,
-                                  request_hash, page_context, created_at)
-            select ?, c.tenant_id, c.id, 'visitor', ?, 'queued', ?, ?, ?, ?
-              from conversations c where c.id = ? and c.status <> 'closed'
-            on conflict (conversation_id, client_key) do nothing
-            returning 1 + (select count(*) from messages q where q.tenant_id = messages.tenant_id
-                              and q.conversation_id = messages.conversation_id and q.status = 'queued')""";
+            with place as (
+                select c.id, c.tenant_id, c.deployment_id, c.member_id, c.started_at is null as fresh,
+                       d.max_sessions_day, d.max_messages_day
+                  from conversations c
+                  join agent_deployments d on d.tenant_id = c.tenant_id and d.id = c.deployment_id
+                 where c.id = ? and c.status <> 'closed'
+            ), message as (
+                insert into messages (id, tenant_id, conversation_id, role, content, status, client_key,
+                                      request_hash, page_context, created_at)
+                select ?, c.tenant_id, c.id, 'visitor', ?, 'queued', ?, ?, ?, ? from place c
+                on conflict (conversation_id, client_key) do nothing
+                returning tenant_id, conversation_id
+            )
+            select 1 + (select count(*) from messages q where q.tenant_id = m.tenant_id
+                           and q.conversation_id = m.conversation_id and q.status = 'queued'),
+                   p.id, p.deployment_id, p.member_id, p.fresh, p.max_sessions_day, p.max_messages_day
+              from message m, place p""";
 
     static final String FILES = """
             update files set message_id = ?
@@ -77,6 +87,7 @@ record Baseline(String database, Settings.Role role, Clock clock) implements Arm
         private final PreparedStatement insert;
         private final PreparedStatement files;
         private final PreparedStatement work;
+        private final PreparedStatement take;
 
         Transactions(Connection connection, Clock clock) throws SQLException {
             this.connection = connection;
@@ -85,6 +96,7 @@ record Baseline(String database, Settings.Role role, Clock clock) implements Arm
             insert = connection.prepareStatement(INSERT);
             files = connection.prepareStatement(FILES);
             work = connection.prepareStatement(WORK);
+            take = connection.prepareStatement(TakeStatement.TAKE);
         }
 
         @Override
@@ -102,27 +114,31 @@ record Baseline(String database, Settings.Role role, Clock clock) implements Arm
                 conversation = rows.getObject(2, UUID.class);
             }
             var id = IDS.generate();
-            insert(id, conversation, now);
+            var place = insert(id, conversation, now);
             files.setObject(1, id);
             files.setObject(2, tenant);
             files.setObject(3, conversation);
             files.executeUpdate();
             schedule(id, tenant, conversation, now);
+            TakeStatement.bind(take, tenant, place, "msg_" + hex(id), now);
+            TakeStatement.run(take);
             connection.commit();
         }
 
-        private void insert(UUID id, UUID conversation, Timestamp now) throws SQLException {
-            insert.setObject(1, id);
-            insert.setString(2, CONTENT);
-            insert.setNull(3, Types.VARCHAR);
-            insert.setBytes(4, sha256(CONTENT + "\0[]"));
-            insert.setNull(5, Types.VARCHAR);
-            insert.setTimestamp(6, now);
-            insert.setObject(7, conversation);
+        private TakeStatement.Place insert(UUID id, UUID conversation, Timestamp now) throws SQLException {
+            insert.setObject(1, conversation);
+            insert.setObject(2, id);
+            insert.setString(3, CONTENT);
+            insert.setNull(4, Types.VARCHAR);
+            insert.setBytes(5, sha256(CONTENT + "\0[]"));
+            insert.setNull(6, Types.VARCHAR);
+            insert.setTimestamp(7, now);
             try (var rows = insert.executeQuery()) {
                 if (!rows.next()) {
                     throw new IllegalStateException("the message was not inserted");
                 }
+                return new TakeStatement.Place(
+                        rows.getObject(3, UUID.class), rows.getObject(4, UUID.class), rows.getObject(2, UUID.class));
             }
         }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 /** Runs a measurement by its name: {@code ./guichet bench accept}. */
 public final class Bench {
 
-    private static final List<String> NAMES = List.of("accept", "isolation", "growth", "limits", "close-month");
+    private static final List<String> NAMES = List.of("accept", "isolation", "growth", "limits", "quota", "close-month");
 
     private Bench() {}
 
@@ -47,6 +47,7 @@ public final class Bench {
                 counted.write(settings.report());
                 yield true;
             }
+            case "quota" -> told(new TakeQuota(settings, System.err::println).measure(), settings) >= TakeQuota.FLOOR;
             default -> {
                 var report = new AcceptMessages(settings, System.err::println).measure();
                 report.print(System.out);

@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongFunction;
 
 /** Sends messages through an arm for a while. */
 final class Load {
@@ -18,10 +19,10 @@ final class Load {
     static final int MOST_PER_LANE = 200_000;
 
     private final int lanes;
-    private final Visitors visitors;
+    private final LongFunction<Visitors.Visitor> visitors;
     private final AtomicLong turns = new AtomicLong();
 
-    Load(int lanes, Visitors visitors) {
+    Load(int lanes, LongFunction<Visitors.Visitor> visitors) {
         this.lanes = lanes;
         this.visitors = visitors;
     }
@@ -30,7 +31,7 @@ final class Load {
     Sample full(Arm arm, Duration time) throws InterruptedException {
         return run(arm, time, (lane, latencies, began, until) -> {
             for (var now = began; now < until && latencies.size() < MOST_PER_LANE; ) {
-                lane.accept(visitors.turn(turns.getAndIncrement()));
+                lane.accept(visitors.apply(turns.getAndIncrement()));
                 var after = System.nanoTime();
                 latencies.add(after - now);
                 now = after;
@@ -51,7 +52,7 @@ final class Load {
                 for (var wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
                     LockSupport.parkNanos(wait);
                 }
-                lane.accept(visitors.turn(turns.getAndIncrement()));
+                lane.accept(visitors.apply(turns.getAndIncrement()));
                 latencies.add(System.nanoTime() - due);
             }
         });

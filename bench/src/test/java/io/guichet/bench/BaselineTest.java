@@ -31,6 +31,11 @@ class BaselineTest {
         assertThat(normal(source("throttle/SharedWindows.java"))).contains(normal(Counter.TAKE));
     }
 
+    @Test
+    void a_unit_is_taken_by_the_statement_of_the_platform() throws Exception {
+        assertThat(normal(source("billing/QuotaStatement.java"))).contains(normal(TakeStatement.TAKE));
+    }
+
     /** The platform writes the lane's table into the statement. */
     @Test
     void the_baseline_schedules_an_answer_as_the_platform_does() throws Exception {

@@ -260,7 +260,7 @@ class BadInputIT {
     @Test
     void json_that_is_deep_or_huge_is_refused() {
         visitor.call("POST", "/api/widget/v1/message")
-                .body(JSON, "{\"content\":\"a\",\"context\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}")
+                .body(JSON, "{\"content\":\"a\",\"context\":{\"a\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}}")
                 .send()
                 .isProblem(400, "malformed_json");
         visitor.call("POST", "/api/widget/v1/message")

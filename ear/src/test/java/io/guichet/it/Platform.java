@@ -8,12 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
 
 /** The platform under test, as {@code ./guichet test} names it. */
 final class Platform {
 
     static final String PASSWORD = "guichet-demo";
+
+    private static final long MINUTE = 60_000_000_000L;
+    private static final Map<String, AccessToken> TOKENS = new ConcurrentHashMap<>();
 
     private Platform() {}
 
@@ -64,15 +69,24 @@ final class Platform {
         return StreamSupport.stream(demo().at("/users").spliterator(), false).toList();
     }
 
-    /** A bearer token of a demo account. */
+    /** A bearer token of a demo account, kept for a minute: Keycloak takes who signs in too fast for somebody who guesses. */
     static String tokenOf(String username) {
+        var now = System.nanoTime();
+        return TOKENS.compute(
+                        username, (name, kept) -> kept != null && now - kept.since() < MINUTE ? kept : askFor(name))
+                .text();
+    }
+
+    private static AccessToken askFor(String username) {
         var form = "grant_type=password&client_id=guichet-cli&scope=openid&username=" + username + "&password="
                 + URLEncoder.encode(PASSWORD, StandardCharsets.UTF_8);
         var reply = Call.post(realmUrl() + "/protocol/openid-connect/token")
                 .body("application/x-www-form-urlencoded", form)
                 .send();
-        return reply.is(200).json().at("/access_token").asText();
+        return new AccessToken(reply.is(200).json().at("/access_token").asText(), System.nanoTime());
     }
+
+    private record AccessToken(String text, long since) {}
 
     /** Every file and folder that customers' uploads left. */
     static List<String> filesOnDisk() {

@@ -67,6 +67,7 @@ class SecurityIT {
             "/api/client/users/link-codes",
             "/api/client/users/invitations",
             "/api/client/users/invitations/{id}",
+            "/api/client/users/invitations/{id}/send",
             "/api/me/invitations",
             "/api/me/invitations/{id}/accept",
             "/api/me/invitations/{id}/decline",

@@ -114,6 +114,18 @@ class Invitation {
         return new NewMember(externalId, name, branding, Json.read(permissions, MemberPermissions.class));
     }
 
+    /** Whether a letter may still be written for it: it is pending, or its account was opened and may still be new. */
+    boolean isToPrepare(Instant now) {
+        return preparedAt == null && (isOpen(now) || (isForNewAccount() && status.equals("accepted")));
+    }
+
+    /** The person is written to (again). */
+    void send(Instant now, Duration lifetime) {
+        letter = true;
+        preparedAt = null;
+        expiresAt = now.plus(lifetime);
+    }
+
     void accept(MemberId member, Instant now) {
         status = "accepted";
         memberId = member.value();

@@ -82,7 +82,7 @@ public class InvitationSteps {
         }
         var invitation = found.get();
         var now = clock.instant();
-        if (invitation.isForNewAccount()) {
+        if (invitation.isForNewAccount() && invitation.status.equals("pending")) {
             if (members.isTaken(context, invitation.externalId)) {
                 fail(context, id, "external_id_taken");
                 return;
@@ -97,23 +97,28 @@ public class InvitationSteps {
         }
         invitation.preparedAt = now;
         write(context, invitation, password);
-        work.schedule(context, EndFirstPassword.TYPE, id.toString(), id.toString(), invitation.expiresAt);
+        var end = invitation.expiresAt;
+        work.schedule(context, EndFirstPassword.TYPE, id + "@" + end.getEpochSecond(), id.toString(), end);
     }
 
     /** It cannot be done. */
     public void fail(CallContext context, InvitationId id, String reason) {
-        waiting(context, id, LockModeType.PESSIMISTIC_WRITE).ifPresent(i -> {
-            var now = clock.instant();
-            var before = i.told(now);
-            i.end("failed", reason, now);
-            audit.record(context, "invitation.failed", id.toString(), before, i.told(now));
-        });
+        waiting(context, id, LockModeType.PESSIMISTIC_WRITE)
+                .filter(i -> i.isOpen(clock.instant()))
+                .ifPresent(i -> {
+                    var now = clock.instant();
+                    var before = i.told(now);
+                    i.end("failed", reason, now);
+                    audit.record(context, "invitation.failed", id.toString(), before, i.told(now));
+                });
     }
 
-    /** To whom an invitation went. */
+    /** To whom an invitation went whose time is over; nothing where it was sent again meanwhile. */
     public Optional<EmailAddress> emailOf(CallContext context, InvitationId id) {
         context.require(Permission.ACT_FOR_PLATFORM);
-        return Optional.ofNullable(em.find(Invitation.class, id.value())).map(i -> new EmailAddress(i.email));
+        return Optional.ofNullable(em.find(Invitation.class, id.value()))
+                .filter(i -> !clock.instant().isBefore(i.expiresAt))
+                .map(i -> new EmailAddress(i.email));
     }
 
     /** What an account that is opened for an invitation is called at the identity provider. */
@@ -124,7 +129,7 @@ public class InvitationSteps {
     private Optional<Invitation> waiting(CallContext context, InvitationId id, LockModeType lock) {
         context.require(Permission.ACT_FOR_PLATFORM);
         return Optional.ofNullable(em.find(Invitation.class, id.value(), lock))
-                .filter(i -> i.preparedAt == null && i.isOpen(clock.instant()));
+                .filter(i -> i.isToPrepare(clock.instant()));
     }
 
     private void write(CallContext context, Invitation invitation, @Nullable String password) {
@@ -147,7 +152,7 @@ public class InvitationSteps {
                         invitation.email,
                         text.subject(french),
                         text.body(french, asked, password),
-                        new InvitationId(invitation.id).toString()));
+                        new InvitationId(invitation.id) + "@" + invitation.expiresAt.getEpochSecond()));
     }
 
     private Language language(CallContext context) {

@@ -41,6 +41,7 @@ public class Invitations {
             Set.of("pending", "accepted", "declined", "revoked", "expired", "failed");
 
     private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration BETWEEN_LETTERS = Duration.ofMinutes(10);
 
     @PersistenceContext
     EntityManager em;
@@ -216,6 +217,40 @@ public class Invitations {
     }
 
     /**
+     * Writes to the invited person (again): he has as long as for a new invitation, and another first password where his
+     * account was opened for it and he never signed in.
+     *
+     * @throws GuichetException {@link ProblemCode#INVITATION_NOT_FOUND} also for another tenant's; {@link
+     *     ProblemCode#INVITATION_GONE} once it was answered; {@link ProblemCode#RATE_LIMITED} ten minutes after the last
+     */
+    public InvitationView send(CallContext context, InvitationId id) {
+        context.require(Permission.MANAGE_MEMBERS);
+        var invitation = locked(context, id);
+        var now = clock.instant();
+        var opened = invitation.isForNewAccount() && invitation.status.equals("accepted");
+        if (!invitation.isOpen(now) && !opened) {
+            throw new GuichetException(ProblemCode.INVITATION_GONE, "It was answered, or its time is over.");
+        }
+        var free = invitation.preparedAt == null ? now : invitation.preparedAt.plus(BETWEEN_LETTERS);
+        if (invitation.letter && (invitation.preparedAt == null || now.isBefore(free))) {
+            var wait = invitation.preparedAt == null ? BETWEEN_LETTERS : Duration.between(now, free);
+            throw GuichetException.retryAfter(ProblemCode.RATE_LIMITED, "He was written to just now.", wait);
+        }
+        invitation.send(now, config.lifetime);
+        audit.record(context, "invitation.sent", id.toString(), null, invitation.told(now));
+        work.schedule(context, PrepareInvitation.TYPE, id + "@" + now.getEpochSecond(), id.toString());
+        return invitation.view(now);
+    }
+
+    private Invitation locked(CallContext context, InvitationId id) {
+        var invitation = em.find(Invitation.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
+        if (invitation == null || !invitation.tenantId.equals(context.tenant().value())) {
+            throw new GuichetException(ProblemCode.INVITATION_NOT_FOUND, "No invitation of yours has this id.");
+        }
+        return invitation;
+    }
+
+    /**
      * Takes an invitation back.
      *
      * @throws GuichetException {@link ProblemCode#INVITATION_NOT_FOUND} also for another tenant's; {@link
@@ -223,10 +258,7 @@ public class Invitations {
      */
     public void revoke(CallContext context, InvitationId id) {
         context.require(Permission.MANAGE_MEMBERS);
-        var invitation = em.find(Invitation.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
-        if (invitation == null || !invitation.tenantId.equals(context.tenant().value())) {
-            throw new GuichetException(ProblemCode.INVITATION_NOT_FOUND, "No invitation of yours has this id.");
-        }
+        var invitation = locked(context, id);
         var now = clock.instant();
         if (!invitation.isOpen(now)) {
             throw new GuichetException(ProblemCode.INVITATION_GONE, "It was answered, or its time is over.");

@@ -1,5 +1,6 @@
 package io.guichet.invitation;
 
+import io.guichet.invitation.Accounts.Account;
 import io.guichet.invitation.Accounts.NewAccount;
 import io.guichet.invitation.InvitationSteps.ToPrepare;
 import io.guichet.kernel.CallContext;
@@ -59,7 +60,7 @@ class PrepareInvitation implements WorkHandler {
 
     private WorkOutcome prepare(CallContext context, ToPrepare wanted) {
         var found = accounts.byEmail(wanted.email());
-        if (found.isPresent() && !found.get().username().equals(wanted.username())) {
+        if (found.isPresent() && !isOpenedForIt(found.get(), wanted)) {
             steps.invite(context, wanted.id());
             return WorkOutcome.DONE;
         }
@@ -78,6 +79,11 @@ class PrepareInvitation implements WorkHandler {
         accounts.grant(account.get(), GrantRole.ROLE);
         steps.welcome(context, wanted.id(), account.get(), password);
         return WorkOutcome.DONE;
+    }
+
+    /** An account that he chose a password for is his own by now. */
+    private static boolean isOpenedForIt(Account account, ToPrepare wanted) {
+        return account.isNew() && account.username().equals(wanted.username());
     }
 
     @Override

@@ -291,6 +291,48 @@ class InvitationsTest {
     }
 
     @Test
+    void who_was_not_written_to_or_lost_his_letter_is_written_to_again() {
+        var invited = invitations.createAndLink(
+                ebp,
+                new NewInvitation(email, new NewMember("DUR-001", "Durant", null, MemberPermissions.USUAL), false),
+                null);
+        prepare();
+        assertThat(letters(ebp)).isEmpty();
+        invitations.send(ebp, invited.id());
+        prepare();
+        assertProblem(ProblemCode.RATE_LIMITED, () -> invitations.send(ebp, invited.id()));
+        clock.advance(Duration.ofMinutes(10));
+        invitations.send(ebp, invited.id());
+        prepare();
+
+        var account = accounts.byEmail.get(email).id();
+        assertThat(letters(ebp)).hasSize(2);
+        assertThat(letters(ebp)).anySatisfy(l -> assertThat(l.text()).contains(accounts.passwords.get(account)));
+        assertThat(memberships(account)).containsExactly("DUR-001");
+        assertThat(list(ebp).getFirst().status()).isEqualTo("accepted");
+        assertProblem(ProblemCode.INVITATION_NOT_FOUND, () -> invitations.send(sage, invited.id()));
+        clock.advance(Duration.ofDays(7).minusMinutes(10));
+        var last = accounts.passwords.get(account);
+        due(wiring.get(EndFirstPassword.class)).run(ebp);
+        assertThat(accounts.passwords.get(account)).isEqualTo(last);
+    }
+
+    @Test
+    void who_chose_his_password_keeps_it_however_often_he_is_written_to() {
+        var invited = invitations.createAndLink(ebp, as("DUR-001"), null);
+        prepare();
+        var account = accounts.byEmail.get(email);
+        accounts.byEmail.put(email, new Accounts.Account(account.id(), account.username(), false));
+        accounts.passwords.put(account.id(), "his own");
+        clock.advance(Duration.ofMinutes(10));
+        invitations.send(ebp, invited.id());
+        prepare();
+
+        assertThat(accounts.passwords).containsEntry(account.id(), "his own");
+        assertThat(letters(ebp)).hasSize(2);
+    }
+
+    @Test
     void a_password_that_he_chose_stays() {
         invitations.createAndLink(ebp, as("DUR-001"), null);
         prepare();

@@ -8,11 +8,9 @@ import io.guichet.kernel.UserId;
 import io.guichet.testing.RealPostgres;
 import io.guichet.testing.TestAgents;
 import io.guichet.testing.TestTenants;
-import io.guichet.testing.Told;
 import io.guichet.testing.Wiring;
 import io.guichet.webhook.Endpoints;
 import io.guichet.webhook.NewEndpoint;
-import jakarta.enterprise.event.Event;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -35,7 +33,7 @@ class SecretsAtRestTest {
             new PlatformCaller(new Actor.User(UserId.next(), "Root"), true, "req_root", "127.0.0.1");
 
     private final Wiring wiring = new Wiring()
-            .with(Event.class, new Told<>())
+            
             .configured("guichet.profile", "dev")
             .configured("guichet.files.dir", "target/files");
     private final Map<String, String> secrets = new LinkedHashMap<>();

@@ -166,12 +166,31 @@ public class ClientInvitationsResource {
     @APIResponse(responseCode = "404", description = "invitation_not_found")
     @APIResponse(responseCode = "410", description = "invitation_gone: it was answered, or its time is over")
     public void revoke(@PathParam("id") String id, @HeaderParam("X-API-Key") @Nullable String key) {
-        var caller = callers.ofTenant(key);
-        invitations.revoke(
-                caller,
-                InvitationId.parse(id)
-                        .orElseThrow(() -> new GuichetException(
-                                ProblemCode.INVITATION_NOT_FOUND, "No invitation of yours has this id.")));
+        invitations.revoke(callers.ofTenant(key), invitation(id));
+    }
+
+    @POST
+    @Path("invitations/{id}/send")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            summary = "Write to the invited person again",
+            description = "With another first password where an account was opened for him and he never signed in.")
+    @APIResponse(
+            responseCode = "202",
+            description = "The invitation; he has as long as for a new one",
+            content = @Content(schema = @Schema(implementation = InvitationView.class)))
+    @APIResponse(responseCode = "404", description = "invitation_not_found")
+    @APIResponse(responseCode = "410", description = "invitation_gone: it was answered, or its time is over")
+    @APIResponse(responseCode = "429", description = "rate_limited: he was written to within ten minutes")
+    public Response send(@PathParam("id") String id, @HeaderParam("X-API-Key") @Nullable String key) {
+        return Response.accepted(Answer.of(invitations.send(callers.ofTenant(key), invitation(id))))
+                .build();
+    }
+
+    private static InvitationId invitation(String id) {
+        return InvitationId.parse(id)
+                .orElseThrow(() ->
+                        new GuichetException(ProblemCode.INVITATION_NOT_FOUND, "No invitation of yours has this id."));
     }
 
     private static NewInvitation invitation(

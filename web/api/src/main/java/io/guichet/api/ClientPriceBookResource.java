@@ -45,6 +45,7 @@ public class ClientPriceBookResource {
             summary = "Export the price book",
             description = "404 where the tenant has none: the agent's holds then.")
     @APIResponse(responseCode = "200", description = "CSV with ; between columns")
+    @APIResponse(responseCode = "404", description = "not_found: there is none")
     public Response export(@HeaderParam("X-API-Key") @Nullable String key) {
         var csv = books.export(callers.ofTenant(key))
                 .orElseThrow(() -> new GuichetException(ProblemCode.NOT_FOUND, "You have no price book of your own."));

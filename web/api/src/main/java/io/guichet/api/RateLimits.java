@@ -144,9 +144,8 @@ public class RateLimits implements ContainerRequestFilter, ContainerResponseFilt
         }
         return refusal(visits.remembered(secret).isPresent())
                 .or(() -> visits.ofSession(secret)
-                        .map(visit -> request.getMethod().equals("GET")
-                                ? throttle.take(limits.visitorReads(), visit.secret())
-                                : write(visit)));
+                        .map(visit ->
+                                reads(request) ? throttle.take(limits.visitorReads(), visit.secret()) : write(visit)));
     }
 
     private Verdict write(Visits.Visit visit) {
@@ -171,8 +170,12 @@ public class RateLimits implements ContainerRequestFilter, ContainerResponseFilt
         return path.equals(INIT)
                 || request.getHeaderString("X-Session-ID") != null
                 || request.getHeaderString("X-API-Key") != null
-                || !request.getMethod().equals("GET")
+                || !reads(request)
                 || path.contains("invitation");
+    }
+
+    private static boolean reads(ContainerRequestContext request) {
+        return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
     }
 
     /** The partner's page may read why it has to wait. */

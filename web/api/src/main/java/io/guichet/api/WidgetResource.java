@@ -140,6 +140,8 @@ public class WidgetResource {
             responseCode = "202",
             description = "Kept, and queued to be answered",
             content = @Content(schema = @Schema(implementation = Queued.class)))
+    @APIResponse(responseCode = "404", description = "file_not_found")
+    @APIResponse(responseCode = "409", description = "conversation_closed")
     @APIResponse(responseCode = "401", description = "invalid_session")
     @APIResponse(responseCode = "422", description = "invalid_fields or idempotency_key_reused")
     @SecurityRequirement(name = "session")
