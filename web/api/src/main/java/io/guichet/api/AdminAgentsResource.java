@@ -54,10 +54,7 @@ public class AdminAgentsResource {
     @Operation(
             summary = "List agents",
             description = "q looks into name and slug; sort is name or created_at, - before it turns it round.")
-    @APIResponse(
-            responseCode = "200",
-            description = "A page of them",
-            content = @Content(schema = @Schema(implementation = AgentView[].class)))
+    @APIResponse(responseCode = "200", description = "A page of them")
     @APIResponse(responseCode = "422", description = "invalid_fields: limit, sort or q")
     public Answer.Paged<List<AgentView>> list(
             @QueryParam("limit") @Nullable Integer limit,

@@ -69,10 +69,7 @@ public class AdminDeploymentsResource {
             summary = "List a client's deployments",
             description =
                     "q looks into name and deployment_key; sort is name or created_at, - before it turns it round.")
-    @APIResponse(
-            responseCode = "200",
-            description = "A page of them",
-            content = @Content(schema = @Schema(implementation = DeploymentDetails[].class)))
+    @APIResponse(responseCode = "200", description = "A page of them")
     @APIResponse(responseCode = "404", description = "client_not_found")
     @APIResponse(responseCode = "422", description = "invalid_fields: limit, sort, q or a filter")
     public Answer.Paged<List<DeploymentDetails>> list(
@@ -201,10 +198,7 @@ public class AdminDeploymentsResource {
     @Operation(
             summary = "List pages that may not show a deployment and tried",
             description = "Counted by page, address and hour, the newest first; q looks into the origin.")
-    @APIResponse(
-            responseCode = "200",
-            description = "A page of them",
-            content = @Content(schema = @Schema(implementation = RefusalView[].class)))
+    @APIResponse(responseCode = "200", description = "A page of them")
     @APIResponse(responseCode = "404", description = "deployment_not_found")
     public Answer.Paged<List<RefusalView>> refusals(
             @PathParam("id") String id,

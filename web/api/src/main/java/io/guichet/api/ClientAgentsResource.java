@@ -11,8 +11,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -35,10 +33,7 @@ public class ClientAgentsResource {
 
     @GET
     @Operation(summary = "List the agents that can be deployed", description = "By name.")
-    @APIResponse(
-            responseCode = "200",
-            description = "All of them, with the modes that each allows",
-            content = @Content(schema = @Schema(implementation = AgentOffer[].class)))
+    @APIResponse(responseCode = "200", description = "All of them, with the modes that each allows")
     @APIResponse(responseCode = "401", description = "invalid_api_key")
     public Answer.Paged<List<AgentOffer>> list(@HeaderParam("X-API-Key") @Nullable String key) {
         return Answer.Paged.of(agents.offers(callers.ofTenant(key)), null);

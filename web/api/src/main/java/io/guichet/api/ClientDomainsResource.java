@@ -49,10 +49,7 @@ public class ClientDomainsResource {
 
     @GET
     @Operation(summary = "List domains", description = "Each with what to publish to prove that it is the tenant's.")
-    @APIResponse(
-            responseCode = "200",
-            description = "All of them",
-            content = @Content(schema = @Schema(implementation = DomainView[].class)))
+    @APIResponse(responseCode = "200", description = "All of them")
     @APIResponse(responseCode = "404", description = "deployment_not_found")
     public Answer.Paged<List<DomainView>> list(
             @PathParam("deployment") String deployment, @HeaderParam("X-API-Key") @Nullable String key) {
