@@ -47,6 +47,23 @@ final class Database {
         }
     }
 
+    /** Lets a tenant's visitors say so much in a month. */
+    static void letSay(Tenant tenant, long messages) {
+        try (var connection = DriverManager.getConnection(
+                        Platform.told("DB_URL"), Platform.told("DB_OWNER_USER"), Platform.told("DB_OWNER_PASSWORD"));
+                var platform = connection.prepareStatement("select set_config('guichet.platform', 'on', false)");
+                var update = connection.prepareStatement("update tenants set max_messages_month = ? where slug = ?")) {
+            platform.execute();
+            update.setLong(1, messages);
+            update.setString(2, tenant.slug());
+            if (update.executeUpdate() != 1) {
+                throw new AssertionError("there is no tenant " + tenant.slug());
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** How many rows of a tenant's table belong to a conversation. */
     static long count(Tenant tenant, String table, String conversation) {
         try (var connection = as(tenant);

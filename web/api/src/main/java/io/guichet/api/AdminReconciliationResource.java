@@ -12,6 +12,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -40,7 +41,8 @@ public class AdminReconciliationResource {
                             + " or of one.")
     @APIResponse(responseCode = "200", description = "At most 1,000; nothing where all agree")
     @APIResponse(responseCode = "404", description = "client_not_found: client is no id")
-    public Answer.Paged<List<UsageFinding>> list(@QueryParam("client") @Nullable String client) {
+    public Answer.Paged<List<UsageFinding>> list(
+            @Parameter(description = "Only this client's, by its id") @QueryParam("client") @Nullable String client) {
         var tenant = client == null ? null : NamedClient.id(client);
         return Answer.Paged.of(reconciliation.findings(callers.platform(), tenant), null);
     }

@@ -40,7 +40,9 @@ public class AdminSubscriptionResource {
     Callers callers;
 
     @GET
-    @Operation(summary = "Read a client's subscription")
+    @Operation(
+            summary = "Read a client's subscription",
+            description = "The plan in the version that was sold, what follows it, and what the running month costs.")
     @APIResponse(
             responseCode = "200",
             description = "Without current where there is no plan",
