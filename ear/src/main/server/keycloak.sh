@@ -65,8 +65,10 @@ launch_keycloak() {
     export KC_BOOTSTRAP_ADMIN_USERNAME=admin KC_BOOTSTRAP_ADMIN_PASSWORD=$KEYCLOAK_ADMIN_PASSWORD
     # What the realm's file has as ${…}
     export GUICHET_PUBLIC_URL=$PUBLIC_URL GUICHET_OIDC_PORTAL_SECRET GUICHET_OIDC_ADMIN_SECRET
-    [[ -z ${GUICHET_KEYCLOAK_PUBLIC_URL:-} ]] || export KC_PROXY_HEADERS=xforwarded
-    [[ -z $TRUSTED_PROXIES ]] || export KC_PROXY_TRUSTED_ADDRESSES=${TRUSTED_PROXIES// /}
+    if [[ -n ${GUICHET_KEYCLOAK_PUBLIC_URL:-} ]]; then
+      export KC_PROXY_HEADERS=xforwarded
+      [[ -z $TRUSTED_PROXIES ]] || export KC_PROXY_TRUSTED_ADDRESSES=${TRUSTED_PROXIES// /}
+    fi
     cd "$home"
     class_archive keycloak "$(keycloak_dist)"
     launch keycloak "$LOGS/keycloak.log" "$JAVA_HOME/bin/java" "${KEYCLOAK_JAVA[@]}" ${CLASS_ARCHIVE[@]+"${CLASS_ARCHIVE[@]}"} \
