@@ -85,7 +85,7 @@ final class Contract {
         if (!address.toString().startsWith(Platform.url() + "/api/") || method.equals("OPTIONS")) {
             return;
         }
-        var path = address.getPath();
+        var path = address.getRawPath();
         if (EXEMPT.matcher(path).matches()) {
             return;
         }

@@ -210,8 +210,13 @@ class FuzzIT {
         }
         if (attack.field() != null && namedIn(reply).equals(new TreeSet<>(List.of(attack.field())))) {
             REFUSED.computeIfAbsent(attack.endpoint(), e -> new LinkedHashMap<>())
-                    .putIfAbsent(attack.field(), attack.value());
+                    .merge(attack.field(), attack.value(), FuzzIT::shorter);
         }
+    }
+
+    /** All of them together have to be small enough to be read. */
+    private static JsonNode shorter(JsonNode one, JsonNode other) {
+        return one.toString().length() <= other.toString().length() ? one : other;
     }
 
     private static boolean isItsOwn(Attack attack) {
