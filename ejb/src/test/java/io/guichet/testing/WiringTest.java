@@ -1,7 +1,6 @@
 package io.guichet.testing;
 
 import io.guichet.kernel.CallContext;
-import io.guichet.kernel.TenantId;
 import io.guichet.tenancy.Tenants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,8 +26,7 @@ class WiringTest {
 
     @Test
     void a_use_case_that_fails_leaves_nothing() {
-        var id = TenantId.next();
-        var context = CallContext.platform(id, "test", "corr");
+        var context = TestTenants.aTenant(wiring);
 
         assertThatThrownBy(() -> wiring.inTenant(context, () -> {
                     tenants.addApiKey(context);
@@ -37,7 +35,7 @@ class WiringTest {
                 .hasMessage("no");
 
         var keys = RealPostgres.inTenant(
-                id,
+                context.tenant(),
                 c -> c.createStatement().executeQuery("select 1 from api_keys").next());
         assertThat(keys).isFalse();
     }
