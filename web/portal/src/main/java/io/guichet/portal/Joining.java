@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.omnifaces.util.Faces;
-import org.omnifaces.util.Messages;
 
 /** How a craftsman comes to new spaces: invitations that he answers, a LINK- code that he types. */
 @Named("joining")
@@ -37,6 +36,7 @@ public class Joining implements Serializable {
     LinkCodes codes;
 
     private @Nullable String code;
+    private @Nullable String problem;
     private transient @Nullable List<Pending> invitations;
 
     public List<Pending> getInvitations() {
@@ -75,16 +75,22 @@ public class Joining implements Serializable {
     /** Home again, where it shows; or here, with what was in the way. */
     private @Nullable String tried(Runnable action) {
         invitations = null;
+        problem = null;
         try {
             action.run();
         } catch (GuichetException e) {
             say("joining." + (EXPLAINED.contains(e.code().code()) ? e.code().code() : "other"));
         }
-        return Faces.getContext().getMessageList().isEmpty() ? HOME : null;
+        return problem == null ? HOME : null;
     }
 
-    private static void say(String key) {
-        Messages.addGlobalError(Faces.getBundleString("text", key));
+    private void say(String key) {
+        problem = Faces.getBundleString("text", key);
+    }
+
+    /** What was in the way of the last answer or code, or null. */
+    public @Nullable String getProblem() {
+        return problem;
     }
 
     public @Nullable String getCode() {
