@@ -27,6 +27,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -61,7 +62,8 @@ public class AdminAgentsResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("q") @Nullable String q,
             @QueryParam("sort") @Nullable String sort,
-            @QueryParam("sector") @Nullable String sector) {
+            @Parameter(description = "The sector agent that answers, e.g. artisan") @QueryParam("sector") @Nullable
+                    String sector) {
         var request = PageRequest.of(limit, cursor, q, sort, AdministerAgents.SORTS, "name");
         var page = agents.list(callers.platform(), request, Requests.filter(sector, "sector"));
         return Answer.Paged.of(page.items(), page.next());
@@ -88,7 +90,7 @@ public class AdminAgentsResource {
 
     @GET
     @Path("{id}")
-    @Operation(summary = "Read an agent")
+    @Operation(summary = "Read an agent", description = "All of it, and how many deployments there are.")
     @APIResponse(
             responseCode = "200",
             description = "The agent; ETag is its version",

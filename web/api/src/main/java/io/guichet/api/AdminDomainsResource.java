@@ -86,7 +86,7 @@ public class AdminDomainsResource {
 
     @DELETE
     @Path("{id}")
-    @Operation(summary = "Remove a domain")
+    @Operation(summary = "Remove a domain", description = "Its proof goes with it.")
     @APIResponse(responseCode = "204", description = "Its pages no longer show the deployment")
     @APIResponse(responseCode = "404", description = "deployment_not_found or domain_not_found")
     public void remove(@PathParam("deployment") String deployment, @PathParam("id") String id) {

@@ -29,6 +29,7 @@ import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -70,9 +71,11 @@ public class ClientDeploymentsResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("q") @Nullable String q,
             @QueryParam("sort") @Nullable String sort,
-            @QueryParam("agent_id") @Nullable String agent,
-            @QueryParam("deployment_mode") @Nullable String mode,
-            @QueryParam("is_active") @Nullable Boolean active,
+            @Parameter(description = "Deployments of this agent alone") @QueryParam("agent_id") @Nullable String agent,
+            @Parameter(description = "internal, shared or dedicated") @QueryParam("deployment_mode") @Nullable
+                    String mode,
+            @Parameter(description = "Only those that are, or are not") @QueryParam("is_active") @Nullable
+                    Boolean active,
             @HeaderParam("X-API-Key") @Nullable String key) {
         var caller = callers.ofTenant(key);
         var page = deployments.list(
@@ -107,7 +110,7 @@ public class ClientDeploymentsResource {
 
     @GET
     @Path("{id}")
-    @Operation(summary = "Read a deployment")
+    @Operation(summary = "Read a deployment", description = "With its domains, and warnings about its overlay.")
     @APIResponse(
             responseCode = "200",
             description = "The deployment; ETag is its version",
