@@ -86,7 +86,9 @@ public class AdminJobsResource {
 
     @GET
     @Path("{name}/{execution}")
-    @Operation(summary = "Read a run")
+    @Operation(
+            summary = "Read a run",
+            description = "Its parts, with what they read, wrote and skipped, and why it failed.")
     @APIResponse(
             responseCode = "200",
             description = "The run and its attempts",

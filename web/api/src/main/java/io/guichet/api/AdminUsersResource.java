@@ -18,6 +18,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -54,7 +55,7 @@ public class AdminUsersResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("q") @Nullable String search,
             @QueryParam("sort") @Nullable String sort,
-            @QueryParam("active") @Nullable String active) {
+            @Parameter(description = "true or false; missing: both") @QueryParam("active") @Nullable String active) {
         var tenant = TenantId.parse(client)
                 .orElseThrow(() -> new GuichetException(ProblemCode.CLIENT_NOT_FOUND, "No client has this id."));
         var page = members.list(

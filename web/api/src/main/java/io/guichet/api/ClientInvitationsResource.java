@@ -28,8 +28,10 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -139,14 +141,17 @@ public class ClientInvitationsResource {
     @APIResponse(
             responseCode = "200",
             description = "Invitations; page.next is the cursor of the next part",
-            content = @Content(schema = @Schema(implementation = InvitationView[].class)))
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = InvitationView.class)))
     @APIResponse(responseCode = "422", description = "invalid_fields")
     public Answer.Paged<List<InvitationView>> list(
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("q") @Nullable String search,
             @QueryParam("sort") @Nullable String sort,
-            @QueryParam("status") @Nullable String status,
+            @Parameter(description = "pending, accepted, declined, revoked, expired or failed")
+                    @QueryParam("status")
+                    @Nullable
+                    String status,
             @HeaderParam("X-API-Key") @Nullable String key) {
         var caller = callers.ofTenant(key);
         new FieldErrors()
@@ -161,7 +166,7 @@ public class ClientInvitationsResource {
 
     @DELETE
     @Path("invitations/{id}")
-    @Operation(summary = "Take an invitation back")
+    @Operation(summary = "Take an invitation back", description = "Nobody can accept it any more.")
     @APIResponse(responseCode = "204", description = "It cannot be accepted any more")
     @APIResponse(responseCode = "404", description = "invitation_not_found")
     @APIResponse(responseCode = "410", description = "invitation_gone: it was answered, or its time is over")

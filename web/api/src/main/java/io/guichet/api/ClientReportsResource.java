@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "client")
 @SecurityRequirement(name = "apiKey")
 @APIResponse(responseCode = "401", description = "invalid_api_key")
-@APIResponse(responseCode = "403", description = "forbidden: this needs read_usage")
+@APIResponse(responseCode = "403", description = "forbidden: this needs the permission to read usage")
 public class ClientReportsResource {
 
     @Inject

@@ -84,7 +84,9 @@ public class ClientUsersResource {
 
     @PUT
     @Path("{reference}")
-    @Operation(summary = "Replace name, branding and permissions of a member")
+    @Operation(
+            summary = "Replace name, branding and permissions of a member",
+            description = "What the body does not have is taken away. If-Match carries the ETag that was read.")
     @APIResponse(
             responseCode = "200",
             description = "The member as it is now",

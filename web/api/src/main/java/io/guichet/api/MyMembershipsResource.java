@@ -25,6 +25,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -61,7 +62,7 @@ public class MyMembershipsResource {
     @APIResponse(
             responseCode = "200",
             description = "Who invites me, and until when",
-            content = @Content(schema = @Schema(implementation = Pending[].class)))
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = Pending.class)))
     @APIResponse(responseCode = "401", description = "unauthenticated")
     public Answer.Paged<List<Pending>> invitations() {
         var user = callers.user();
@@ -71,7 +72,7 @@ public class MyMembershipsResource {
     @POST
     @Path("invitations/{id}/accept")
     @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "Accept an invitation")
+    @Operation(summary = "Accept an invitation", description = "From then on I am a member there.")
     @APIResponse(
             responseCode = "200",
             description = "I am a member",
@@ -87,7 +88,7 @@ public class MyMembershipsResource {
     @POST
     @Path("invitations/{id}/decline")
     @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "Decline an invitation")
+    @Operation(summary = "Decline an invitation", description = "It is gone; the tenant may invite me again.")
     @APIResponse(responseCode = "204", description = "It stands no more")
     @APIResponse(responseCode = "404", description = "invitation_not_found: also one to another address")
     @APIResponse(responseCode = "410", description = "invitation_gone")

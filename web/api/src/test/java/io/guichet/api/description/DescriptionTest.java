@@ -28,7 +28,9 @@ class DescriptionTest {
     /** What is written like this in the description of a refusal is a code, a field's name or a role. */
     private static final Pattern CODE = Pattern.compile("\\b[a-z]+(?:_[a-z]+)+\\b");
 
-    private static final Pattern PATH = Pattern.compile("(/([a-z0-9]+(-[a-z0-9]+)*|\\{[a-z][a-zA-Z0-9_]*}))+");
+    /** Words in kebab-case and places; a last place may say in which form, as a file's name does. */
+    private static final Pattern PATH =
+            Pattern.compile("(/([a-z0-9]+(-[a-z0-9]+)*|\\{[a-z][a-zA-Z0-9_]*}))+(\\.(csv|pdf))?");
 
     static Stream<Document.Described> operations() {
         return API.operations().stream();
