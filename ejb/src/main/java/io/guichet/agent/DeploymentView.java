@@ -27,7 +27,6 @@ public record DeploymentView(
         String sector,
         List<Branding.Level> brandingLevels,
         boolean poweredByRequired,
-        List<DomainRule> domains,
         @Nullable Long maxSessionsDay,
         @Nullable Long maxMessagesDay,
         int rateLimitPerIp) {}

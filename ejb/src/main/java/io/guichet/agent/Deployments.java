@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -162,6 +163,39 @@ public class Deployments {
                 .getResultStream();
     }
 
+    /**
+     * Whether a page may show a deployment of the tenant. Only the rules that could allow it are looked up: a deployment
+     * may have ten thousand.
+     *
+     * @param origin as the page's browser sends it; null where it sent none
+     * @param development whether this installation is a developer's
+     */
+    public boolean mayShow(CallContext context, DeploymentId deployment, @Nullable String origin, boolean development) {
+        var names = DomainRule.candidates(origin);
+        return !names.isEmpty()
+                && DomainRule.allows(rules(context, deployment, " and a.domain in :names", names), origin, development);
+    }
+
+    /** Every rule of a deployment that counts. */
+    public List<DomainRule> domains(CallContext context, DeploymentId deployment) {
+        return rules(context, deployment, "", Set.of());
+    }
+
+    private List<DomainRule> rules(CallContext context, DeploymentId deployment, String which, Set<String> names) {
+        var query = em.createQuery(
+                        "from AllowedDomain a where a.tenantId = :tenant and a.deploymentId = :id and a.active" + which,
+                        AllowedDomain.class)
+                .setParameter("tenant", context.tenant().value())
+                .setParameter("id", deployment.value());
+        if (!names.isEmpty()) {
+            query.setParameter("names", names);
+        }
+        return query.getResultStream()
+                .filter(a -> a.counts(config.wildcardsNeedProof))
+                .map(AllowedDomain::rule)
+                .toList();
+    }
+
     private ResolvedConfiguration resolve(Deployment deployment) {
         var master = em.find(Agent.class, deployment.agentId).master();
         return ConfigurationResolver.resolve(
@@ -171,15 +205,6 @@ public class Deployments {
     private DeploymentView view(Deployment deployment) {
         var agent = em.find(Agent.class, deployment.agentId);
         var config = resolve(deployment);
-        var domains = em.createQuery(
-                        "from AllowedDomain a where a.tenantId = :tenant and a.deploymentId = :id and a.active",
-                        AllowedDomain.class)
-                .setParameter("tenant", deployment.tenantId)
-                .setParameter("id", deployment.id)
-                .getResultStream()
-                .filter(a -> a.counts(this.config.wildcardsNeedProof))
-                .map(AllowedDomain::rule)
-                .toList();
         return new DeploymentView(
                 new TenantId(deployment.tenantId),
                 deployment.id(),
@@ -191,7 +216,6 @@ public class Deployments {
                 agent.sector,
                 levels(agent, deployment.deploymentMode, deployment.branding, config),
                 agent.master().grants().requiredBranding(),
-                domains,
                 deployment.maxSessionsDay,
                 deployment.maxMessagesDay,
                 config.rateLimitPerIp());

@@ -4,6 +4,7 @@ import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -66,35 +67,59 @@ public record DomainRule(String domain, boolean wildcard, String environment) {
     }
 
     /**
+     * The domains of the rules that could allow an origin: its host, and every name above it. Whoever has many rules
+     * looks up these alone.
+     *
+     * @return nothing for what is no origin
+     */
+    static Set<String> candidates(@Nullable String origin) {
+        return host(origin)
+                .map(host -> {
+                    if (LOOPBACK.contains(host)) {
+                        return LOOPBACK;
+                    }
+                    var names = new LinkedHashSet<String>(Set.of(host));
+                    for (var dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
+                        names.add(host.substring(dot + 1));
+                    }
+                    return names;
+                })
+                .orElse(Set.of());
+    }
+
+    /**
      * Whether an origin may show the deployment. One matcher serves CORS, frame-ancestors and init.
      *
      * @param origin as a browser sends it, e.g. {@code https://app.logicielx.fr}; null where it sent none
      * @param development whether this installation is a developer's: only there is loopback somebody's site
      */
     public static boolean allows(List<DomainRule> rules, @Nullable String origin, boolean development) {
-        if (origin == null) {
+        var name = host(origin);
+        if (origin == null || name.isEmpty()) {
             return false;
         }
-        URI uri;
-        try {
-            uri = new URI(origin);
-        } catch (URISyntaxException e) {
-            return false;
-        }
-        var host = uri.getHost();
-        if (host == null || !isOrigin(uri)) {
-            return false;
-        }
-        var name = host.toLowerCase(Locale.ROOT);
-        var secure = "https".equalsIgnoreCase(uri.getScheme());
-        if (!secure && !"http".equalsIgnoreCase(uri.getScheme())) {
-            return false;
-        }
-        if (LOOPBACK.contains(name)) {
+        if (LOOPBACK.contains(name.get())) {
             return development
                     && rules.stream().anyMatch(r -> !r.wildcard && r.isForDevelopers() && LOOPBACK.contains(r.domain));
         }
-        return rules.stream().anyMatch(r -> (secure || (development && r.isForDevelopers())) && r.matches(name));
+        var secure = origin.regionMatches(true, 0, "https:", 0, 6);
+        return rules.stream().anyMatch(r -> (secure || (development && r.isForDevelopers())) && r.matches(name.get()));
+    }
+
+    /** The host of an origin over HTTP, in lower case; nothing for what a browser would not send. */
+    private static Optional<String> host(@Nullable String origin) {
+        if (origin == null) {
+            return Optional.empty();
+        }
+        try {
+            var uri = new URI(origin);
+            var web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+            return Optional.ofNullable(uri.getHost())
+                    .filter(h -> web && isOrigin(uri))
+                    .map(h -> h.toLowerCase(Locale.ROOT));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 
     /**

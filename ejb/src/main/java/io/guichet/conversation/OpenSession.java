@@ -4,7 +4,6 @@ import io.guichet.agent.Branding;
 import io.guichet.agent.DeploymentId;
 import io.guichet.agent.DeploymentView;
 import io.guichet.agent.Deployments;
-import io.guichet.agent.DomainRule;
 import io.guichet.agent.OriginRefused;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
@@ -138,7 +137,7 @@ public class OpenSession {
                 .filter(DeploymentView::active)
                 .filter(d -> tenants.get(context).active())
                 .orElseThrow(() -> new GuichetException(ProblemCode.DEPLOYMENT_NOT_FOUND, "No such deployment."));
-        if (!DomainRule.allows(deployment.domains(), origin, config.development())) {
+        if (!deployments.mayShow(context, deployment.id(), origin, config.development())) {
             LOG.warnf("GUI0301 deployment %s refused to origin %s", deployment.id(), printable(origin));
             throw new OriginRefused(context, deployment.id(), origin);
         }

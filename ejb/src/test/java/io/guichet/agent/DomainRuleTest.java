@@ -14,7 +14,7 @@ class DomainRuleTest {
     private static final DomainRule BELOW = new DomainRule("logicielx.fr", true, "production");
     private static final DomainRule LOCAL = new DomainRule("localhost", false, "localhost");
 
-    /** Decision 6, as a table. */
+    /** By label, as a table. */
     @ParameterizedTest
     @CsvSource(textBlock = """
             # origin,                              exact,  *.
@@ -207,5 +207,16 @@ class DomainRuleTest {
     void the_names_above_a_domain_are_known() {
         assertThat(new DomainRule("a.b.logicielx.fr", false, "production").parents())
                 .containsExactly("b.logicielx.fr", "logicielx.fr", "fr");
+    }
+
+    @Test
+    void the_rules_that_could_allow_an_origin_are_those_of_its_host_and_of_the_names_above() {
+        assertThat(DomainRule.candidates("https://a.b.logicielx.fr:8443"))
+                .containsExactlyInAnyOrder("a.b.logicielx.fr", "b.logicielx.fr", "logicielx.fr", "fr");
+        assertThat(DomainRule.candidates("HTTPS://A.LogicielX.FR")).contains("logicielx.fr");
+        assertThat(DomainRule.candidates("http://localhost:3000")).contains("localhost", "127.0.0.1", "[::1]");
+        assertThat(DomainRule.candidates("https://logicielx.fr/path")).isEmpty();
+        assertThat(DomainRule.candidates("null")).isEmpty();
+        assertThat(DomainRule.candidates(null)).isEmpty();
     }
 }

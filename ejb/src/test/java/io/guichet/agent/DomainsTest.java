@@ -149,13 +149,12 @@ class DomainsTest {
         strict.get(Domains.class).add(tenant, id, new DomainDraft(site, null, null), null);
 
         assertThat(wild.isActive()).isFalse();
-        assertThat(strict.get(Deployments.class).byId(tenant, id).orElseThrow().domains())
+        assertThat(strict.get(Deployments.class).domains(tenant, id))
                 .containsExactly(new DomainRule(site, false, "production"));
 
         records.put("_guichet-challenge." + site, wild.proof().value());
         strict.get(VerifyDomain.class).verify(tenant, id, id(wild));
-        assertThat(strict.get(Deployments.class).byId(tenant, id).orElseThrow().domains())
-                .hasSize(2);
+        assertThat(strict.get(Deployments.class).domains(tenant, id)).hasSize(2);
     }
 
     private Wiring wired(Wiring bare) {
@@ -197,7 +196,7 @@ class DomainsTest {
     }
 
     private List<DomainRule> rules() {
-        return wiring.get(Deployments.class).byId(ebp, deployment).orElseThrow().domains();
+        return wiring.get(Deployments.class).domains(ebp, deployment);
     }
 
     private static List<String> audited(CallContext tenant) {
