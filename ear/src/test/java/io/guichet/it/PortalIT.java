@@ -120,7 +120,9 @@ class PortalIT {
 
         assertThat(portal.heading("Travaux en attente")).isVisible();
         assertThat(portal.page.getByText("sector artisan").first()).isVisible();
-        assertThat(portal.page.getByRole(AriaRole.ROWHEADER, new Page.GetByRoleOptions().setName("EBP")))
+        assertThat(portal.page
+                        .getByRole(AriaRole.ROWHEADER, new Page.GetByRoleOptions().setName("EBP"))
+                        .first())
                 .isVisible();
         assertThat(portal.barriers()).isEmpty();
     }

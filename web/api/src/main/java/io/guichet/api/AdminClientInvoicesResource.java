@@ -3,9 +3,7 @@ package io.guichet.api;
 import io.guichet.billing.InvoiceInFull;
 import io.guichet.billing.InvoiceView;
 import io.guichet.kernel.CallContext;
-import io.guichet.kernel.GuichetException;
-import io.guichet.kernel.ProblemCode;
-import io.guichet.kernel.TenantId;
+import io.guichet.tenancy.Clients;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -37,6 +35,9 @@ public class AdminClientInvoicesResource {
 
     @Inject
     Bills bills;
+
+    @Inject
+    Clients clients;
 
     @Inject
     Callers callers;
@@ -74,8 +75,6 @@ public class AdminClientInvoicesResource {
 
     private CallContext in(String client) {
         var caller = callers.platform();
-        return TenantId.parse(client)
-                .map(caller::in)
-                .orElseThrow(() -> new GuichetException(ProblemCode.CLIENT_NOT_FOUND, "There is no such client."));
+        return caller.in(clients.get(caller, NamedClient.id(client)).id());
     }
 }

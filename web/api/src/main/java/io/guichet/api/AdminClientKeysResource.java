@@ -82,7 +82,7 @@ public class AdminClientKeysResource {
     @APIResponse(
             responseCode = "201",
             description = "The new key in api_key, this once",
-            content = @Content(schema = @Schema(implementation = RotatedAnswer.class)))
+            content = @Content(schema = @Schema(implementation = ApiKeys.RotatedKey.class)))
     @APIResponse(responseCode = "401", description = "unauthenticated")
     @APIResponse(responseCode = "403", description = "forbidden")
     @APIResponse(responseCode = "404", description = "client_not_found")
@@ -124,7 +124,4 @@ public class AdminClientKeysResource {
         return ApiKeyId.parse(id)
                 .orElseThrow(() -> new GuichetException(ProblemCode.NOT_FOUND, "There is no such key."));
     }
-
-    /** As the answer is described. */
-    public record RotatedAnswer(boolean success, ApiKeys.RotatedKey data) {}
 }

@@ -1,9 +1,7 @@
 package io.guichet.api;
 
 import io.guichet.kernel.CallContext;
-import io.guichet.kernel.GuichetException;
-import io.guichet.kernel.ProblemCode;
-import io.guichet.kernel.TenantId;
+import io.guichet.tenancy.Clients;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -34,6 +32,9 @@ public class AdminClientReportsResource {
 
     @Inject
     Bills bills;
+
+    @Inject
+    Clients clients;
 
     @Inject
     Callers callers;
@@ -71,8 +72,6 @@ public class AdminClientReportsResource {
 
     private CallContext in(String client) {
         var caller = callers.platform();
-        return TenantId.parse(client)
-                .map(caller::in)
-                .orElseThrow(() -> new GuichetException(ProblemCode.CLIENT_NOT_FOUND, "There is no such client."));
+        return caller.in(clients.get(caller, NamedClient.id(client)).id());
     }
 }

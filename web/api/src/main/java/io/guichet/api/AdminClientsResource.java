@@ -86,7 +86,7 @@ public class AdminClientsResource {
     @APIResponse(
             responseCode = "201",
             description = "The client, and api_key this once",
-            content = @Content(schema = @Schema(implementation = RegisteredAnswer.class)))
+            content = @Content(schema = @Schema(implementation = Registered.class)))
     @APIResponse(responseCode = "401", description = "unauthenticated")
     @APIResponse(responseCode = "403", description = "forbidden")
     @APIResponse(responseCode = "409", description = "slug_taken: also by a client that was deleted")
@@ -106,7 +106,7 @@ public class AdminClientsResource {
     @APIResponse(
             responseCode = "200",
             description = "The client, suspended ones too",
-            content = @Content(schema = @Schema(implementation = ClientAnswer.class)))
+            content = @Content(schema = @Schema(implementation = ClientView.class)))
     @APIResponse(responseCode = "404", description = "client_not_found")
     public Response get(@PathParam("id") String id) {
         return answer(clients.get(callers.platform(), parsed(id)));
@@ -121,7 +121,7 @@ public class AdminClientsResource {
     @APIResponse(
             responseCode = "200",
             description = "The client as it is now",
-            content = @Content(schema = @Schema(implementation = ClientAnswer.class)))
+            content = @Content(schema = @Schema(implementation = ClientView.class)))
     @APIResponse(responseCode = "404", description = "client_not_found")
     @APIResponse(responseCode = "409", description = "slug_taken")
     @APIResponse(responseCode = "412", description = "precondition_failed: somebody changed it meanwhile")
@@ -157,7 +157,7 @@ public class AdminClientsResource {
     @APIResponse(
             responseCode = "200",
             description = "Suspended",
-            content = @Content(schema = @Schema(implementation = ClientAnswer.class)))
+            content = @Content(schema = @Schema(implementation = ClientView.class)))
     @APIResponse(responseCode = "404", description = "client_not_found")
     @APIResponse(responseCode = "422", description = "invalid_fields: reason is required")
     public Response suspend(@PathParam("id") String id, @Nullable Suspension suspension) {
@@ -172,7 +172,7 @@ public class AdminClientsResource {
     @APIResponse(
             responseCode = "200",
             description = "Active",
-            content = @Content(schema = @Schema(implementation = ClientAnswer.class)))
+            content = @Content(schema = @Schema(implementation = ClientView.class)))
     @APIResponse(responseCode = "404", description = "client_not_found")
     public Response reactivate(@PathParam("id") String id) {
         return answer(clients.reactivate(callers.platform(), parsed(id)));
@@ -202,10 +202,4 @@ public class AdminClientsResource {
      * @param apiKey shown once
      */
     public record Registered(@JsonUnwrapped ClientView client, String apiKey) {}
-
-    /** As the answer to a registration is described. */
-    public record RegisteredAnswer(boolean success, Registered data) {}
-
-    /** As an answer with a client is described. */
-    public record ClientAnswer(boolean success, ClientView data) {}
 }

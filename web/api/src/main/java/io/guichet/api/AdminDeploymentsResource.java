@@ -9,10 +9,7 @@ import io.guichet.agent.ReadDeployments;
 import io.guichet.agent.RefusalView;
 import io.guichet.agent.ResolvedDeployment;
 import io.guichet.kernel.CallContext;
-import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.PageRequest;
-import io.guichet.kernel.ProblemCode;
-import io.guichet.kernel.TenantId;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -28,20 +25,18 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Deployments of every tenant, for those who run the platform. */
-@Path("admin")
+@Path("admin/deployments")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -65,60 +60,7 @@ public class AdminDeploymentsResource {
     Callers callers;
 
     @GET
-    @Path("clients/{id}/deployments")
-    @Operation(
-            summary = "List a client's deployments",
-            description =
-                    "q looks into name and deployment_key; sort is name or created_at, - before it turns it round.")
-    @APIResponse(responseCode = "200", description = "A page of them")
-    @APIResponse(responseCode = "404", description = "client_not_found")
-    @APIResponse(responseCode = "422", description = "invalid_fields: limit, sort, q or a filter")
-    public Answer.Paged<List<DeploymentDetails>> list(
-            @PathParam("id") String client,
-            @QueryParam("limit") @Nullable Integer limit,
-            @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("q") @Nullable String q,
-            @QueryParam("sort") @Nullable String sort,
-            @Parameter(description = "Deployments of this agent alone") @QueryParam("agent_id") @Nullable String agent,
-            @Parameter(description = "internal, shared or dedicated") @QueryParam("deployment_mode") @Nullable
-                    String mode,
-            @Parameter(description = "Only those that are, or are not") @QueryParam("is_active") @Nullable
-                    Boolean active) {
-        var caller = ofClient(client);
-        var page = deployments.list(
-                caller,
-                PageRequest.of(limit, cursor, q, sort, ReadDeployments.SORTS, "-created_at"),
-                DeploymentEdge.agent(agent),
-                Requests.filter(mode, "deployment_mode"),
-                active);
-        return Answer.Paged.of(page.items(), page.next());
-    }
-
-    @POST
-    @Path("clients/{id}/deployments")
-    @Operation(
-            summary = "Deploy an agent at a client",
-            description = "As many as the plan allows. deployment_key goes into the page. Takes Idempotency-Key.")
-    @APIResponse(
-            responseCode = "201",
-            description = "The deployment and its key; ETag is its version",
-            content = @Content(schema = @Schema(implementation = DeploymentDetails.class)))
-    @APIResponse(responseCode = "403", description = "plan_limit_reached")
-    @APIResponse(responseCode = "404", description = "client_not_found")
-    @APIResponse(responseCode = "422", description = "invalid_fields, unreachable_url or idempotency_key_reused")
-    public Response create(
-            @PathParam("id") String client,
-            @Nullable DeploymentDraft deployment,
-            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
-        var created = change.create(ofClient(client), Requests.body(deployment), idempotencyKey);
-        return Response.created(URI.create("admin/deployments/" + created.id()))
-                .tag(Versions.tag(created.version()))
-                .entity(Answer.of(created))
-                .build();
-    }
-
-    @GET
-    @Path("deployments/{id}")
+    @Path("{id}")
     @Operation(summary = "Read a deployment", description = "With its domains, and warnings about its overlay.")
     @APIResponse(
             responseCode = "200",
@@ -130,7 +72,7 @@ public class AdminDeploymentsResource {
     }
 
     @PUT
-    @Path("deployments/{id}")
+    @Path("{id}")
     @Operation(
             summary = "Replace a deployment",
             description =
@@ -154,7 +96,7 @@ public class AdminDeploymentsResource {
     }
 
     @DELETE
-    @Path("deployments/{id}")
+    @Path("{id}")
     @Operation(summary = "End a deployment", description = "Its key opens nothing any more; its conversations stay.")
     @APIResponse(responseCode = "204", description = "Ended")
     @APIResponse(responseCode = "404", description = "deployment_not_found")
@@ -163,7 +105,7 @@ public class AdminDeploymentsResource {
     }
 
     @GET
-    @Path("deployments/{id}/resolved")
+    @Path("{id}/resolved")
     @Operation(
             summary = "What a deployment works with",
             description = "Each key of configuration and branding with the level that set it, and what was not taken.")
@@ -179,7 +121,7 @@ public class AdminDeploymentsResource {
     }
 
     @POST
-    @Path("deployments/{id}/preview")
+    @Path("{id}/preview")
     @Operation(summary = "What a draft would change", description = "Nothing is kept.")
     @APIResponse(
             responseCode = "200",
@@ -197,7 +139,7 @@ public class AdminDeploymentsResource {
     }
 
     @GET
-    @Path("deployments/{id}/refusals")
+    @Path("{id}/refusals")
     @Operation(
             summary = "List pages that may not show a deployment and tried",
             description = "Counted by page, address and hour, the newest first; q looks into the origin.")
@@ -212,12 +154,6 @@ public class AdminDeploymentsResource {
         var request = PageRequest.of(limit, cursor, q, null, Set.of("last_at"), "-last_at");
         var page = refusals.list(caller, DeploymentEdge.deployment(id), request);
         return Answer.Paged.of(page.items(), page.next());
-    }
-
-    private CallContext ofClient(String client) {
-        var caller = callers.platform();
-        return caller.in(TenantId.parse(client)
-                .orElseThrow(() -> new GuichetException(ProblemCode.CLIENT_NOT_FOUND, "No client has this id.")));
     }
 
     private CallContext in(String deployment) {

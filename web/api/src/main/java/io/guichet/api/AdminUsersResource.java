@@ -1,9 +1,7 @@
 package io.guichet.api;
 
-import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.PageRequest;
-import io.guichet.kernel.ProblemCode;
-import io.guichet.kernel.TenantId;
+import io.guichet.tenancy.Clients;
 import io.guichet.tenancy.Members;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -37,6 +35,9 @@ public class AdminUsersResource {
     Members members;
 
     @Inject
+    Clients clients;
+
+    @Inject
     Callers callers;
 
     @GET
@@ -56,10 +57,9 @@ public class AdminUsersResource {
             @QueryParam("q") @Nullable String search,
             @QueryParam("sort") @Nullable String sort,
             @Parameter(description = "true or false; missing: both") @QueryParam("active") @Nullable String active) {
-        var tenant = TenantId.parse(client)
-                .orElseThrow(() -> new GuichetException(ProblemCode.CLIENT_NOT_FOUND, "No client has this id."));
+        var caller = callers.platform();
         var page = members.list(
-                callers.platform().in(tenant),
+                caller.in(clients.get(caller, NamedClient.id(client)).id()),
                 PageRequest.of(limit, cursor, search, sort, ClientUsersResource.SORTS, "name"),
                 Requests.flag(active, "active"));
         return Answer.Paged.of(

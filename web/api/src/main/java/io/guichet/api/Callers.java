@@ -46,6 +46,9 @@ public class Callers {
         if (key == null && request.getUserPrincipal() instanceof OidcPrincipal<?>) {
             return clientAdmin();
         }
+        if (key == null && request.getHeader("Authorization") != null) {
+            throw new GuichetException(ProblemCode.UNAUTHENTICATED, "The bearer token opens nothing.");
+        }
         if (key == null || key.isBlank() || key.length() > LONGEST) {
             throw invalidKey();
         }

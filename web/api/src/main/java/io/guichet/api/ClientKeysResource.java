@@ -74,7 +74,7 @@ public class ClientKeysResource {
     @APIResponse(
             responseCode = "201",
             description = "The new key in api_key, this once",
-            content = @Content(schema = @Schema(implementation = RotatedAnswer.class)))
+            content = @Content(schema = @Schema(implementation = ApiKeys.RotatedKey.class)))
     @APIResponse(responseCode = "401", description = "invalid_api_key")
     @APIResponse(responseCode = "403", description = "forbidden")
     @APIResponse(responseCode = "409", description = "conflict: two live already")
@@ -107,7 +107,4 @@ public class ClientKeysResource {
         return ApiKeyId.parse(id)
                 .orElseThrow(() -> new GuichetException(ProblemCode.NOT_FOUND, "There is no such key."));
     }
-
-    /** As the answer is described. */
-    public record RotatedAnswer(boolean success, ApiKeys.RotatedKey data) {}
 }

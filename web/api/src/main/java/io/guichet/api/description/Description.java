@@ -91,12 +91,17 @@ public class Description implements OASFilter {
 
         private void describe(String status, APIResponse response) {
             var said = route.said(status);
-            if (said.isPresent() && route.producesJson()) {
-                var type = said.get().type();
-                response.setContent(
-                        content(JSON, media(enveloped(type, said.get().list()))));
-            } else if (isEnvelope(route.returns())) {
+            if (isEnvelope(route.returns())) {
                 response.setContent(content(JSON, media(envelope(route.returns()))));
+            } else if (said.isPresent() && route.producesJson()) {
+                var type = said.get().type();
+                var content = content(JSON, media(enveloped(type, said.get().list())));
+                // The same as a table, for those who ask for one.
+                route.produces().stream()
+                        .filter(other -> !other.startsWith(JSON))
+                        .forEach(other -> content.addMediaType(
+                                other.replaceFirst(";.*", ""), media(WireSchemas.schema(SchemaType.STRING))));
+                response.setContent(content);
             } else if (!route.producesJson() && !hasSchema(response)) {
                 route.produces()
                         .forEach(type -> response.setContent(
