@@ -1,6 +1,7 @@
 package io.guichet.api.description;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.FormParam;
@@ -29,7 +30,13 @@ record Route(Method method) {
 
     private static final String JSON = "application/json";
     private static final List<Class<? extends Annotation>> NO_BODY = List.of(
-            PathParam.class, QueryParam.class, HeaderParam.class, FormParam.class, CookieParam.class, Context.class);
+            PathParam.class,
+            QueryParam.class,
+            HeaderParam.class,
+            FormParam.class,
+            CookieParam.class,
+            BeanParam.class,
+            Context.class);
 
     /**
      * @param generatedId the class and the method with {@code _} between, as the scanner names an operation

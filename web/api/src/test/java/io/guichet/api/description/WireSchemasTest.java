@@ -174,4 +174,17 @@ class WireSchemasTest {
         assertThat(example.at("/created_at").asText()).endsWith("Z");
         assertThat(example.at("/colour").asText()).isEqualTo("RED");
     }
+
+    record Wrapped(
+            @com.fasterxml.jackson.annotation.JsonUnwrapped Inner inner, String apiKey) {}
+
+    record Inner(String name, @Nullable Integer version) {}
+
+    @Test
+    void what_is_unwrapped_stands_beside_the_rest() {
+        var schema = schemas.inline(Wrapped.class);
+
+        assertThat(schema.getProperties()).containsOnlyKeys("name", "version", "api_key");
+        assertThat(schema.getRequired()).containsExactlyInAnyOrder("name", "api_key");
+    }
 }
