@@ -1,8 +1,7 @@
 package io.guichet.agent;
 
+import io.guichet.kernel.BrandingSchema;
 import io.guichet.kernel.Json;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -34,12 +33,6 @@ public record Branding(
         String placeholder,
         @Nullable String signature) {
 
-    /** Other names of keys, and the names that they are kept under. */
-    static final Map<String, String> ALIASES = Map.of(
-            "welcome", "welcome_message",
-            "chat_title", "title",
-            "color", "primary_color");
-
     private static final List<String> KEYS = List.of(
             "title",
             "primary_color",
@@ -49,7 +42,6 @@ public record Branding(
             "disclosure",
             "placeholder",
             "signature");
-    private static final Pattern COLOR = Pattern.compile("#[0-9A-Fa-f]{6}");
     private static final Pattern PLACE = Pattern.compile("\\{([a-z]+\\.[a-z]+)}");
     /** In capitals, so that « j'ai » is none; « J'AI » is none either. */
     private static final Pattern SAYS_AI =
@@ -103,7 +95,7 @@ public record Branding(
         var french = !locale.startsWith("en");
         var color = keys.getOrDefault("primary_color", DEFAULT_COLOR);
         var logo = keys.get("logo_url");
-        if (!isColor(color)) {
+        if (!BrandingSchema.isColor(color)) {
             sources.put("primary_color", PLATFORM);
         }
         if (poweredByRequired) {
@@ -112,8 +104,8 @@ public record Branding(
         sources.put("disclosure", PLATFORM);
         var branding = new Branding(
                 text(keys, "title", names, names.getOrDefault("agent.name", "Assistant")),
-                isColor(color) ? color : DEFAULT_COLOR,
-                logo != null && isLogo(logo) ? logo : null,
+                BrandingSchema.isColor(color) ? color : DEFAULT_COLOR,
+                logo != null && BrandingSchema.isLogo(logo) ? logo : null,
                 poweredByRequired || Boolean.parseBoolean(keys.getOrDefault("powered_by", "true")),
                 welcome(keys, names, french),
                 french
@@ -131,7 +123,7 @@ public record Branding(
         Json.tree(level.json()).properties().forEach(entry -> {
             var value = entry.getValue();
             if (value.isValueNode() && !value.isNull()) {
-                var key = ALIASES.getOrDefault(entry.getKey(), entry.getKey());
+                var key = BrandingSchema.ALIASES.getOrDefault(entry.getKey(), entry.getKey());
                 keys.put(key, value.asText());
                 sources.put(key, level.name());
             }
@@ -193,18 +185,5 @@ public record Branding(
 
     private static String cut(String text) {
         return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
-    }
-
-    static boolean isColor(String text) {
-        return COLOR.matcher(text).matches();
-    }
-
-    static boolean isLogo(String url) {
-        try {
-            var uri = new URI(url);
-            return "https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null && uri.getRawUserInfo() == null;
-        } catch (URISyntaxException e) {
-            return false;
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.guichet.tenancy;
 
+import io.guichet.kernel.BrandingSchema;
 import io.guichet.kernel.Json;
 import io.guichet.kernel.TenantId;
 import io.guichet.kernel.UserId;
@@ -77,7 +78,7 @@ class Member {
     void join(NewMember as, String called, Instant now) {
         externalId = as.externalId();
         name = called;
-        branding = as.branding();
+        branding = BrandingSchema.kept(as.branding());
         permissions = Json.write(as.permissions());
         administers = false;
         active = true;

@@ -1,5 +1,6 @@
 package io.guichet.tenancy;
 
+import io.guichet.kernel.BrandingSchema;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.Cursor;
 import io.guichet.kernel.FieldErrors;
@@ -120,7 +121,7 @@ public class Members {
         }
         var before = member.view();
         member.name = change.name();
-        member.branding = change.branding();
+        member.branding = BrandingSchema.kept(change.branding());
         member.permissions = Json.write(change.permissions());
         member.version++;
         audit.record(context, "member.updated", new MemberId(member.id).toString(), before, member.view());
@@ -185,13 +186,6 @@ public class Members {
                 .isEmpty();
     }
 
-    /** The branding that a member keeps for himself, whichever the tenant; nothing where he has none. */
-    public Optional<String> userBranding(CallContext context, MemberId id) {
-        var member = em.find(Member.class, id.value());
-        return Optional.ofNullable(member == null ? null : em.find(UserAccount.class, member.userId))
-                .map(user -> user.branding);
-    }
-
     /** Two at once: the second is told by the database. */
     private void flush() {
         try {
@@ -235,7 +229,7 @@ public class Members {
 
         FieldErrors check(FieldErrors errors) {
             errors.check(NewMember.isName(name), "name", "is 1 to " + NewMember.LONGEST_NAME + " characters");
-            BrandingFields.check(errors, branding);
+            BrandingSchema.checked(branding, errors);
             return permissions.check(errors);
         }
     }

@@ -1,5 +1,6 @@
 package io.guichet.tenancy;
 
+import io.guichet.kernel.BrandingSchema;
 import io.guichet.kernel.FieldErrors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ public record NewMember(
                         "external_id",
                         "is 1 to " + LONGEST_ID + " characters")
                 .check(name == null || isName(name), "name", "is 1 to " + LONGEST_NAME + " characters");
-        BrandingFields.check(errors, branding);
+        BrandingSchema.checked(branding, errors);
         return permissions.check(errors);
     }
 
