@@ -51,6 +51,7 @@ public record Branding(
     private static final Pattern DENIES_AI =
             Pattern.compile("(?iu)(?<!\\p{L})(pas|jamais|aucune|not|never|no)\\s+(une?\\s+|an?\\s+)?(assistant\\s+)?"
                     + "(ia|i\\.a\\.|ai|a\\.i\\.|intelligence artificielle|artificial intelligence)(?!\\p{L})");
+    private static final String HANGING = "(?:[ \\t]{0,9}[-–—|·•:,/])";
     private static final String PLATFORM = "platform";
     private static final String DEFAULT_COLOR = "#1F3A5F";
     private static final int LONGEST = 500;
@@ -83,8 +84,8 @@ public record Branding(
      * Resolves the levels.
      *
      * @param levels lowest first
-     * @param names what stands for {@code {artisan.name}}, {@code {user.name}}, {@code {client.name}} and {@code
-     *     {agent.name}}
+     * @param names what stands for {@code {artisan.name}}, {@code {artisan.phone}}, {@code {user.name}}, {@code
+     *     {client.name}} and {@code {agent.name}}; what stands for nothing takes its brackets or its dash along
      */
     static Resolved resolve(List<Level> levels, Map<String, String> names, boolean poweredByRequired, String locale) {
         var keys = new LinkedHashMap<String, String>();
@@ -112,7 +113,7 @@ public record Branding(
                         ? "Vous échangez avec une intelligence artificielle. Un professionnel relit avant tout engagement."
                         : "You are talking to an artificial intelligence. A professional reviews before any commitment.",
                 text(keys, "placeholder", names, french ? "Écrivez votre message…" : "Write your message…"),
-                keys.containsKey("signature") ? text(keys, "signature", names, "") : null);
+                signature(keys, names));
         return new Resolved(branding, sources(sources));
     }
 
@@ -158,12 +159,32 @@ public record Branding(
     }
 
     private static String text(Map<String, String> keys, String key, Map<String, String> names, String otherwise) {
-        return cut(filled(keys.getOrDefault(key, otherwise), names));
+        var shown = cut(filled(keys.getOrDefault(key, otherwise), names));
+        return shown.isBlank() ? otherwise : shown;
+    }
+
+    private static @Nullable String signature(Map<String, String> keys, Map<String, String> names) {
+        var signature = text(keys, "signature", names, "");
+        return signature.isEmpty() ? null : signature;
+    }
+
+    /** The text without the places for which there is nothing, and without what would be left hanging. */
+    private static String without(String text, Map<String, String> names) {
+        var rest = text;
+        for (var name : names.entrySet()) {
+            if (name.getValue().isEmpty()) {
+                var place = Pattern.quote("{" + name.getKey() + "}");
+                rest = rest.replaceAll("[ \\t]{0,9}\\([ \\t]{0,9}" + place + "[ \\t]{0,9}\\)", "")
+                        .replaceAll("(?m)^" + place + HANGING + "?[ \\t]{0,9}", "")
+                        .replaceAll("[ \\t]{0,9}(?:" + HANGING + "[ \\t]{0,9})?" + place, "");
+            }
+        }
+        return rest;
     }
 
     /** Each place is filled once: braces in a name stay braces. */
     private static String filled(String text, Map<String, String> names) {
-        return PLACE.matcher(text)
+        return PLACE.matcher(without(text, names))
                 .replaceAll(place ->
                         Matcher.quoteReplacement(Objects.requireNonNullElse(names.get(place.group(1)), place.group())));
     }
@@ -176,7 +197,10 @@ public record Branding(
         var template = keys.getOrDefault("welcome_message", french ? "Bonjour !" : "Hello!");
         var text = cut(filled(template, names));
         var own = cut(PLACE.matcher(template).replaceAll(" "));
-        var disclosed = SAYS_AI.matcher(own).find() && !DENIES_AI.matcher(own).find() && text.length() < LONGEST;
+        var disclosed = SAYS_AI.matcher(own).find()
+                && SAYS_AI.matcher(text).find()
+                && !DENIES_AI.matcher(own).find()
+                && text.length() < LONGEST;
         if (disclosed) {
             return text;
         }

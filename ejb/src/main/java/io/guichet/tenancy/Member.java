@@ -33,6 +33,9 @@ class Member {
     String name;
 
     @Nullable
+    String phone;
+
+    @Nullable
     String branding;
 
     /** JSON of {@link MemberPermissions}. */
@@ -74,13 +77,18 @@ class Member {
         this.linkedAt = linkedAt;
     }
 
-    /** He comes (back) as what the tenant says of him now; as a craftsman, whatever he is elsewhere. */
-    void join(NewMember as, String called, Instant now) {
+    /**
+     * He comes (back) as what is said of him now.
+     *
+     * @param runsIt whether the role client_admin counts here; else he is a craftsman, whatever he is elsewhere
+     */
+    void join(NewMember as, String called, boolean runsIt, Instant now) {
         externalId = as.externalId();
         name = called;
         branding = BrandingSchema.kept(as.branding());
         permissions = Json.write(as.permissions());
-        administers = false;
+        phone = as.phone();
+        administers = runsIt;
         active = true;
         linkedAt = now;
         removedAt = null;
@@ -99,6 +107,7 @@ class Member {
                 new UserId(userId),
                 externalId,
                 name,
+                phone,
                 branding,
                 Json.read(permissions, MemberPermissions.class),
                 administers,

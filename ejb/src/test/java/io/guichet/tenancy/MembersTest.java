@@ -104,6 +104,40 @@ class MembersTest {
     }
 
     @Test
+    void a_member_has_a_phone_where_he_wants_to_be_called() {
+        var as = new NewMember("DUR-001", "Durant", "06 12 34 56 78", null, MemberPermissions.USUAL);
+        var user = UserId.next();
+        users.remember(user, user + "@durant.example", "Durant");
+        var durant = members.join(platform(ebp), user, "Durant", as);
+
+        assertThat(durant.phone()).isEqualTo("06 12 34 56 78");
+        var change = new MemberChange("Durant", "+33 6 00 00 00 00", null, MemberPermissions.USUAL);
+        assertThat(members.update(ebp, "DUR-001", change, OptionalInt.empty()).phone())
+                .isEqualTo("+33 6 00 00 00 00");
+        assertThat(members.update(ebp, "DUR-001", change("Durant"), OptionalInt.empty())
+                        .phone())
+                .isNull();
+        for (var phone : List.of("", " ", "1".repeat(51), "06\n12")) {
+            var wrong = new MemberChange("Durant", phone, null, MemberPermissions.USUAL);
+            assertProblem(ProblemCode.INVALID_FIELDS, () -> members.update(ebp, "DUR-001", wrong, OptionalInt.empty()));
+        }
+    }
+
+    @Test
+    void a_branding_is_kept_as_it_is_for_everyone() {
+        join(ebp, "DUR-001");
+        var change = new MemberChange(
+                "Durant",
+                "{\"chat_title\":\"Durant\",\"color\":\"#ABCDEF\",\"logo_url\":null}",
+                MemberPermissions.USUAL);
+
+        assertThat(members.update(ebp, "DUR-001", change, OptionalInt.empty()).branding())
+                .isEqualTo("{\"title\":\"Durant\",\"primary_color\":\"#ABCDEF\"}");
+        var without = new MemberChange("Durant", "{\"logo_url\":\"//cdn.ebp.fr/l.png\"}", MemberPermissions.USUAL);
+        assertProblem(ProblemCode.INVALID_FIELDS, () -> members.update(ebp, "DUR-001", without, OptionalInt.empty()));
+    }
+
+    @Test
     void two_who_change_the_same_version_do_not_both() throws Exception {
         join(ebp, "DUR-001");
         var won = 0;
