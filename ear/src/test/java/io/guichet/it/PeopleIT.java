@@ -202,6 +202,62 @@ class PeopleIT {
     }
 
     @Test
+    void a_client_admin_is_invited_by_those_who_run_the_platform() {
+        var path = "/api/admin/clients/" + Tenant.ebp().id() + "/users/invite";
+        var body = Map.of("email", email, "name", "Claire Aubry", "external_id", "ADM-" + one);
+        Call.post(path).bearer(Platform.tokenOf("durant")).json(body).send().isProblem(403, "forbidden");
+        var admin = Platform.tokenOf("admin");
+        Call.post(path).bearer(admin).json(Map.of()).send().isProblem(422, "invalid_fields");
+        Call.post("/api/admin/clients/tnt_x/users/invite")
+                .bearer(admin)
+                .json(body)
+                .send()
+                .isProblem(404, "client_not_found");
+        Call.post(path).bearer(admin).json(body).send().is(202);
+        Call.post(path).bearer(admin).json(body).send().isProblem(409, "conflict");
+
+        assertThat(Mailbox.lettersTo(email, 1).getFirst()).contains("administrer l'espace de EBP");
+        var invited = Call.get("/api/client/users/invitations?q=ADM-" + one)
+                .apiKey(Tenant.ebp().apiKey())
+                .send()
+                .is(200)
+                .data();
+        assertThat(invited.at("/0/role").asText()).isEqualTo("client_admin");
+    }
+
+    @Test
+    void a_member_reads_usage_where_he_may() {
+        var token = signedUp("DUR-" + one);
+        Call.get("/api/client/usage").bearer(token).send().isProblem(403, "forbidden");
+        Call.get("/api/client/stats").bearer(token).send().isProblem(403, "forbidden");
+        var path = "/api/client/users/DUR-" + one;
+        var found = member(Tenant.ebp(), "DUR-" + one);
+        var change =
+                Map.of("name", "Durant", "phone", "06 12 34 56 78", "permissions", Map.of("can_view_analytics", true));
+        var changed = put(path, found.header("ETag"), change).is(200);
+        assertThat(changed.data().at("/phone").asText()).isEqualTo("06 12 34 56 78");
+
+        Call.get("/api/client/usage").bearer(token).send().is(200);
+        Call.get("/api/client/stats").bearer(token).send().is(200);
+        Call.get("/api/client/usage")
+                .bearer(token)
+                .header("X-Client", "sage")
+                .send()
+                .isProblem(403, "forbidden");
+        Call.get("/api/client/users").bearer(token).send().isProblem(403, "forbidden");
+    }
+
+    @Test
+    void a_branding_that_is_none_is_named() {
+        var body = Map.of("branding", Map.of("logo_url", "//cdn.ebp.fr/l.png", "font", "x", "primary_color", "#FFF"));
+        Call.of("PUT", "/api/me/branding")
+                .bearer(Platform.tokenOf("durant"))
+                .json(body)
+                .send()
+                .isProblem(422, "invalid_fields");
+    }
+
+    @Test
     void somebody_has_a_branding_of_his_own() {
         var token = Platform.tokenOf("durant");
         var branding = Map.of("branding", Map.of("primary_color", "#E53935"));

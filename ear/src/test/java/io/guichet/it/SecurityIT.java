@@ -104,6 +104,7 @@ class SecurityIT {
             "/api/me/link",
             "/api/me/branding",
             "/api/admin/clients/{id}/users",
+            "/api/admin/clients/{id}/users/invite",
             "/api/health/live",
             "/api/health/ready");
 

@@ -1,8 +1,7 @@
 package io.guichet.agent;
 
+import io.guichet.kernel.BrandingSchema;
 import io.guichet.kernel.Json;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -34,12 +33,6 @@ public record Branding(
         String placeholder,
         @Nullable String signature) {
 
-    /** Other names of keys, and the names that they are kept under. */
-    static final Map<String, String> ALIASES = Map.of(
-            "welcome", "welcome_message",
-            "chat_title", "title",
-            "color", "primary_color");
-
     private static final List<String> KEYS = List.of(
             "title",
             "primary_color",
@@ -49,7 +42,6 @@ public record Branding(
             "disclosure",
             "placeholder",
             "signature");
-    private static final Pattern COLOR = Pattern.compile("#[0-9A-Fa-f]{6}");
     private static final Pattern PLACE = Pattern.compile("\\{([a-z]+\\.[a-z]+)}");
     /** In capitals, so that « j'ai » is none; « J'AI » is none either. */
     private static final Pattern SAYS_AI =
@@ -59,6 +51,7 @@ public record Branding(
     private static final Pattern DENIES_AI =
             Pattern.compile("(?iu)(?<!\\p{L})(pas|jamais|aucune|not|never|no)\\s+(une?\\s+|an?\\s+)?(assistant\\s+)?"
                     + "(ia|i\\.a\\.|ai|a\\.i\\.|intelligence artificielle|artificial intelligence)(?!\\p{L})");
+    private static final String HANGING = "(?:[ \\t]{0,9}[-–—|·•:,/])";
     private static final String PLATFORM = "platform";
     private static final String DEFAULT_COLOR = "#1F3A5F";
     private static final int LONGEST = 500;
@@ -91,8 +84,8 @@ public record Branding(
      * Resolves the levels.
      *
      * @param levels lowest first
-     * @param names what stands for {@code {artisan.name}}, {@code {user.name}}, {@code {client.name}} and {@code
-     *     {agent.name}}
+     * @param names what stands for {@code {artisan.name}}, {@code {artisan.phone}}, {@code {user.name}}, {@code
+     *     {client.name}} and {@code {agent.name}}; what stands for nothing takes its brackets or its dash along
      */
     static Resolved resolve(List<Level> levels, Map<String, String> names, boolean poweredByRequired, String locale) {
         var keys = new LinkedHashMap<String, String>();
@@ -103,7 +96,7 @@ public record Branding(
         var french = !locale.startsWith("en");
         var color = keys.getOrDefault("primary_color", DEFAULT_COLOR);
         var logo = keys.get("logo_url");
-        if (!isColor(color)) {
+        if (!BrandingSchema.isColor(color)) {
             sources.put("primary_color", PLATFORM);
         }
         if (poweredByRequired) {
@@ -112,15 +105,15 @@ public record Branding(
         sources.put("disclosure", PLATFORM);
         var branding = new Branding(
                 text(keys, "title", names, names.getOrDefault("agent.name", "Assistant")),
-                isColor(color) ? color : DEFAULT_COLOR,
-                logo != null && isLogo(logo) ? logo : null,
+                BrandingSchema.isColor(color) ? color : DEFAULT_COLOR,
+                logo != null && BrandingSchema.isLogo(logo) ? logo : null,
                 poweredByRequired || Boolean.parseBoolean(keys.getOrDefault("powered_by", "true")),
                 welcome(keys, names, french),
                 french
                         ? "Vous échangez avec une intelligence artificielle. Un professionnel relit avant tout engagement."
                         : "You are talking to an artificial intelligence. A professional reviews before any commitment.",
                 text(keys, "placeholder", names, french ? "Écrivez votre message…" : "Write your message…"),
-                keys.containsKey("signature") ? text(keys, "signature", names, "") : null);
+                signature(keys, names));
         return new Resolved(branding, sources(sources));
     }
 
@@ -131,7 +124,7 @@ public record Branding(
         Json.tree(level.json()).properties().forEach(entry -> {
             var value = entry.getValue();
             if (value.isValueNode() && !value.isNull()) {
-                var key = ALIASES.getOrDefault(entry.getKey(), entry.getKey());
+                var key = BrandingSchema.ALIASES.getOrDefault(entry.getKey(), entry.getKey());
                 keys.put(key, value.asText());
                 sources.put(key, level.name());
             }
@@ -166,12 +159,32 @@ public record Branding(
     }
 
     private static String text(Map<String, String> keys, String key, Map<String, String> names, String otherwise) {
-        return cut(filled(keys.getOrDefault(key, otherwise), names));
+        var shown = cut(filled(keys.getOrDefault(key, otherwise), names));
+        return shown.isBlank() ? otherwise : shown;
+    }
+
+    private static @Nullable String signature(Map<String, String> keys, Map<String, String> names) {
+        var signature = text(keys, "signature", names, "");
+        return signature.isEmpty() ? null : signature;
+    }
+
+    /** The text without the places for which there is nothing, and without what would be left hanging. */
+    private static String without(String text, Map<String, String> names) {
+        var rest = text;
+        for (var name : names.entrySet()) {
+            if (name.getValue().isEmpty()) {
+                var place = Pattern.quote("{" + name.getKey() + "}");
+                rest = rest.replaceAll("[ \\t]{0,9}\\([ \\t]{0,9}" + place + "[ \\t]{0,9}\\)", "")
+                        .replaceAll("(?m)^" + place + HANGING + "?[ \\t]{0,9}", "")
+                        .replaceAll("[ \\t]{0,9}(?:" + HANGING + "[ \\t]{0,9})?" + place, "");
+            }
+        }
+        return rest;
     }
 
     /** Each place is filled once: braces in a name stay braces. */
     private static String filled(String text, Map<String, String> names) {
-        return PLACE.matcher(text)
+        return PLACE.matcher(without(text, names))
                 .replaceAll(place ->
                         Matcher.quoteReplacement(Objects.requireNonNullElse(names.get(place.group(1)), place.group())));
     }
@@ -184,7 +197,10 @@ public record Branding(
         var template = keys.getOrDefault("welcome_message", french ? "Bonjour !" : "Hello!");
         var text = cut(filled(template, names));
         var own = cut(PLACE.matcher(template).replaceAll(" "));
-        var disclosed = SAYS_AI.matcher(own).find() && !DENIES_AI.matcher(own).find() && text.length() < LONGEST;
+        var disclosed = SAYS_AI.matcher(own).find()
+                && SAYS_AI.matcher(text).find()
+                && !DENIES_AI.matcher(own).find()
+                && text.length() < LONGEST;
         if (disclosed) {
             return text;
         }
@@ -193,18 +209,5 @@ public record Branding(
 
     private static String cut(String text) {
         return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
-    }
-
-    static boolean isColor(String text) {
-        return COLOR.matcher(text).matches();
-    }
-
-    static boolean isLogo(String url) {
-        try {
-            var uri = new URI(url);
-            return "https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null && uri.getRawUserInfo() == null;
-        } catch (URISyntaxException e) {
-            return false;
-        }
     }
 }

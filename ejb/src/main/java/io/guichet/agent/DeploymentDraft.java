@@ -1,6 +1,7 @@
 package io.guichet.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.guichet.kernel.BrandingSchema;
 import io.guichet.kernel.FieldErrors;
 import java.util.List;
 import java.util.Objects;

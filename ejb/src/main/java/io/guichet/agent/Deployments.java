@@ -243,9 +243,21 @@ public class Deployments {
         return ConfigurationResolver.DEPLOYMENT.equals(config.sources().get(key)) ? value : null;
     }
 
+    /** What stands for the places of a text; nothing for what there is none of. */
     static Map<String, String> names(String agent, String tenant, @Nullable MemberView member) {
         var speaksFor = member == null ? tenant : member.name();
-        return Map.of("agent.name", agent, "client.name", tenant, "artisan.name", speaksFor, "user.name", speaksFor);
+        var phone = member == null || member.phone() == null ? "" : member.phone();
+        return Map.of(
+                "agent.name",
+                agent,
+                "client.name",
+                tenant,
+                "artisan.name",
+                speaksFor,
+                "user.name",
+                speaksFor,
+                "artisan.phone",
+                phone);
     }
 
     private record Defaults(

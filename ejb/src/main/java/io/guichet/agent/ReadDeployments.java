@@ -1,5 +1,6 @@
 package io.guichet.agent;
 
+import io.guichet.kernel.BrandingSchema;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.FieldErrors;
 import io.guichet.kernel.GuichetException;

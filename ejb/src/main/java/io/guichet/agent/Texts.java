@@ -1,5 +1,6 @@
 package io.guichet.agent;
 
+import io.guichet.kernel.PlainText;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +12,11 @@ final class Texts {
     private Texts() {}
 
     static boolean isAtMost(@Nullable String text, int longest) {
-        return text == null || text.codePointCount(0, text.length()) <= longest;
+        return PlainText.isAtMost(text, longest);
     }
 
-    /** Whether a database keeps it and a screen shows it: no control characters, no half of one. */
     static boolean isClean(@Nullable String text, boolean lines) {
-        return text == null || text.codePoints().allMatch(c -> isShown(c) || (lines && (c == '\n' || c == '\t')));
+        return PlainText.isClean(text, lines);
     }
 
     /** The name of a collection of knowledge, e.g. {@code btp_logicielx}. */
@@ -27,10 +27,5 @@ final class Texts {
     /** Nothing for a text that says nothing. */
     static @Nullable String given(@Nullable String text) {
         return text == null || text.isBlank() ? null : text.strip();
-    }
-
-    private static boolean isShown(int codePoint) {
-        return !Character.isISOControl(codePoint)
-                && !(codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
     }
 }

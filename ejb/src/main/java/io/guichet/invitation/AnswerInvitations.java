@@ -78,6 +78,7 @@ public class AnswerInvitations {
                         new TenantId(i.tenantId),
                         i.tenantName,
                         i.externalId,
+                        i.role(),
                         i.createdAt,
                         i.expiresAt))
                 .toList();
@@ -96,13 +97,13 @@ public class AnswerInvitations {
         var now = clock.instant();
         users.remember(user, invitation.email, invitee.name());
         var platform = CallContext.platform(tenant, PART, invitee.correlation());
-        var member = members.join(platform, user, invitee.name(), invitation.member());
+        var member = members.join(platform, user, invitee.name(), invitation.member(), invitation.administers);
         var before = invitation.told(now);
         invitation.accept(member.id(), now);
         var himself = invitee.in(tenant);
         audit.record(himself, "invitation.accepted", id.toString(), before, invitation.told(now));
         audit.record(himself, "member.linked", member.id().toString(), null, member);
-        GrantRole.unlessHeHasOne(work, platform, invitee);
+        GrantRole.unlessHeHasIt(work, platform, invitee, invitation.role());
         return member;
     }
 
@@ -150,12 +151,14 @@ public class AnswerInvitations {
      *
      * @param tenantName who invites
      * @param externalId what he is called there
+     * @param role what he is to be there: {@code artisan}, or {@code client_admin} who runs it
      */
     public record Pending(
             InvitationId id,
             TenantId tenant,
             String tenantName,
             String externalId,
+            String role,
             Instant createdAt,
             Instant expiresAt) {}
 }

@@ -10,7 +10,10 @@ import io.guichet.work.WorkType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-/** Gives the role artisan to an account that became a member and had none: without a role a member may do nothing. */
+/**
+ * Gives an account that became a member the role for it where it has not: without a role a member may do nothing. The
+ * subject is the user, and behind a slash the role where it is not artisan.
+ */
 @ApplicationScoped
 class GrantRole implements WorkHandler {
 
@@ -19,14 +22,19 @@ class GrantRole implements WorkHandler {
             WorkType.retriedForAnHour("invitation.grant-role").retries(),
             Lane.DELIVERIES);
 
-    static final String ROLE = "artisan";
+    static final String ARTISAN = "artisan";
+    static final String CLIENT_ADMIN = "client_admin";
 
     @Inject
     Accounts accounts;
 
-    static void unlessHeHasOne(Work work, CallContext context, Invitee invitee) {
-        if (!invitee.hasRole()) {
-            work.schedule(context, TYPE, invitee.id().toString(), invitee.id().toString());
+    /**
+     * @param role {@link #ARTISAN} or {@link #CLIENT_ADMIN}
+     */
+    static void unlessHeHasIt(Work work, CallContext context, Invitee invitee, String role) {
+        if (!invitee.roles().contains(role)) {
+            var subject = invitee.id() + (role.equals(ARTISAN) ? "" : "/" + role);
+            work.schedule(context, TYPE, subject, subject);
         }
     }
 
@@ -37,12 +45,15 @@ class GrantRole implements WorkHandler {
 
     @Override
     public WorkOutcome handle(CallContext context, String subject, int attempt) {
-        var user = UserId.parse(subject).orElseThrow(() -> new IllegalArgumentException("no user: " + subject));
+        var slash = subject.indexOf('/');
+        var role = slash < 0 ? ARTISAN : subject.substring(slash + 1);
+        var user = UserId.parse(slash < 0 ? subject : subject.substring(0, slash))
+                .orElseThrow(() -> new IllegalArgumentException("no user: " + subject));
         if (!accounts.areManaged()) {
             return new WorkOutcome.GiveUp("guichet.oidc.admin-secret is not set: give the role by hand");
         }
         try {
-            accounts.grant(user, ROLE);
+            accounts.grant(user, role);
             return WorkOutcome.DONE;
         } catch (AccountsUnavailable e) {
             return new WorkOutcome.Retry(String.valueOf(e.getMessage()), null);

@@ -45,11 +45,16 @@ class Invitation {
     String name;
 
     @Nullable
+    String phone;
+
+    @Nullable
     String branding;
 
     String permissions;
 
     boolean letter;
+
+    boolean administers;
 
     String status = "pending";
 
@@ -84,6 +89,7 @@ class Invitation {
             String kind,
             NewMember as,
             boolean letter,
+            boolean administers,
             Instant now,
             Duration lifetime) {
         this.id = InvitationId.next().value();
@@ -94,9 +100,11 @@ class Invitation {
         this.kind = kind;
         this.externalId = as.externalId();
         this.name = as.name();
+        this.phone = as.phone();
         this.branding = as.branding();
         this.permissions = Json.write(as.permissions());
         this.letter = letter;
+        this.administers = administers;
         this.createdAt = now;
         this.expiresAt = now.plus(lifetime);
     }
@@ -110,8 +118,13 @@ class Invitation {
         return kind.equals("create");
     }
 
+    /** What the person is to be in the tenant, as the identity provider calls it. */
+    String role() {
+        return administers ? GrantRole.CLIENT_ADMIN : GrantRole.ARTISAN;
+    }
+
     NewMember member() {
-        return new NewMember(externalId, name, branding, Json.read(permissions, MemberPermissions.class));
+        return new NewMember(externalId, name, phone, branding, Json.read(permissions, MemberPermissions.class));
     }
 
     /** Whether a letter may still be written for it: it is pending, or its account was opened and may still be new. */
@@ -144,6 +157,7 @@ class Invitation {
                 email,
                 externalId,
                 name,
+                role(),
                 status.equals("pending") && !isOpen(now) ? "expired" : status,
                 reason,
                 memberId == null ? null : new MemberId(memberId),
@@ -155,11 +169,12 @@ class Invitation {
     /** For the audit trail: without the address. */
     Told told(Instant now) {
         var view = view(now);
-        return new Told(view.externalId(), view.status(), view.reason(), view.member());
+        return new Told(view.externalId(), view.role(), view.status(), view.reason(), view.member());
     }
 
     record Told(
             String externalId,
+            String role,
             String status,
             @Nullable String reason,
             @Nullable MemberId member) {}

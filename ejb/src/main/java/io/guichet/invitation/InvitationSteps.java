@@ -58,6 +58,7 @@ public class InvitationSteps {
                         username(id),
                         new EmailAddress(i.email),
                         Objects.requireNonNullElse(i.name, i.externalId),
+                        i.role(),
                         language(context).locale()));
     }
 
@@ -89,7 +90,7 @@ public class InvitationSteps {
             }
             var name = Objects.requireNonNullElse(invitation.name, invitation.externalId);
             users.remember(account, invitation.email, name);
-            var member = members.join(context, account, name, invitation.member());
+            var member = members.join(context, account, name, invitation.member(), invitation.administers);
             var before = invitation.told(now);
             invitation.accept(member.id(), now);
             audit.record(context, "invitation.accepted", id.toString(), before, invitation.told(now));
@@ -140,6 +141,7 @@ public class InvitationSteps {
         var text = new InvitationText(
                 invitation.tenantName,
                 Objects.requireNonNullElse(invitation.name, ""),
+                invitation.administers,
                 invitation.externalId,
                 invitation.email,
                 config.publicUrl + "/portal/",
@@ -167,6 +169,8 @@ public class InvitationSteps {
     /**
      * @param username that an account opened for it has
      * @param name of the person, or what he is called at the tenant
+     * @param role that an account which is opened for it gets
      */
-    public record ToPrepare(InvitationId id, String username, EmailAddress email, String name, String locale) {}
+    public record ToPrepare(
+            InvitationId id, String username, EmailAddress email, String name, String role, String locale) {}
 }

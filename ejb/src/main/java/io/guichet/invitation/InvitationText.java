@@ -10,14 +10,22 @@ import org.jspecify.annotations.Nullable;
  * The words of an invitation's letter.
  *
  * @param name of the person; may be empty
+ * @param administers whether he is to run the tenant
  * @param url where he signs in
  */
-record InvitationText(String tenant, String name, String externalId, String email, String url, ZonedDateTime until) {
+record InvitationText(
+        String tenant,
+        String name,
+        boolean administers,
+        String externalId,
+        String email,
+        String url,
+        ZonedDateTime until) {
 
     private static final String FRENCH = """
             Bonjour%s,
 
-            %s vous ouvre son espace sur Guichet, sous la référence %s.
+            %s, sous la référence %s.
 
             %s
             %s
@@ -30,7 +38,7 @@ record InvitationText(String tenant, String name, String externalId, String emai
     private static final String ENGLISH = """
             Hello%s,
 
-            %s opens its space on Guichet to you, under the reference %s.
+            %s, under the reference %s.
 
             %s
             %s
@@ -60,7 +68,17 @@ record InvitationText(String tenant, String name, String externalId, String emai
         var answer = answer(french, asked);
         var secret =
                 password == null ? "" : (french ? "Mot de passe provisoire : " : "First password: ") + password + "\n";
-        return (french ? FRENCH : ENGLISH).formatted(greeting, tenant, externalId, account, answer, url, email, secret);
+        return (french ? FRENCH : ENGLISH)
+                .formatted(greeting, opening(french), externalId, account, answer, url, email, secret);
+    }
+
+    private String opening(boolean french) {
+        if (administers) {
+            return french
+                    ? "Vous êtes invité à administrer l'espace de " + tenant + " sur Guichet"
+                    : "You are invited to administer the space of " + tenant + " on Guichet";
+        }
+        return french ? tenant + " vous ouvre son espace sur Guichet" : tenant + " opens its space on Guichet to you";
     }
 
     private String account(boolean french, @Nullable String password) {

@@ -7,11 +7,15 @@ import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.Page;
 import io.guichet.kernel.PageRequest;
 import io.guichet.kernel.Permission;
+import io.guichet.kernel.PlatformCaller;
 import io.guichet.kernel.ProblemCode;
+import io.guichet.kernel.TenantId;
 import io.guichet.tenancy.Audit;
+import io.guichet.tenancy.Clients;
 import io.guichet.tenancy.Idempotency;
 import io.guichet.tenancy.Members;
 import io.guichet.tenancy.NewMember;
+import io.guichet.tenancy.TenantScope;
 import io.guichet.tenancy.Tenants;
 import io.guichet.tenancy.UseCase;
 import io.guichet.work.Work;
@@ -41,11 +45,18 @@ public class Invitations {
     public static final Set<String> STATUSES =
             Set.of("pending", "accepted", "declined", "revoked", "expired", "failed");
 
+    private static final Set<String> ROLES = Set.of(GrantRole.CLIENT_ADMIN, GrantRole.ARTISAN);
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration BETWEEN_LETTERS = Duration.ofMinutes(10);
 
     @PersistenceContext
     EntityManager em;
+
+    @Inject
+    TenantScope scope;
+
+    @Inject
+    Clients clients;
 
     @Inject
     Tenants tenants;
@@ -83,7 +94,7 @@ public class Invitations {
                 idempotencyKey,
                 invitation,
                 Invited.class,
-                () -> invite(context, "link", invitation));
+                () -> invite(context, "link", invitation, false));
     }
 
     /**
@@ -92,21 +103,46 @@ public class Invitations {
      */
     public Invited createAndLink(CallContext context, NewInvitation invitation, @Nullable String idempotencyKey) {
         context.require(Permission.MANAGE_MEMBERS);
-        new FieldErrors()
-                .check(invitation.member().name() != null, "name", "is required")
-                .throwIfAny();
+        checkForAccount(invitation).throwIfAny();
         return idempotency.once(
                 context,
                 "users.create-and-link",
                 idempotencyKey,
                 invitation,
                 Invited.class,
-                () -> invite(context, "create", invitation));
+                () -> invite(context, "create", invitation, false));
     }
 
-    private Invited invite(CallContext context, String kind, NewInvitation wanted) {
-        var errors = new FieldErrors().check(EmailAddress.isOne(wanted.email()), "email", "is an e-mail address");
-        wanted.member().check(errors).throwIfAny();
+    /**
+     * The same by somebody who runs the platform, who alone makes people that run a tenant.
+     *
+     * @param role {@code client_admin} or {@code artisan}; null: {@code client_admin}
+     * @throws GuichetException {@link ProblemCode#CLIENT_NOT_FOUND} also for one that was deleted; else as {@link #link}
+     */
+    public Invited invite(
+            PlatformCaller caller,
+            TenantId tenant,
+            NewInvitation invitation,
+            @Nullable String role,
+            @Nullable String idempotencyKey) {
+        var as = role == null ? GrantRole.CLIENT_ADMIN : role;
+        checkForAccount(invitation)
+                .check(ROLES.contains(as), "role", "is client_admin or artisan")
+                .throwIfAny();
+        clients.get(caller, tenant);
+        scope.enter(tenant);
+        var context = caller.in(tenant);
+        return idempotency.once(
+                context,
+                "users.invite",
+                idempotencyKey,
+                new InRole(invitation, as),
+                Invited.class,
+                () -> invite(context, "create", invitation, as.equals(GrantRole.CLIENT_ADMIN)));
+    }
+
+    private Invited invite(CallContext context, String kind, NewInvitation wanted, boolean administers) {
+        check(wanted).throwIfAny();
         var now = clock.instant();
         requireRoom(context, now);
         expire(context, now);
@@ -125,6 +161,7 @@ public class Invitations {
                 kind,
                 wanted.member(),
                 wanted.letter(),
+                administers,
                 now,
                 config.lifetime);
         em.persist(invitation);
@@ -133,6 +170,15 @@ public class Invitations {
         audit.record(context, "invitation.created", id.toString(), null, invitation.told(now));
         work.schedule(context, PrepareInvitation.TYPE, id.toString(), id.toString());
         return new Invited(id, "pending", invitation.expiresAt);
+    }
+
+    private static FieldErrors checkForAccount(NewInvitation wanted) {
+        return check(wanted).check(wanted.member().name() != null, "name", "is required");
+    }
+
+    private static FieldErrors check(NewInvitation wanted) {
+        var errors = new FieldErrors().check(EmailAddress.isOne(wanted.email()), "email", "is an e-mail address");
+        return wanted.member().check(errors);
     }
 
     private void flush() {
@@ -221,11 +267,22 @@ public class Invitations {
      * Writes to the invited person (again): he has as long as for a new invitation, and another first password where his
      * account was opened for it and he never signed in.
      *
+     * @param idempotencyKey the caller's, or null
      * @throws GuichetException {@link ProblemCode#INVITATION_NOT_FOUND} also for another tenant's; {@link
      *     ProblemCode#INVITATION_GONE} once it was answered; {@link ProblemCode#RATE_LIMITED} ten minutes after the last
      */
-    public InvitationView send(CallContext context, InvitationId id) {
+    public InvitationView send(CallContext context, InvitationId id, @Nullable String idempotencyKey) {
         context.require(Permission.MANAGE_MEMBERS);
+        return idempotency.once(
+                context,
+                "users.invitations.send",
+                idempotencyKey,
+                id,
+                InvitationView.class,
+                () -> sendAgain(context, id));
+    }
+
+    private InvitationView sendAgain(CallContext context, InvitationId id) {
         var invitation = locked(context, id);
         var now = clock.instant();
         var opened = invitation.isForNewAccount() && invitation.status.equals("accepted");
@@ -273,6 +330,8 @@ public class Invitations {
      * @param letter whether the person is told by e-mail
      */
     public record NewInvitation(String email, NewMember member, boolean letter) {}
+
+    private record InRole(NewInvitation invitation, String role) {}
 
     /** The same for every address. */
     public record Invited(InvitationId id, String status, Instant expiresAt) {}

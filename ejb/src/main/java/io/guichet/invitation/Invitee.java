@@ -25,9 +25,4 @@ public record Invitee(
     CallContext in(TenantId tenant) {
         return new CallContext(tenant, new Actor.User(id, name), Set.of(), correlation, address);
     }
-
-    /** Whether he has the role by which a member who was invited may do anything. */
-    boolean hasRole() {
-        return roles.contains(GrantRole.ROLE);
-    }
 }

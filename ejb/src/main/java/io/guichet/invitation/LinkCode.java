@@ -35,6 +35,9 @@ class LinkCode {
     String name;
 
     @Nullable
+    String phone;
+
+    @Nullable
     String branding;
 
     String permissions;
@@ -62,6 +65,7 @@ class LinkCode {
         this.codeHash = credential.hash();
         this.externalId = as.externalId();
         this.name = as.name();
+        this.phone = as.phone();
         this.branding = as.branding();
         this.permissions = Json.write(as.permissions());
         this.createdAt = now;
@@ -78,6 +82,6 @@ class LinkCode {
     }
 
     NewMember member() {
-        return new NewMember(externalId, name, branding, Json.read(permissions, MemberPermissions.class));
+        return new NewMember(externalId, name, phone, branding, Json.read(permissions, MemberPermissions.class));
     }
 }

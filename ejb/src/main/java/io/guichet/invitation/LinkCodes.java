@@ -146,7 +146,7 @@ public class LinkCodes {
         var himself = invitee.in(tenant);
         audit.record(himself, "link-code.used", code.publicId(), null, new Told(code.externalId, code.expiresAt));
         audit.record(himself, "member.linked", member.id().toString(), null, member);
-        GrantRole.unlessHeHasOne(work, platform, invitee);
+        GrantRole.unlessHeHasIt(work, platform, invitee, GrantRole.ARTISAN);
         return new Redemption.Linked(tenants.get(platform), member);
     }
 

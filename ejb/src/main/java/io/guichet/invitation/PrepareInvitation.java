@@ -76,7 +76,7 @@ class PrepareInvitation implements WorkHandler {
         if (account.isEmpty()) {
             return new WorkOutcome.Retry("the address has an account by now", null);
         }
-        accounts.grant(account.get(), GrantRole.ROLE);
+        accounts.grant(account.get(), wanted.role());
         steps.welcome(context, wanted.id(), account.get(), password);
         return WorkOutcome.DONE;
     }

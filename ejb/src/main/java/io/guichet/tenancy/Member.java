@@ -1,5 +1,6 @@
 package io.guichet.tenancy;
 
+import io.guichet.kernel.BrandingSchema;
 import io.guichet.kernel.Json;
 import io.guichet.kernel.TenantId;
 import io.guichet.kernel.UserId;
@@ -30,6 +31,9 @@ class Member {
     String externalId;
 
     String name;
+
+    @Nullable
+    String phone;
 
     @Nullable
     String branding;
@@ -73,13 +77,18 @@ class Member {
         this.linkedAt = linkedAt;
     }
 
-    /** He comes (back) as what the tenant says of him now; as a craftsman, whatever he is elsewhere. */
-    void join(NewMember as, String called, Instant now) {
+    /**
+     * He comes (back) as what is said of him now.
+     *
+     * @param runsIt whether the role client_admin counts here; else he is a craftsman, whatever he is elsewhere
+     */
+    void join(NewMember as, String called, boolean runsIt, Instant now) {
         externalId = as.externalId();
         name = called;
-        branding = as.branding();
+        branding = BrandingSchema.kept(as.branding());
         permissions = Json.write(as.permissions());
-        administers = false;
+        phone = as.phone();
+        administers = runsIt;
         active = true;
         linkedAt = now;
         removedAt = null;
@@ -98,6 +107,7 @@ class Member {
                 new UserId(userId),
                 externalId,
                 name,
+                phone,
                 branding,
                 Json.read(permissions, MemberPermissions.class),
                 administers,

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * @param externalId what the tenant calls this member in its own software, e.g. {@code DUR-001}
+ * @param phone where his customers may call, or null
  * @param branding JSON of the branding keys that hold for this member at this tenant, or null
- * @param administers whether the role client_admin counts here: who was invited is a craftsman, though he may run a
- *     tenant elsewhere
+ * @param administers whether the role client_admin counts here: whom the tenant invited is a craftsman, though he may
+ *     run a tenant elsewhere
  * @param active false once he was removed
  * @param version counts his changes
  */
@@ -19,6 +20,7 @@ public record MemberView(
         UserId user,
         String externalId,
         String name,
+        @Nullable String phone,
         @Nullable String branding,
         MemberPermissions permissions,
         boolean administers,

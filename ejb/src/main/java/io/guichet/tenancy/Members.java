@@ -1,5 +1,6 @@
 package io.guichet.tenancy;
 
+import io.guichet.kernel.BrandingSchema;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.Cursor;
 import io.guichet.kernel.FieldErrors;
@@ -120,7 +121,8 @@ public class Members {
         }
         var before = member.view();
         member.name = change.name();
-        member.branding = change.branding();
+        member.phone = change.phone();
+        member.branding = BrandingSchema.kept(change.branding());
         member.permissions = Json.write(change.permissions());
         member.version++;
         audit.record(context, "member.updated", new MemberId(member.id).toString(), before, member.view());
@@ -143,12 +145,21 @@ public class Members {
     }
 
     /**
-     * Gives a user a place in the tenant, or gives him back the one that he had. For the platform, once he agreed.
+     * Gives a craftsman a place in the tenant, or gives him back the one that he had. For the platform, once he agreed.
      *
      * @param itself how he is called where the tenant does not say
      * @throws GuichetException {@link ProblemCode#CONFLICT} if he is a member, or another member has the external id
      */
     public MemberView join(CallContext context, UserId user, String itself, NewMember as) {
+        return join(context, user, itself, as, false);
+    }
+
+    /**
+     * The same for somebody who may be there to run the tenant.
+     *
+     * @param administers whether the role client_admin counts here
+     */
+    public MemberView join(CallContext context, UserId user, String itself, NewMember as, boolean administers) {
         context.require(Permission.ACT_FOR_PLATFORM);
         if (isTaken(context, as.externalId())) {
             throw new GuichetException(ProblemCode.CONFLICT, "Another member has this external_id.");
@@ -165,7 +176,7 @@ public class Members {
         var called = as.name() == null ? (itself.isBlank() ? as.externalId() : itself) : as.name();
         var joined = member.orElseGet(
                 () -> new Member(context.tenant(), user, as.externalId(), called, as.permissions(), clock.instant()));
-        joined.join(as, called, clock.instant());
+        joined.join(as, called, administers, clock.instant());
         if (member.isPresent()) {
             joined.version++;
         } else {
@@ -183,13 +194,6 @@ public class Members {
                 .setParameter("id", externalId)
                 .getResultList()
                 .isEmpty();
-    }
-
-    /** The branding that a member keeps for himself, whichever the tenant; nothing where he has none. */
-    public Optional<String> userBranding(CallContext context, MemberId id) {
-        var member = em.find(Member.class, id.value());
-        return Optional.ofNullable(member == null ? null : em.find(UserAccount.class, member.userId))
-                .map(user -> user.branding);
     }
 
     /** Two at once: the second is told by the database. */
@@ -229,13 +233,21 @@ public class Members {
     }
 
     /**
+     * @param phone where his customers may call, or null for none
      * @param branding JSON, or null for none
      */
-    public record MemberChange(String name, @Nullable String branding, MemberPermissions permissions) {
+    public record MemberChange(
+            String name, @Nullable String phone, @Nullable String branding, MemberPermissions permissions) {
+
+        /** Without a phone. */
+        public MemberChange(String name, @Nullable String branding, MemberPermissions permissions) {
+            this(name, null, branding, permissions);
+        }
 
         FieldErrors check(FieldErrors errors) {
-            errors.check(NewMember.isName(name), "name", "is 1 to " + NewMember.LONGEST_NAME + " characters");
-            BrandingFields.check(errors, branding);
+            errors.check(NewMember.isName(name), "name", "is 1 to " + NewMember.LONGEST_NAME + " characters")
+                    .check(phone == null || NewMember.isPhone(phone), "phone", NewMember.PHONE_RULE);
+            BrandingSchema.checked(branding, errors);
             return permissions.check(errors);
         }
     }

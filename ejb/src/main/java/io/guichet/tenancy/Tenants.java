@@ -126,7 +126,7 @@ public class Tenants {
         }
     }
 
-    /** Gives a user a place in the tenant. */
+    /** Gives a user a place in the tenant. Who has no permission of a craftsman's is there to run it. */
     public MemberView addMember(
             CallContext context,
             UserId user,
@@ -136,6 +136,7 @@ public class Tenants {
             List<String> permissions) {
         var member = new Member(context.tenant(), user, externalId, name, permissions, clock.instant());
         member.branding = branding;
+        member.administers = permissions.isEmpty();
         em.persist(member);
         return member.view();
     }

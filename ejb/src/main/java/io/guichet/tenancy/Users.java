@@ -1,5 +1,6 @@
 package io.guichet.tenancy;
 
+import io.guichet.kernel.BrandingSchema;
 import io.guichet.kernel.FieldErrors;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.ProblemCode;
@@ -62,14 +63,18 @@ public class Users {
      * Replaces the account's own branding, which holds where there is no member.
      *
      * @param branding JSON, or null for none
+     * @return as it is kept; nothing where it says nothing
      * @throws GuichetException {@code INVALID_FIELDS}; {@code NOT_FOUND} before {@link #remember}
      */
-    public void brand(UserId id, @Nullable String branding) {
-        BrandingFields.check(new FieldErrors(), branding).throwIfAny();
+    public Optional<String> brand(UserId id, @Nullable String branding) {
+        var errors = new FieldErrors();
+        var kept = BrandingSchema.checked(branding, errors);
+        errors.throwIfAny();
         var user = em.find(UserAccount.class, id.value());
         if (user == null) {
             throw new GuichetException(ProblemCode.NOT_FOUND, "The account is not known here yet.");
         }
-        user.branding = branding;
+        user.branding = kept;
+        return Optional.ofNullable(kept);
     }
 }

@@ -105,7 +105,54 @@ class BrandingTest {
 
     @Test
     void a_place_that_nobody_knows_stays() {
-        assertThat(fr("{\"title\":\"{artisan.phone} {x}\"}").title()).isEqualTo("{artisan.phone} {x}");
+        assertThat(fr("{\"title\":\"{artisan.fax} {x}\"}").title()).isEqualTo("{artisan.fax} {x}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            Durant {artisan.phone}            ; Durant 06 12 34 56 78   ; Durant
+            Durant – {artisan.phone}          ; Durant – 06 12 34 56 78 ; Durant
+            Durant ({artisan.phone})          ; Durant (06 12 34 56 78) ; Durant
+            Durant, {artisan.phone}           ; Durant, 06 12 34 56 78  ; Durant
+            {artisan.phone} – Durant          ; 06 12 34 56 78 – Durant ; Durant
+            {artisan.phone} Durant            ; 06 12 34 56 78 Durant   ; Durant
+            Durant {artisan.phone} à Lyon     ; Durant 06 12 34 56 78 à Lyon ; Durant à Lyon
+            Bref : {artisan.phone}.           ; Bref : 06 12 34 56 78.  ; Bref.
+            {artisan.phone}                   ; 06 12 34 56 78          ; Expert BTP
+            """)
+    void a_phone_is_shown_where_there_is_one_and_leaves_nothing_hanging_where_there_is_none(
+            String title, String with, String without) {
+        var json = java.util.List.<@Nullable String>of("{\"title\":\"" + title + "\"}");
+
+        assertThat(resolve(json, phone("06 12 34 56 78"), false, "fr").title()).isEqualTo(with);
+        assertThat(resolve(json, phone(""), false, "fr").title()).isEqualTo(without);
+    }
+
+    @Test
+    void braces_in_a_name_are_no_place_for_a_phone() {
+        var names = Map.of("artisan.name", "Durant {artisan.phone}", "artisan.phone", "");
+        var json = java.util.List.<@Nullable String>of("{\"title\":\"Chez {artisan.name}\"}");
+
+        assertThat(resolve(json, names, false, "fr").title()).isEqualTo("Chez Durant {artisan.phone}");
+    }
+
+    @Test
+    void a_signature_of_which_nothing_is_left_is_none() {
+        var json = java.util.List.<@Nullable String>of("{\"signature\":\"{artisan.phone}\"}");
+
+        assertThat(resolve(json, phone(""), false, "fr").signature()).isNull();
+    }
+
+    @Test
+    void a_disclosure_that_a_name_takes_apart_does_not_count() {
+        var names = Map.of("artisan.name", "Durant");
+        var json = java.util.List.<@Nullable String>of("{\"welcome\":\"IA{artisan.name}\"}");
+
+        assertThat(resolve(json, names, false, "fr").welcome()).endsWith("\nJe suis un assistant IA.");
+    }
+
+    private static Map<String, String> phone(String phone) {
+        return Map.of("agent.name", "Expert BTP", "artisan.phone", phone);
     }
 
     @ParameterizedTest

@@ -9,7 +9,9 @@ import io.guichet.kernel.Ids;
 import io.guichet.kernel.Json;
 import io.guichet.kernel.PageRequest;
 import io.guichet.kernel.Permission;
+import io.guichet.kernel.PlatformCaller;
 import io.guichet.kernel.ProblemCode;
+import io.guichet.kernel.TenantId;
 import io.guichet.kernel.UserId;
 import io.guichet.mail.Letter;
 import io.guichet.tenancy.Authenticate;
@@ -47,6 +49,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @ExtendWith(RealPostgres.class)
 class InvitationsTest {
+
+    private static final PlatformCaller PLATFORM = PlatformCaller.itself("test", "test");
 
     private final MovingClock clock = new MovingClock("2026-11-02T08:00:00Z");
     private final FakeAccounts accounts = new FakeAccounts();
@@ -298,11 +302,11 @@ class InvitationsTest {
                 null);
         prepare();
         assertThat(letters(ebp)).isEmpty();
-        invitations.send(ebp, invited.id());
+        invitations.send(ebp, invited.id(), null);
         prepare();
-        assertProblem(ProblemCode.RATE_LIMITED, () -> invitations.send(ebp, invited.id()));
+        assertProblem(ProblemCode.RATE_LIMITED, () -> invitations.send(ebp, invited.id(), null));
         clock.advance(Duration.ofMinutes(10));
-        invitations.send(ebp, invited.id());
+        invitations.send(ebp, invited.id(), null);
         prepare();
 
         var account = accounts.byEmail.get(email).id();
@@ -310,7 +314,7 @@ class InvitationsTest {
         assertThat(letters(ebp)).anySatisfy(l -> assertThat(l.text()).contains(accounts.passwords.get(account)));
         assertThat(memberships(account)).containsExactly("DUR-001");
         assertThat(list(ebp).getFirst().status()).isEqualTo("accepted");
-        assertProblem(ProblemCode.INVITATION_NOT_FOUND, () -> invitations.send(sage, invited.id()));
+        assertProblem(ProblemCode.INVITATION_NOT_FOUND, () -> invitations.send(sage, invited.id(), null));
         clock.advance(Duration.ofDays(7).minusMinutes(10));
         var last = accounts.passwords.get(account);
         due(wiring.get(EndFirstPassword.class)).run(ebp);
@@ -325,7 +329,7 @@ class InvitationsTest {
         accounts.byEmail.put(email, new Accounts.Account(account.id(), account.username(), false));
         accounts.passwords.put(account.id(), "his own");
         clock.advance(Duration.ofMinutes(10));
-        invitations.send(ebp, invited.id());
+        invitations.send(ebp, invited.id(), null);
         prepare();
 
         assertThat(accounts.passwords).containsEntry(account.id(), "his own");
@@ -490,6 +494,148 @@ class InvitationsTest {
         assertProblem(ProblemCode.FORBIDDEN, () -> invitations.createAndLink(reader, as("X"), null));
         assertProblem(ProblemCode.FORBIDDEN, () -> invitations.list(reader, page(50, null, null), null));
         assertProblem(ProblemCode.FORBIDDEN, () -> invitations.revoke(reader, InvitationId.next()));
+    }
+
+    @Test
+    void who_is_to_run_a_tenant_is_invited_by_the_platform_and_runs_it() {
+        var invited = invitations.invite(PLATFORM, ebp.tenant(), as("ADMIN-1"), null, null);
+        assertThat(invited.status()).isEqualTo("pending");
+        prepare();
+
+        var account = accounts.byEmail.get(email).id();
+        assertThat(accounts.granted).containsExactly(account + " client_admin");
+        assertThat(permissions(account, Set.of("client_admin"), ebp)).contains(Permission.MANAGE_MEMBERS);
+        assertThat(list(ebp)).singleElement().satisfies(i -> {
+            assertThat(i.status()).isEqualTo("accepted");
+            assertThat(i.role()).isEqualTo("client_admin");
+        });
+        assertThat(letters(ebp))
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.text())
+                        .contains("administrer l'espace de Durant Peinture", accounts.passwords.get(account)));
+        assertThat(actions(ebp)).containsExactly("invitation.created", "invitation.accepted", "member.linked");
+    }
+
+    @Test
+    void who_has_an_account_runs_the_tenant_once_he_accepts_and_no_other() {
+        var user = accounts.has(email);
+        var craft = invitations.link(sage, as("DUR-001"), null);
+        answers.accept(user, invitee(user, email), craft.id());
+        var invited = invitations.invite(PLATFORM, ebp.tenant(), as("ADMIN-1"), "client_admin", null);
+        prepare();
+        assertThat(memberships(user)).containsExactly("DUR-001");
+        assertThat(answers.pending(user, email))
+                .extracting(AnswerInvitations.Pending::role)
+                .containsExactly("client_admin");
+
+        answers.accept(user, invitee(user, email), invited.id());
+        due(wiring.get(GrantRole.class)).run(ebp);
+
+        var roles = Set.of("client_admin", "artisan");
+        assertThat(accounts.granted).containsExactly(user + " client_admin");
+        assertThat(permissions(user, roles, ebp)).contains(Permission.MANAGE_MEMBERS);
+        assertThat(permissions(user, roles, sage)).doesNotContain(Permission.MANAGE_MEMBERS);
+    }
+
+    @Test
+    void the_platform_invites_craftsmen_as_well() {
+        invitations.invite(PLATFORM, ebp.tenant(), as("DUR-001"), "artisan", null);
+        prepare();
+
+        var account = accounts.byEmail.get(email).id();
+        assertThat(accounts.granted).containsExactly(account + " artisan");
+        assertThat(permissions(account, Set.of("client_admin"), ebp)).isEmpty();
+    }
+
+    @Test
+    void what_a_tenant_invites_never_runs_it() {
+        invitations.createAndLink(ebp, as("DUR-001"), null);
+        prepare();
+
+        assertThat(permissions(accounts.byEmail.get(email).id(), Set.of("client_admin"), ebp))
+                .isEmpty();
+    }
+
+    @Test
+    void the_platform_invites_once_for_a_key_into_a_client_that_there_is_and_in_a_role_that_there_is() {
+        var first = invitations.invite(PLATFORM, ebp.tenant(), as("ADMIN-1"), null, "key");
+
+        assertThat(invitations.invite(PLATFORM, ebp.tenant(), as("ADMIN-1"), null, "key"))
+                .isEqualTo(first);
+        assertProblem(
+                ProblemCode.IDEMPOTENCY_KEY_REUSED,
+                () -> invitations.invite(PLATFORM, ebp.tenant(), as("ADMIN-1"), "artisan", "key"));
+        assertProblem(
+                ProblemCode.CONFLICT, () -> invitations.invite(PLATFORM, ebp.tenant(), as("ADMIN-2"), null, null));
+        assertProblem(
+                ProblemCode.CLIENT_NOT_FOUND,
+                () -> invitations.invite(PLATFORM, TenantId.next(), as("ADMIN-1"), null, null));
+        assertProblem(
+                ProblemCode.INVALID_FIELDS,
+                () -> invitations.invite(PLATFORM, sage.tenant(), as("ADMIN-1"), "super_admin", null));
+        var nameless = new NewInvitation(email, new NewMember("X", null, null, MemberPermissions.USUAL), true);
+        assertProblem(
+                ProblemCode.INVALID_FIELDS, () -> invitations.invite(PLATFORM, sage.tenant(), nameless, null, null));
+    }
+
+    @Test
+    void every_faulty_field_of_an_invitation_is_named_at_once() {
+        var faulty = new NewInvitation("", new NewMember("", null, "", "{\"x\":1}", MemberPermissions.USUAL), true);
+
+        assertThatThrownBy(() -> invitations.invite(PLATFORM, ebp.tenant(), faulty, "root", null))
+                .isInstanceOfSatisfying(
+                        GuichetException.class,
+                        e -> assertThat(e.fields())
+                                .extracting(GuichetException.FieldError::field)
+                                .containsExactlyInAnyOrder(
+                                        "email", "external_id", "phone", "branding.x", "name", "role"));
+    }
+
+    @Test
+    void the_same_key_writes_once_more_once() {
+        var invited = invitations.createAndLink(
+                ebp,
+                new NewInvitation(email, new NewMember("DUR-001", "Durant", null, MemberPermissions.USUAL), false),
+                null);
+        prepare();
+        var first = invitations.send(ebp, invited.id(), "key");
+        prepare();
+
+        assertThat(invitations.send(ebp, invited.id(), "key")).isEqualTo(first);
+        prepare();
+        assertThat(letters(ebp)).hasSize(1);
+    }
+
+    @Test
+    void a_phone_comes_along() {
+        var user = accounts.has(email);
+        var as = new NewMember("DUR-001", "Durant", "06 12 34 56 78", null, MemberPermissions.USUAL);
+        var invited = invitations.link(ebp, new NewInvitation(email, as, true), null);
+
+        assertThat(answers.accept(user, invitee(user, email), invited.id()).phone())
+                .isEqualTo("06 12 34 56 78");
+        var wrong = new NewMember("X", "Durant", "0".repeat(51), null, MemberPermissions.USUAL);
+        assertProblem(
+                ProblemCode.INVALID_FIELDS,
+                () -> invitations.link(ebp, new NewInvitation("x." + email, wrong, true), null));
+    }
+
+    private Set<Permission> permissions(UserId user, Set<String> roles, CallContext tenant) {
+        return wiring.get(Authenticate.class)
+                .byMembership(user, "Durant", roles, tenant.tenant(), "test", null)
+                .orElseThrow()
+                .permissions();
+    }
+
+    private static List<String> actions(CallContext tenant) {
+        return RealPostgres.inTenant(tenant.tenant(), c -> {
+            var found = new ArrayList<String>();
+            var rows = c.createStatement().executeQuery("select action from audit_log order by number");
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        });
     }
 
     private NewInvitation as(String externalId) {

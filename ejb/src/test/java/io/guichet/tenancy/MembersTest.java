@@ -87,7 +87,7 @@ class MembersTest {
         var changed = members.update(
                 ebp,
                 "DUR-001",
-                new MemberChange("Durant & Fils", "{\"primary_color\":\"#fff\"}", permissions),
+                new MemberChange("Durant & Fils", "{\"primary_color\":\"#ffffff\"}", permissions),
                 OptionalInt.of(durant.version()));
 
         assertThat(changed.name()).isEqualTo("Durant & Fils");
@@ -101,6 +101,40 @@ class MembersTest {
                         .branding())
                 .isNull();
         assertThat(actions(ebp)).containsExactly("member.updated", "member.updated");
+    }
+
+    @Test
+    void a_member_has_a_phone_where_he_wants_to_be_called() {
+        var as = new NewMember("DUR-001", "Durant", "06 12 34 56 78", null, MemberPermissions.USUAL);
+        var user = UserId.next();
+        users.remember(user, user + "@durant.example", "Durant");
+        var durant = members.join(platform(ebp), user, "Durant", as);
+
+        assertThat(durant.phone()).isEqualTo("06 12 34 56 78");
+        var change = new MemberChange("Durant", "+33 6 00 00 00 00", null, MemberPermissions.USUAL);
+        assertThat(members.update(ebp, "DUR-001", change, OptionalInt.empty()).phone())
+                .isEqualTo("+33 6 00 00 00 00");
+        assertThat(members.update(ebp, "DUR-001", change("Durant"), OptionalInt.empty())
+                        .phone())
+                .isNull();
+        for (var phone : List.of("", " ", "1".repeat(51), "06\n12")) {
+            var wrong = new MemberChange("Durant", phone, null, MemberPermissions.USUAL);
+            assertProblem(ProblemCode.INVALID_FIELDS, () -> members.update(ebp, "DUR-001", wrong, OptionalInt.empty()));
+        }
+    }
+
+    @Test
+    void a_branding_is_kept_as_it_is_for_everyone() {
+        join(ebp, "DUR-001");
+        var change = new MemberChange(
+                "Durant",
+                "{\"chat_title\":\"Durant\",\"color\":\"#ABCDEF\",\"logo_url\":null}",
+                MemberPermissions.USUAL);
+
+        assertThat(members.update(ebp, "DUR-001", change, OptionalInt.empty()).branding())
+                .isEqualTo("{\"title\":\"Durant\",\"primary_color\":\"#ABCDEF\"}");
+        var without = new MemberChange("Durant", "{\"logo_url\":\"//cdn.ebp.fr/l.png\"}", MemberPermissions.USUAL);
+        assertProblem(ProblemCode.INVALID_FIELDS, () -> members.update(ebp, "DUR-001", without, OptionalInt.empty()));
     }
 
     @Test
@@ -278,10 +312,8 @@ class MembersTest {
         users.brand(durant.user(), "{\"primary_color\":\"#E53935\"}");
 
         assertThat(users.branding(durant.user())).contains("{\"primary_color\":\"#E53935\"}");
-        assertThat(members.userBranding(ebp, durant.id())).contains("{\"primary_color\":\"#E53935\"}");
-        assertThat(members.userBranding(sage, durant.id())).isEmpty();
         users.brand(durant.user(), null);
-        assertThat(members.userBranding(ebp, durant.id())).isEmpty();
+        assertThat(users.branding(durant.user())).isEmpty();
         assertProblem(ProblemCode.NOT_FOUND, () -> users.brand(UserId.next(), null));
         assertProblem(ProblemCode.INVALID_FIELDS, () -> users.brand(durant.user(), "[]"));
     }

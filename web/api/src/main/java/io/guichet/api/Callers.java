@@ -4,6 +4,7 @@ import io.guichet.invitation.Invitee;
 import io.guichet.kernel.Actor;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.Permission;
 import io.guichet.kernel.PlatformCaller;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.kernel.Token;
@@ -14,8 +15,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +58,26 @@ public class Callers {
         return authenticate
                 .byApiKey(new Token(key), Correlation.current(), address())
                 .orElseThrow(Callers::invalidKey);
+    }
+
+    /**
+     * As {@link #ofTenant}, or any member who signed in and may do this in the tenant; {@code X-Client} says which where
+     * he may in several.
+     *
+     * @throws GuichetException {@link ProblemCode#INVALID_API_KEY}; {@link ProblemCode#FORBIDDEN} for a user who may
+     *     not
+     */
+    CallContext ofMember(@Nullable String key, Permission permission) {
+        if (key != null || !(request.getUserPrincipal() instanceof OidcPrincipal<?>)) {
+            return ofTenant(key);
+        }
+        var user = user();
+        return only(memberships(user, m -> true).stream()
+                        .flatMap(m -> in(m, user).stream())
+                        .filter(context -> context.may(permission))
+                        .toList())
+                .orElseThrow(() -> new GuichetException(
+                        ProblemCode.FORBIDDEN, "This needs the permission " + permission + " as a member."));
     }
 
     /**
@@ -116,20 +139,31 @@ public class Callers {
         if (!user.roles().contains("client_admin")) {
             throw new GuichetException(ProblemCode.FORBIDDEN, "This needs the role client_admin.");
         }
+        return only(memberships(user, m -> m.member().administers()))
+                .flatMap(m -> in(m, user))
+                .orElseThrow(() -> new GuichetException(ProblemCode.FORBIDDEN, "You are no member of such a tenant."));
+    }
+
+    /** Where a user is at home, of what {@code X-Client} names if it is sent. */
+    private List<Membership> memberships(SignedIn user, Predicate<Membership> which) {
         var named = request.getHeader("X-Client");
-        var mine = authenticate.memberships(user.id()).stream()
-                .filter(m -> m.member().administers())
+        return authenticate.memberships(user.id()).stream()
+                .filter(which)
                 .filter(m -> named == null || isCalled(m, named))
                 .toList();
-        if (mine.size() > 1) {
+    }
+
+    private Optional<CallContext> in(Membership membership, SignedIn user) {
+        return authenticate.byMembership(
+                user.id(), user.name(), user.roles(), membership.tenant().id(), Correlation.current(), address());
+    }
+
+    private static <T> Optional<T> only(List<T> found) {
+        if (found.size() > 1) {
             throw new GuichetException(
                     ProblemCode.BAD_REQUEST, "You are at home in several tenants: X-Client says which, by id or slug.");
         }
-        return mine.stream()
-                .findFirst()
-                .flatMap(m -> authenticate.byMembership(
-                        user.id(), user.name(), user.roles(), m.tenant().id(), Correlation.current(), address()))
-                .orElseThrow(() -> new GuichetException(ProblemCode.FORBIDDEN, "You are no member of such a tenant."));
+        return found.stream().findFirst();
     }
 
     private static boolean isCalled(Membership membership, String name) {

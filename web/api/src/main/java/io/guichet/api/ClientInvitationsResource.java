@@ -80,7 +80,14 @@ public class ClientInvitationsResource {
         var body = Requests.body(link);
         return accepted(invitations.link(
                 caller,
-                invitation(body.email(), body.externalId(), body.name(), body.branding(), body.permissions(), true),
+                invitation(
+                        body.email(),
+                        body.externalId(),
+                        body.name(),
+                        body.phone(),
+                        body.branding(),
+                        body.permissions(),
+                        true),
                 idempotencyKey));
     }
 
@@ -107,7 +114,14 @@ public class ClientInvitationsResource {
         var letter = body.sendInvitation() == null || body.sendInvitation();
         return accepted(invitations.createAndLink(
                 caller,
-                invitation(body.email(), body.externalId(), body.name(), body.branding(), body.permissions(), letter),
+                invitation(
+                        body.email(),
+                        body.externalId(),
+                        body.name(),
+                        body.phone(),
+                        body.branding(),
+                        body.permissions(),
+                        letter),
                 idempotencyKey));
     }
 
@@ -130,7 +144,8 @@ public class ClientInvitationsResource {
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
         var caller = callers.ofTenant(key);
         var body = Requests.body(code);
-        var member = MemberFields.newMember(body.externalId(), body.name(), body.branding(), body.permissions());
+        var member = MemberFields.newMember(
+                body.externalId(), body.name(), body.phone(), body.branding(), body.permissions());
         var created = codes.create(caller, member, body.expiresIn(), idempotencyKey);
         return Response.status(201).entity(Answer.of(created)).build();
     }
@@ -186,9 +201,13 @@ public class ClientInvitationsResource {
             content = @Content(schema = @Schema(implementation = InvitationView.class)))
     @APIResponse(responseCode = "404", description = "invitation_not_found")
     @APIResponse(responseCode = "410", description = "invitation_gone: it was answered, or its time is over")
+    @APIResponse(responseCode = "422", description = "idempotency_key_reused")
     @APIResponse(responseCode = "429", description = "rate_limited: he was written to within ten minutes")
-    public Response send(@PathParam("id") String id, @HeaderParam("X-API-Key") @Nullable String key) {
-        return Response.accepted(Answer.of(invitations.send(callers.ofTenant(key), invitation(id))))
+    public Response send(
+            @PathParam("id") String id,
+            @HeaderParam("X-API-Key") @Nullable String key,
+            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
+        return Response.accepted(Answer.of(invitations.send(callers.ofTenant(key), invitation(id), idempotencyKey)))
                 .build();
     }
 
@@ -202,6 +221,7 @@ public class ClientInvitationsResource {
             @Nullable String email,
             @Nullable String externalId,
             @Nullable String name,
+            @Nullable String phone,
             @Nullable JsonNode branding,
             MemberFields.@Nullable Permissions permissions,
             boolean letter) {
@@ -210,7 +230,7 @@ public class ClientInvitationsResource {
                 .check(externalId != null, "external_id", "is required");
         errors.throwIfAny();
         return new NewInvitation(
-                String.valueOf(email), MemberFields.newMember(externalId, name, branding, permissions), letter);
+                String.valueOf(email), MemberFields.newMember(externalId, name, phone, branding, permissions), letter);
     }
 
     private static Response accepted(Invited invited) {
@@ -226,6 +246,7 @@ public class ClientInvitationsResource {
             @Nullable String email,
             @Nullable String externalId,
             @Nullable String name,
+            @Nullable String phone,
             @Nullable JsonNode branding,
             MemberFields.@Nullable Permissions permissions) {}
 
@@ -237,6 +258,7 @@ public class ClientInvitationsResource {
             @Nullable String name,
             @Nullable String email,
             @Nullable String externalId,
+            @Nullable String phone,
             @Nullable JsonNode branding,
             MemberFields.@Nullable Permissions permissions,
             @Nullable Boolean sendInvitation) {}
@@ -248,6 +270,7 @@ public class ClientInvitationsResource {
     public record Code(
             @Nullable String externalId,
             @Nullable String name,
+            @Nullable String phone,
             @Nullable JsonNode branding,
             MemberFields.@Nullable Permissions permissions,
             @Nullable Long expiresIn) {}

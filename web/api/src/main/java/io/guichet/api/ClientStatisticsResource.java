@@ -2,6 +2,7 @@ package io.guichet.api;
 
 import io.guichet.billing.Statistics;
 import io.guichet.billing.StatisticsRow;
+import io.guichet.kernel.Permission;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -38,7 +39,8 @@ public class ClientStatisticsResource {
     @Operation(
             summary = "Read statistics",
             description =
-                    "By day, deployment, member and metric; as JSON, or as CSV with format=csv or Accept: text/csv.")
+                    "By day, deployment, member and metric; as JSON, or as CSV with format=csv or Accept: text/csv."
+                            + " Also for a member with can_view_analytics.")
     @APIResponse(
             responseCode = "200",
             description = "At most 50,000 rows",
@@ -48,10 +50,10 @@ public class ClientStatisticsResource {
                         schema = @Schema(type = SchemaType.ARRAY, implementation = StatisticsRow.class)),
                 @Content(mediaType = StatisticsQuery.CSV, schema = @Schema(implementation = String.class))
             })
-    @APIResponse(responseCode = "403", description = "forbidden")
+    @APIResponse(responseCode = "403", description = "forbidden: a member without can_view_analytics")
     @APIResponse(responseCode = "422", description = "invalid_fields")
     public Response get(@BeanParam StatisticsQuery query, @HeaderParam("X-API-Key") @Nullable String key) {
-        var caller = callers.ofTenant(key);
+        var caller = callers.ofMember(key, Permission.READ_USAGE);
         return query.answer(statistics.read(caller, query.request(null)));
     }
 }

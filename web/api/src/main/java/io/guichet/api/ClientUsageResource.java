@@ -2,6 +2,7 @@ package io.guichet.api;
 
 import io.guichet.billing.UsageFigures;
 import io.guichet.billing.UsageView;
+import io.guichet.kernel.Permission;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -32,13 +33,16 @@ public class ClientUsageResource {
     Callers callers;
 
     @GET
-    @Operation(summary = "Read what is used", description = "The running month by metric, and the twelve before.")
+    @Operation(
+            summary = "Read what is used",
+            description =
+                    "The running month by metric, and the twelve before. Also for a member with can_view_analytics.")
     @APIResponse(
             responseCode = "200",
             description = "Used, included, what is left, and when it starts anew",
             content = @Content(schema = @Schema(implementation = UsageView.class)))
-    @APIResponse(responseCode = "403", description = "forbidden")
+    @APIResponse(responseCode = "403", description = "forbidden: a member without can_view_analytics")
     public Answer<UsageView> get(@HeaderParam("X-API-Key") @Nullable String key) {
-        return Answer.of(figures.current(callers.ofTenant(key)));
+        return Answer.of(figures.current(callers.ofMember(key, Permission.READ_USAGE)));
     }
 }

@@ -85,7 +85,7 @@ public class ClientUsersResource {
     @PUT
     @Path("{reference}")
     @Operation(
-            summary = "Replace name, branding and permissions of a member",
+            summary = "Replace name, phone, branding and permissions of a member",
             description = "What the body does not have is taken away. If-Match carries the ETag that was read.")
     @APIResponse(
             responseCode = "200",

@@ -20,6 +20,7 @@ final class MemberFields {
     static NewMember newMember(
             @Nullable String externalId,
             @Nullable String name,
+            @Nullable String phone,
             @Nullable JsonNode branding,
             @Nullable Permissions permissions) {
         new FieldErrors()
@@ -28,6 +29,7 @@ final class MemberFields {
         return new NewMember(
                 Objects.requireNonNull(externalId),
                 name,
+                phone,
                 Requests.object(branding, "branding"),
                 permissions == null ? MemberPermissions.USUAL : permissions.read());
     }
@@ -62,6 +64,9 @@ final class MemberFields {
     public record Change(
             @Nullable String name,
 
+            @Schema(description = "Where his customers may call, as it is shown; missing: nowhere") @Nullable
+            String phone,
+
             @Schema(description = "Branding of this member at this client; missing: none") @Nullable
             JsonNode branding,
 
@@ -71,6 +76,7 @@ final class MemberFields {
         MemberChange read() {
             return new MemberChange(
                     name == null ? "" : name,
+                    phone,
                     Requests.object(branding, "branding"),
                     permissions == null ? MemberPermissions.USUAL : permissions.read());
         }
@@ -86,6 +92,7 @@ final class MemberFields {
             String id,
             String externalId,
             String name,
+            @Nullable String phone,
 
             @JsonRawValue @Schema(implementation = Object.class) @Nullable
             String branding,
@@ -100,6 +107,7 @@ final class MemberFields {
                     view.id().toString(),
                     view.externalId(),
                     view.name(),
+                    view.phone(),
                     view.branding(),
                     view.permissions(),
                     view.active(),

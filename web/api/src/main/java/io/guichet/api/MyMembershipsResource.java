@@ -154,8 +154,7 @@ public class MyMembershipsResource {
         } else if (!users.isKnown(user.id())) {
             throw new GuichetException(ProblemCode.FORBIDDEN, "Your account needs an e-mail address that is verified.");
         }
-        users.brand(user.id(), json);
-        return Answer.of(new Own(json));
+        return Answer.of(new Own(users.brand(user.id(), json).orElse(null)));
     }
 
     private static InvitationId invitation(String id) {
