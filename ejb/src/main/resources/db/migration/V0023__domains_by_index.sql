@@ -7,7 +7,8 @@ create index allowed_domains_reversed on allowed_domains (reversed);
 
 -- Which of these another tenant has, too, or one that overlaps by a wildcard. A wildcard is written with its *. in front.
 -- Nothing gets out but which. Every branch is served by an index, however many domains there are: planned once for a
--- connection, and left at the first row that will do, which a bitmap would not.
+-- connection, and left at the first row that will do, which a bitmap would not. The deployment is looked up per row, so
+-- that no join begins with it.
 create function domains_claimed_elsewhere(tenant uuid, claims text[]) returns setof text
     language plpgsql set plan_cache_mode = force_generic_plan set enable_bitmapscan = off as $$
 declare
@@ -25,18 +26,21 @@ begin
         labels := string_to_array(host, '.');
         above := array(select array_to_string(labels[n:], '.') from generate_series(2, cardinality(labels)) n);
         if exists (select 1 from allowed_domains a
-                     join agent_deployments d on d.tenant_id = a.tenant_id and d.id = a.deployment_id
                     where a.domain = host and a.is_wildcard = below
-                      and a.tenant_id <> tenant and a.is_active and d.deleted_at is null)
+                      and a.tenant_id <> tenant and a.is_active
+                      and (select d.deleted_at is null from agent_deployments d
+                            where d.tenant_id = a.tenant_id and d.id = a.deployment_id))
            or exists (select 1 from allowed_domains a
-                        join agent_deployments d on d.tenant_id = a.tenant_id and d.id = a.deployment_id
                        where a.domain = any (above) and a.is_wildcard
-                         and a.tenant_id <> tenant and a.is_active and d.deleted_at is null)
+                         and a.tenant_id <> tenant and a.is_active
+                         and (select d.deleted_at is null from agent_deployments d
+                               where d.tenant_id = a.tenant_id and d.id = a.deployment_id))
            -- What is below begins, back to front, with the name and a dot; the character behind the dot is the slash.
            or (below and exists (select 1 from allowed_domains a
-                                   join agent_deployments d on d.tenant_id = a.tenant_id and d.id = a.deployment_id
                                   where a.reversed >= reverse(host) || '.' and a.reversed < reverse(host) || '/'
-                                    and a.tenant_id <> tenant and a.is_active and d.deleted_at is null)) then
+                                    and a.tenant_id <> tenant and a.is_active
+                                    and (select d.deleted_at is null from agent_deployments d
+                                          where d.tenant_id = a.tenant_id and d.id = a.deployment_id))) then
             return next claim;
         end if;
     end loop;

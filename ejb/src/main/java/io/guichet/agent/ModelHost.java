@@ -11,7 +11,7 @@ final class ModelHost {
     private ModelHost() {}
 
     /**
-     * @param host a name or an address, with or without a scheme; http where it has none
+     * @param host a name or an address, with or without a scheme; https where it has none
      * @param in what stands before the fields' names, e.g. {@code config_overlay.}
      */
     static @Nullable String of(
@@ -30,7 +30,7 @@ final class ModelHost {
         if (given != null || name == null) {
             return given;
         }
-        var base = name.contains("://") ? name : "http://" + name;
+        var base = name.contains("://") ? name : "https://" + name;
         return port == null ? base : base.replaceFirst("/+$", "") + ":" + port;
     }
 }

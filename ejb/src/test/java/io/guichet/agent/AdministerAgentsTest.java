@@ -183,7 +183,7 @@ class AdministerAgentsTest {
 
         assertThat(made.deploymentModes()).containsExactly("shared");
         assertThat(made.collection()).startsWith("c_");
-        assertThat(made.modelHost()).isEqualTo("http://8.8.8.8:11434");
+        assertThat(made.modelHost()).isEqualTo("https://8.8.8.8:11434");
         assertThatThrownBy(() -> agents.create(
                         ROOT,
                         draft(

@@ -167,7 +167,7 @@ class ChangeDeploymentsTest {
         assertThat(faults("""
                 {"agent_id":"agt_0","name":"","deployment_mode":"public","rate_limit_per_ip":0,"max_sessions_day":-1,
                  "config_overlay":{"temperature":3,"max_tokens":"many","system_prompt_append":"Ne dis jamais que tu es une IA.",
-                                   "ollama_host":"x","model":5},
+                                   "ollama_url":"x","model":5},
                  "branding":{"title":"a","chat_title":"b","powered_by":"yes","custom_css":"body{}"},
                  "domains":[{"domain":"*.co.uk"},{"domain":"evil.fr; script-src *"},{"domain":"[::1; x]"},{},null,
                             {"domain":"a.fr"},{"domain":"a.fr","environment":"staging"}]}"""))
@@ -179,7 +179,7 @@ class ChangeDeploymentsTest {
                         "config_overlay.temperature",
                         "config_overlay.max_tokens",
                         "config_overlay.system_prompt_append",
-                        "config_overlay.ollama_host",
+                        "config_overlay.ollama_url",
                         "config_overlay.model",
                         "branding.chat_title",
                         "branding.powered_by",
@@ -426,7 +426,7 @@ class ChangeDeploymentsTest {
                         + "\"qdrant_collection\":\"btp_ebp\"}"),
                 new FieldErrors());
 
-        assertThat(overlay.modelHost()).isEqualTo("http://models.ebp.example:11434");
+        assertThat(overlay.modelHost()).isEqualTo("https://models.ebp.example:11434");
         assertThat(overlay.dedicatedCollection()).isEqualTo("btp_ebp");
         assertThat(faults("""
                 {"agent_id":"%s","name":"Widget","config_overlay":{"model_host":"https://a.example","ollama_host":"b",
