@@ -29,7 +29,7 @@ record Baseline(String database, Settings.Role role, Clock clock) implements Arm
                        d.max_sessions_day, d.max_messages_day
                   from conversations c
                   join agent_deployments d on d.tenant_id = c.tenant_id and d.id = c.deployment_id
-                 where c.id = ? and c.status <> 'closed'
+                 where c.id = ? and c.status <> 'closed' and d.is_active and d.deleted_at is null
             ), message as (
                 insert into messages (id, tenant_id, conversation_id, role, content, status, client_key,
                                       request_hash, page_context, created_at)

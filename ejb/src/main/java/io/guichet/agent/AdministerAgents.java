@@ -149,7 +149,7 @@ public class AdministerAgents {
 
     private AgentDraft.Checked checked(AgentDraft draft) {
         var checked = draft.checked();
-        var host = Texts.given(draft.modelHost());
+        var host = checked.modelHost();
         if (host != null) {
             http.requireAllowed(host);
         }
@@ -170,7 +170,7 @@ public class AdministerAgents {
         row.temperature = draft.temperature();
         row.maxTokens = draft.maxTokens();
         row.contextWindowSize = draft.contextWindowSize();
-        row.modelHost = Texts.given(draft.modelHost());
+        row.modelHost = checked.modelHost();
         row.collection = draft.collection();
         row.defaultBranding = checked.branding();
         row.whitelabelEnabled = draft.isWhitelabelEnabled() != null && draft.isWhitelabelEnabled();

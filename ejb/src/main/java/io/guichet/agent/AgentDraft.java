@@ -1,5 +1,7 @@
 package io.guichet.agent;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.guichet.kernel.BrandingSchema;
 import io.guichet.kernel.FieldErrors;
@@ -15,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sector names the sector agent that answers, e.g. {@code artisan}
  * @param modelHost URL
- * @param collection of knowledge, shared by its deployments
- * @param deploymentModes {@code internal}, {@code shared}, {@code dedicated}: at least one
+ * @param ollamaHost instead of modelHost, with a port of its own
+ * @param collection of knowledge, shared by its deployments; {@code qdrant_collection}, too
+ * @param deploymentModes {@code internal}, {@code shared}, {@code dedicated}: at least one; {@code deployment_mode} is one
  * @param isWhitelabelEnabled whether tenants may show it under their own brand; absent is false
  * @param whitelabelConfig what they may change
  * @param limits floors and ceilings
@@ -33,11 +36,16 @@ public record AgentDraft(
         @Nullable Integer maxTokens,
         @Nullable Integer contextWindowSize,
         @Nullable String modelHost,
-        @Nullable String collection,
+        @Nullable String ollamaHost,
+        @Nullable Integer ollamaPort,
+        @JsonAlias("qdrant_collection") @Nullable String collection,
         @Nullable String welcomeMessage,
         @Nullable String placeholder,
         @Nullable JsonNode defaultBranding,
-        @Nullable List<@Nullable String> deploymentModes,
+
+        @JsonAlias("deployment_mode") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
+        List<@Nullable String> deploymentModes,
+
         @Nullable Boolean isWhitelabelEnabled,
         @Nullable JsonNode whitelabelConfig,
         @Nullable JsonNode limits) {
@@ -63,6 +71,8 @@ public record AgentDraft(
         text(errors, "model", model, 200, false);
         text(errors, "fallback_model", fallbackModel, 200, false);
         text(errors, "model_host", modelHost, 500, false);
+        text(errors, "ollama_host", ollamaHost, 400, false);
+        var host = ModelHost.of(modelHost, ollamaHost, ollamaPort, "", errors);
         errors.check(Texts.isCollection(collection), "collection", "is lower-case letters, digits, - and _")
                 .check(
                         deploymentModes != null
@@ -79,6 +89,7 @@ public record AgentDraft(
                 Set.copyOf(Objects.requireNonNull(deploymentModes).stream()
                         .map(Objects::requireNonNull)
                         .toList()),
+                host,
                 branding,
                 grants,
                 ceilings);
@@ -121,5 +132,10 @@ public record AgentDraft(
     }
 
     /** What the checks made of the parts that have a form of their own. */
-    record Checked(Set<String> modes, @Nullable String branding, WhitelabelConfig grants, AgentLimits limits) {}
+    record Checked(
+            Set<String> modes,
+            @Nullable String modelHost,
+            @Nullable String branding,
+            WhitelabelConfig grants,
+            AgentLimits limits) {}
 }

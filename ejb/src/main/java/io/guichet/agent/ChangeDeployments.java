@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 /** Makes and changes a tenant's deployments, one change of a tenant's at a time: its plan says how many there may be. */
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 public class ChangeDeployments {
 
+    private static final String MODE = "agent_deployments_agent_id_deployment_mode_fkey";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     @PersistenceContext
@@ -63,7 +65,8 @@ public class ChangeDeployments {
     /**
      * @param key of idempotency, or null
      * @throws GuichetException {@link ProblemCode#INVALID_FIELDS}, {@link ProblemCode#PLAN_LIMIT_REACHED}, {@link
-     *     ProblemCode#UNREACHABLE_URL}, {@link ProblemCode#CLIENT_NOT_FOUND} for a tenant that is no more
+     *     ProblemCode#UNREACHABLE_URL}, {@link ProblemCode#CLIENT_NOT_FOUND} for a tenant that is no more, {@link
+     *     ProblemCode#CONFLICT} for a mode that the agent has just lost
      */
     public DeploymentDetails create(CallContext context, DeploymentDraft draft, @Nullable String key) {
         context.require(Permission.MANAGE_DEPLOYMENTS);
@@ -89,10 +92,10 @@ public class ChangeDeployments {
                 clock.instant().truncatedTo(ChronoUnit.MICROS));
         fill(row, draft, checked);
         em.persist(row);
-        em.flush();
+        write();
         requireStillThere(row.agentId);
         if (checked.domains() != null) {
-            checked.domains().forEach(rule -> domains.add(context, row, rule));
+            domains.add(context, row, checked.domains());
         }
         var details = rows.details(context, row);
         audit.record(context, "deployment.created", details.id(), null, details);
@@ -104,7 +107,7 @@ public class ChangeDeployments {
      *
      * @param expected the version that is replaced; empty for whichever is there
      * @throws GuichetException {@link ProblemCode#DEPLOYMENT_NOT_FOUND}, {@link ProblemCode#PRECONDITION_FAILED}, {@link
-     *     ProblemCode#INVALID_FIELDS}, {@link ProblemCode#UNREACHABLE_URL}
+     *     ProblemCode#INVALID_FIELDS}, {@link ProblemCode#UNREACHABLE_URL}, {@link ProblemCode#CONFLICT} as there
      */
     public DeploymentDetails replace(
             CallContext context, DeploymentId id, DeploymentDraft draft, OptionalInt expected) {
@@ -126,7 +129,7 @@ public class ChangeDeployments {
         fill(row, draft, checked);
         row.version++;
         row.updatedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        em.flush();
+        write();
         if (checked.domains() != null) {
             replaceDomains(context, row, checked.domains());
         }
@@ -148,6 +151,19 @@ public class ChangeDeployments {
         row.deletedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         row.active = false;
         audit.record(context, "deployment.deleted", before.id(), before, null);
+    }
+
+    /** A mode that its agent lost since it was looked up is found here by the database. */
+    private void write() {
+        try {
+            em.flush();
+        } catch (ConstraintViolationException e) {
+            if (!MODE.equals(e.getConstraintName())) {
+                throw e;
+            }
+            throw new GuichetException(
+                    ProblemCode.CONFLICT, "The agent has just ceased to allow this mode; read it again.");
+        }
     }
 
     /** Holds the tenant's row, so that two who count what there is come one after the other. */
@@ -256,11 +272,10 @@ public class ChangeDeployments {
             }
         }
         em.flush();
-        for (var rule : rules) {
-            if (there.stream().noneMatch(d -> d.rule().equals(rule))) {
-                domains.add(context, row, rule);
-            }
-        }
+        var added = rules.stream()
+                .filter(rule -> there.stream().noneMatch(d -> d.rule().equals(rule)))
+                .toList();
+        domains.add(context, row, added);
     }
 
     /** An agent that is being deleted waits for this deployment, or this deployment for it; then it is seen here. */

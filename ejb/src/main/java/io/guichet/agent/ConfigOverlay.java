@@ -50,8 +50,13 @@ record ConfigOverlay(
                 object.number("temperature", AgentLimits.COLDEST, AgentLimits.HOTTEST),
                 object.whole("max_tokens", 1, AgentLimits.MOST_TOKENS),
                 object.whole("context_window_size", 1, AgentLimits.LARGEST_WINDOW),
-                Texts.given(object.text("model_host", 500, false)),
-                Texts.given(object.text("dedicated_collection", 100, false)));
+                ModelHost.of(
+                        object.text("model_host", 500, false),
+                        object.text("ollama_host", 400, false),
+                        object.whole("ollama_port", 1, ModelHost.HIGHEST_PORT),
+                        FIELD + ".",
+                        errors),
+                Texts.given(object.text("dedicated_collection", "qdrant_collection", 100, false)));
         object.refuseOthers();
         overlay.checkPrompts(errors);
         errors.check(

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param clientId the tenant
  * @param rateLimitPerIp as it was asked for
  * @param effectiveRateLimitPerIp no lower than the agent's floor
+ * @param sessionsCount conversations in which a visitor wrote, since it was made
+ * @param messagesCount visitors' messages since it was made
+ * @param lastActivityAt when a visitor last wrote; null where none did
  * @param warnings what of the overlay is not taken, or not as it stands there, and why
  * @param version for {@code If-Match}
  */
@@ -31,6 +34,9 @@ public record DeploymentDetails(
         @Nullable Long maxMessagesDay,
         int rateLimitPerIp,
         int effectiveRateLimitPerIp,
+        long sessionsCount,
+        long messagesCount,
+        @Nullable Instant lastActivityAt,
         boolean isActive,
         List<ResolvedConfiguration.Note> warnings,
         int version,

@@ -1,5 +1,6 @@
 package io.guichet.agent;
 
+import io.guichet.billing.DeploymentFigures;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.Json;
@@ -9,6 +10,10 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Finds the deployments of a tenant that are there, and shows them. */
 @ApplicationScoped
@@ -19,6 +24,9 @@ class DeploymentRows {
 
     @Inject
     DomainClaims domains;
+
+    @Inject
+    DeploymentFigures figures;
 
     /**
      * @throws GuichetException {@link ProblemCode#DEPLOYMENT_NOT_FOUND} for another tenant's, and for one that was deleted
@@ -36,17 +44,41 @@ class DeploymentRows {
                         new GuichetException(ProblemCode.DEPLOYMENT_NOT_FOUND, "No deployment of yours has this id."));
     }
 
-    Master master(Deployment row) {
-        return em.find(Agent.class, row.agentId).master();
-    }
-
-    ResolvedConfiguration resolved(Deployment row) {
-        return ConfigurationResolver.resolve(master(row), row.deploymentMode, row.overlay(), row.rateLimitPerIp);
-    }
-
     DeploymentDetails details(CallContext context, Deployment row) {
-        var agent = em.find(Agent.class, row.agentId);
-        var resolved = resolved(row);
+        return details(context, List.of(row)).getFirst();
+    }
+
+    /** Many by as many queries as one. */
+    List<DeploymentDetails> details(CallContext context, List<Deployment> deployments) {
+        if (deployments.isEmpty()) {
+            return List.of();
+        }
+        var claimed = domains.views(context, deployments);
+        var used = figures.of(context, deployments.stream().map(d -> d.id).toList());
+        var agents = em.createQuery("from Agent a where a.id in :ids", Agent.class)
+                .setParameter(
+                        "ids",
+                        deployments.stream().map(d -> d.agentId).distinct().toList())
+                .getResultStream()
+                .collect(Collectors.toMap(a -> a.id, Function.identity()));
+        return deployments.stream()
+                .map(d -> details(
+                        context,
+                        d,
+                        Objects.requireNonNull(agents.get(d.agentId)),
+                        claimed.getOrDefault(d.id, List.of()),
+                        used.getOrDefault(d.id, DeploymentFigures.Figures.NONE)))
+                .toList();
+    }
+
+    private static DeploymentDetails details(
+            CallContext context,
+            Deployment row,
+            Agent agent,
+            List<DomainView> domains,
+            DeploymentFigures.Figures used) {
+        var resolved =
+                ConfigurationResolver.resolve(agent.master(), row.deploymentMode, row.overlay(), row.rateLimitPerIp);
         return new DeploymentDetails(
                 row.id().toString(),
                 row.deploymentKey,
@@ -58,13 +90,14 @@ class DeploymentRows {
                 row.configOverlay == null ? null : Json.tree(row.configOverlay),
                 row.branding == null ? null : Json.tree(row.branding),
                 row.dedicatedCollection,
-                domains.of(context, row).stream()
-                        .map(d -> domains.view(context, d))
-                        .toList(),
+                domains,
                 row.maxSessionsDay,
                 row.maxMessagesDay,
                 row.rateLimitPerIp,
                 resolved.rateLimitPerIp(),
+                used.sessions(),
+                used.messages(),
+                used.lastActivityAt(),
                 row.active,
                 resolved.notes(),
                 row.version,

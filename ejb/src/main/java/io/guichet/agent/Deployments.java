@@ -148,7 +148,7 @@ public class Deployments {
         deployment.configOverlay = overlay;
         em.persist(deployment);
         em.flush();
-        domains.forEach(rule -> claims.add(context, deployment, rule));
+        claims.add(context, deployment, domains);
         return view(deployment);
     }
 

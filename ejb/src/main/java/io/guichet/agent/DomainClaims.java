@@ -10,6 +10,9 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** Gives domains to deployments, and notices where two tenants say that the same one is theirs. */
@@ -30,21 +33,48 @@ class DomainClaims {
     @Inject
     Clock clock;
 
-    /** Adds a rule, which was checked before, in the running transaction. */
-    AllowedDomain add(CallContext context, Deployment deployment, DomainRule rule) {
-        var row = new AllowedDomain(deployment, rule, clock.instant().truncatedTo(ChronoUnit.MICROS));
-        if (isClaimedElsewhere(context, rule)) {
-            row.contestedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    /** Adds rules, which were checked before, in the running transaction. */
+    List<AllowedDomain> add(CallContext context, Deployment deployment, List<DomainRule> rules) {
+        lock(rules);
+        var claimed = claimedElsewhere(context, rules);
+        return rules.stream()
+                .map(rule -> add(context, deployment, rule, claimed.contains(written(rule))))
+                .toList();
+    }
+
+    private AllowedDomain add(CallContext context, Deployment deployment, DomainRule rule, boolean contested) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var row = new AllowedDomain(deployment, rule, now);
+        if (contested) {
+            row.contestedAt = now;
             LOG.warnf(
                     "GUI0401 domain %s of deployment %s is claimed by another tenant, too", row.id(), deployment.id());
         }
         em.persist(row);
         em.flush();
         audit.record(context, "domain.added", row.id().toString(), null, told(row));
-        if (row.contestedAt != null) {
+        if (contested) {
             audit.record(context, "domain.contested", row.id().toString(), null, told(row));
         }
         return row;
+    }
+
+    /**
+     * Of two who claim the same at once, or one above the other, the second waits and sees the first. In one order, so
+     * that nobody waits for one who waits for him; taken late, so that it is not held for long.
+     */
+    private void lock(List<DomainRule> rules) {
+        var keys = rules.stream()
+                .filter(rule -> !rule.isEverybodys())
+                .map(DomainRule::family)
+                .distinct()
+                .sorted()
+                .toArray(String[]::new);
+        if (keys.length > 0) {
+            em.createNativeQuery("""
+                            select count(*) from (select pg_advisory_xact_lock(hashtextextended('domain/' || k, 0))
+                                                    from unnest(cast(:keys as text[])) k) l""").setParameter("keys", keys).getSingleResult();
+        }
     }
 
     void remove(CallContext context, AllowedDomain row) {
@@ -53,18 +83,37 @@ class DomainClaims {
     }
 
     List<AllowedDomain> of(CallContext context, Deployment deployment) {
+        return of(context, List.of(deployment));
+    }
+
+    private List<AllowedDomain> of(CallContext context, List<Deployment> deployments) {
         return em.createQuery(
-                        "from AllowedDomain a where a.tenantId = :tenant and a.deploymentId = :id order by a.id",
+                        "from AllowedDomain a where a.tenantId = :tenant and a.deploymentId in :ids order by a.id",
                         AllowedDomain.class)
                 .setParameter("tenant", context.tenant().value())
-                .setParameter("id", deployment.id)
+                .setParameter("ids", deployments.stream().map(d -> d.id).toList())
                 .getResultList();
     }
 
+    /** The domains of deployments by the deployments' ids, however many by two queries. */
+    Map<UUID, List<DomainView>> views(CallContext context, List<Deployment> deployments) {
+        if (deployments.isEmpty()) {
+            return Map.of();
+        }
+        var rows = of(context, deployments);
+        var claimed = claimedNow(context, rows);
+        return rows.stream()
+                .collect(Collectors.groupingBy(
+                        row -> row.deploymentId, Collectors.mapping(row -> view(row, claimed), Collectors.toList())));
+    }
+
     DomainView view(CallContext context, AllowedDomain row) {
+        return view(row, claimedNow(context, List.of(row)));
+    }
+
+    private DomainView view(AllowedDomain row, Set<String> claimed) {
         var rule = row.rule();
-        // Asked anew each time: whoever was first is warned as well.
-        var contested = row.verifiedAt == null && isClaimedElsewhere(context, rule);
+        var contested = row.verifiedAt == null && claimed.contains(written(rule));
         return new DomainView(
                 row.id().toString(),
                 row.domain,
@@ -78,15 +127,36 @@ class DomainClaims {
                 row.createdAt);
     }
 
-    private boolean isClaimedElsewhere(CallContext context, DomainRule rule) {
-        return !rule.isEverybodys()
-                && (boolean) em.createNativeQuery(
-                                "select domain_claimed_elsewhere(:tenant, :domain, :wildcard, :parents)", Boolean.class)
-                        .setParameter("tenant", context.tenant().value())
-                        .setParameter("domain", rule.domain())
-                        .setParameter("wildcard", rule.wildcard())
-                        .setParameter("parents", rule.parents().toArray(String[]::new))
-                        .getSingleResult();
+    /** Asked anew each time: whoever was first is warned as well. */
+    private Set<String> claimedNow(CallContext context, List<AllowedDomain> rows) {
+        return claimedElsewhere(
+                context,
+                rows.stream()
+                        .filter(row -> row.verifiedAt == null)
+                        .map(AllowedDomain::rule)
+                        .toList());
+    }
+
+    private Set<String> claimedElsewhere(CallContext context, List<DomainRule> rules) {
+        var claims = rules.stream()
+                .filter(rule -> !rule.isEverybodys())
+                .map(DomainClaims::written)
+                .distinct()
+                .toArray(String[]::new);
+        if (claims.length == 0) {
+            return Set.of();
+        }
+        @SuppressWarnings("unchecked")
+        List<String> found = em.createNativeQuery(
+                        "select c from domains_claimed_elsewhere(:tenant, cast(:claims as text[])) c", String.class)
+                .setParameter("tenant", context.tenant().value())
+                .setParameter("claims", claims)
+                .getResultList();
+        return Set.copyOf(found);
+    }
+
+    private static String written(DomainRule rule) {
+        return (rule.wildcard() ? "*." : "") + rule.domain();
     }
 
     static Map<String, Object> told(AllowedDomain row) {

@@ -23,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Pages that may not show a deployment and tried: noted, so that its tenant sees a forgotten domain, or a thief. */
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 public class DomainRefusals {
 
+    private static final Logger LOG = Logger.getLogger(DomainRefusals.class);
     private static final int ROWS_IN_AN_HOUR = 100;
     private static final String OTHERS = "(others)";
     private static final Pattern NOT_OF_AN_ORIGIN = Pattern.compile("[^A-Za-z0-9:/._\\[\\]-]");
@@ -60,7 +62,9 @@ public class DomainRefusals {
         var now = clock.instant();
         var hour = now.truncatedTo(ChronoUnit.HOURS);
         var page = printable(origin);
-        var from = address.substring(0, Math.min(address.length(), 100));
+        var from = cleaned(address, 100);
+        // The id is older than this place; what it means has not changed.
+        LOG.warnf("GUI0301 deployment %s refused to origin %s from %s", deployment, page, from);
         if (!count(context, deployment, page, from, hour, now)) {
             var there = rowsOf(context, deployment, hour);
             if (there == 0) {
@@ -190,7 +194,12 @@ public class DomainRefusals {
         if (origin == null || origin.isBlank()) {
             return "(none)";
         }
-        var cut = origin.substring(0, Math.min(origin.length(), 200));
-        return NOT_OF_AN_ORIGIN.matcher(cut).replaceAll("?");
+        return cleaned(origin, 200);
+    }
+
+    private static String cleaned(String text, int longest) {
+        return NOT_OF_AN_ORIGIN
+                .matcher(text.substring(0, Math.min(text.length(), longest)))
+                .replaceAll("?");
     }
 }

@@ -3,7 +3,6 @@ package io.guichet.agent;
 import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -88,7 +87,7 @@ public record DomainRule(String domain, boolean wildcard, String environment) {
     }
 
     /**
-     * Whether an origin may show the deployment. One matcher serves CORS, frame-ancestors and init.
+     * Whether an origin may show the deployment. One matcher serves init, its CORS header and frame-ancestors.
      *
      * @param origin as a browser sends it, e.g. {@code https://app.logicielx.fr}; null where it sent none
      * @param development whether this installation is a developer's: only there is loopback somebody's site
@@ -124,7 +123,7 @@ public record DomainRule(String domain, boolean wildcard, String environment) {
 
     /**
      * The sources of the directive {@code frame-ancestors}: who may show the deployment in a frame, by the same rules as
-     * {@link #allows}.
+     * {@link #allows}. For the page that is shown in a frame; today's pages are not, whoever asks.
      *
      * @return {@code 'none'} where nobody may
      * @see "CSP Level 3, 6.4.2"
@@ -170,13 +169,10 @@ public record DomainRule(String domain, boolean wildcard, String environment) {
         return LOOPBACK.contains(domain);
     }
 
-    /** The domains above it. */
-    List<String> parents() {
-        var parents = new ArrayList<String>();
-        for (var dot = domain.indexOf('.'); dot >= 0; dot = domain.indexOf('.', dot + 1)) {
-            parents.add(domain.substring(dot + 1));
-        }
-        return parents;
+    /** Its last two labels: what two rules that overlap have in common. */
+    String family() {
+        var last = domain.lastIndexOf('.');
+        return domain.substring(domain.lastIndexOf('.', last - 1) + 1);
     }
 
     private boolean isAddress() {

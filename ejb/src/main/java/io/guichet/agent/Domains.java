@@ -52,9 +52,7 @@ public class Domains {
     public List<DomainView> list(CallContext context, DeploymentId deployment) {
         context.require(Permission.MANAGE_DEPLOYMENTS);
         var row = rows.found(context, deployment, LockModeType.NONE);
-        return claims.of(context, row).stream()
-                .map(d -> claims.view(context, d))
-                .toList();
+        return claims.views(context, List.of(row)).getOrDefault(row.id, List.of());
     }
 
     /**
@@ -88,7 +86,9 @@ public class Domains {
                         "domain",
                         "is one too many: " + DomainDraft.MOST + " are allowed")
                 .throwIfAny();
-        return claims.view(context, claims.add(context, row, Objects.requireNonNull(rule)));
+        return claims.view(
+                context,
+                claims.add(context, row, List.of(Objects.requireNonNull(rule))).getFirst());
     }
 
     /**

@@ -92,8 +92,8 @@ public class ReadDeployments {
         if (active != null) {
             listing.where("e.active = :active", "active", active);
         }
-        return listing.page(d -> new Listing.Position(d.name, d.createdAt, d.id))
-                .map(d -> rows.details(context, d));
+        var found = listing.page(d -> new Listing.Position(d.name, d.createdAt, d.id));
+        return new Page<>(rows.details(context, found.items()), found.next());
     }
 
     /**

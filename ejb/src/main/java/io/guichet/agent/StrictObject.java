@@ -44,6 +44,15 @@ final class StrictObject {
         return text;
     }
 
+    /** The same for a key that has another name, too; with both of them it is not clear what was meant. */
+    @Nullable
+    String text(String key, String alias, int longest, boolean lines) {
+        errors.check(!has(key) || !has(alias), name(alias), "is " + key + ": send one of them");
+        var other = text(alias, longest, lines);
+        var one = text(key, longest, lines);
+        return one == null ? other : one;
+    }
+
     @Nullable
     Boolean flag(String key) {
         var value = value(key);

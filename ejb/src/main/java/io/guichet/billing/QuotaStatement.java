@@ -58,9 +58,10 @@ final class QuotaStatement {
                  where (select most from asked) is null or c.used + excluded.used <= (select most from asked)
                 returning used, alerted
             ), today as (
-                insert into usage_daily as d (tenant_id, day, metric, deployment_id, quantity)
-                select a.tenant_id, a.day, a.metric, a.deployment_id, a.quantity from asked a, counter
-                on conflict (tenant_id, day, metric, deployment_id) do update set quantity = d.quantity + excluded.quantity
+                insert into usage_daily as d (tenant_id, day, metric, deployment_id, quantity, last_at)
+                select a.tenant_id, a.day, a.metric, a.deployment_id, a.quantity, a.at from asked a, counter
+                on conflict (tenant_id, day, metric, deployment_id)
+                do update set quantity = d.quantity + excluded.quantity, last_at = greatest(d.last_at, excluded.last_at)
                  where (select day_limit from asked) is null
                     or d.quantity + excluded.quantity <= (select day_limit from asked)
                 returning quantity

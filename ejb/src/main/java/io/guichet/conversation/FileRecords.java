@@ -67,7 +67,11 @@ public class FileRecords {
     }
 
     private Files.Stored add(Sessions.Visit visit, FileId id, ReceivedFile file) {
-        var status = em.createNativeQuery("select status from conversations where id = :id for update", String.class)
+        var status = em.createNativeQuery("""
+                        select case when d.is_active and d.deleted_at is null then c.status else 'closed' end
+                          from conversations c
+                          join agent_deployments d on d.tenant_id = c.tenant_id and d.id = c.deployment_id
+                         where c.id = :id for update of c""", String.class)
                 .setParameter("id", visit.conversation().value())
                 .getSingleResult();
         if (status.equals("closed")) {

@@ -22,7 +22,6 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** A visitor arrives: by a link, or on a page that shows a deployment. */
@@ -30,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 public class OpenSession {
 
-    private static final Logger LOG = Logger.getLogger(OpenSession.class);
     private static final String PART = "open-session";
 
     @PersistenceContext
@@ -138,7 +136,6 @@ public class OpenSession {
                 .filter(d -> tenants.get(context).active())
                 .orElseThrow(() -> new GuichetException(ProblemCode.DEPLOYMENT_NOT_FOUND, "No such deployment."));
         if (!deployments.mayShow(context, deployment.id(), origin, config.development())) {
-            LOG.warnf("GUI0301 deployment %s refused to origin %s", deployment.id(), printable(origin));
             throw new OriginRefused(context, deployment.id(), origin);
         }
         var conversation =
@@ -169,15 +166,6 @@ public class OpenSession {
 
     private Optional<MemberView> member(CallContext context, SessionLink link) {
         return link.memberId == null ? Optional.empty() : tenants.member(context, new MemberId(link.memberId));
-    }
-
-    /** An origin comes from anybody: what is no URL character does not reach the log. */
-    private static String printable(@Nullable String origin) {
-        if (origin == null) {
-            return "(none)";
-        }
-        var clean = origin.replaceAll("[^A-Za-z0-9:/._\\[\\]-]", "?");
-        return clean.substring(0, Math.min(clean.length(), 200));
     }
 
     /**

@@ -45,7 +45,7 @@ public class ReceiveMessage {
                        d.max_sessions_day, d.max_messages_day
                   from conversations c
                   join agent_deployments d on d.tenant_id = c.tenant_id and d.id = c.deployment_id
-                 where c.id = ? and c.status <> 'closed'
+                 where c.id = ? and c.status <> 'closed' and d.is_active and d.deleted_at is null
             ), message as (
                 insert into messages (id, tenant_id, conversation_id, role, content, status, client_key,
                                       request_hash, page_context, created_at)
@@ -57,6 +57,14 @@ public class ReceiveMessage {
                            and q.conversation_id = m.conversation_id and q.status = 'queued'),
                    p.id, p.deployment_id, p.member_id, p.fresh, p.max_sessions_day, p.max_messages_day
               from message m, place p""";
+
+    private static final String OPEN = """
+            select case when c.status = 'closed' then 'closed'
+                        when not d.is_active or d.deleted_at is not null then 'shut'
+                        else 'open' end
+              from conversations c
+              join agent_deployments d on d.tenant_id = c.tenant_id and d.id = c.deployment_id
+             where c.id = :conversation""";
 
     private static final String ATTACH = """
             update files set message_id = ?
@@ -81,7 +89,7 @@ public class ReceiveMessage {
      * Accepts a message.
      *
      * @throws GuichetException {@link ProblemCode#INVALID_SESSION}, {@link ProblemCode#INVALID_FIELDS}, {@link
-     *     ProblemCode#CONVERSATION_CLOSED}, {@link ProblemCode#FILE_NOT_FOUND}, {@link
+     *     ProblemCode#CONVERSATION_CLOSED} also where its deployment is, {@link ProblemCode#FILE_NOT_FOUND}, {@link
      *     ProblemCode#IDEMPOTENCY_KEY_REUSED}, {@link ProblemCode#QUOTA_EXCEEDED}: then nothing of it is kept
      */
     public Received receive(Token session, NewMessage message, String correlation) {
@@ -136,13 +144,27 @@ public class ReceiveMessage {
                 }
             }
         });
-        if (inserted.isEmpty()
-                && em.find(Conversation.class, visit.conversation().value())
-                        .status
-                        .equals("closed")) {
-            throw new GuichetException(ProblemCode.CONVERSATION_CLOSED, "This conversation has ended; open a new one.");
+        if (inserted.isEmpty()) {
+            requireOpen(visit);
         }
         return inserted;
+    }
+
+    /** Why nothing was written: only who is refused pays for the look. */
+    private void requireOpen(Sessions.Visit visit) {
+        var open = em.createNativeQuery(OPEN, String.class)
+                .setParameter("conversation", visit.conversation().value())
+                .getSingleResult();
+        switch ((String) open) {
+            case "closed" ->
+                throw new GuichetException(
+                        ProblemCode.CONVERSATION_CLOSED, "This conversation has ended; open a new one.");
+            case "shut" ->
+                throw new GuichetException(
+                        ProblemCode.CONVERSATION_CLOSED,
+                        "Messages are no longer taken here; what was said can still be read.");
+            default -> {}
+        }
     }
 
     private Received again(Sessions.Visit visit, NewMessage message) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param vat one row per rate
  * @param dwelling what the customer certified: {@code over_two_years}, {@code two_years_or_less} or {@code unknown}
  * @param illustrative whether the prices are examples, not a tenant's own
- * @see "seeds/3 §15.2 E"
+ * @see "docs/webhooks.md, project.completed"
  */
 public record PricedPreQuote(
         int revision,

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hears what happens in conversations, and announces it to the tenant's endpoints in the same transaction.
  *
- * @see "seeds/3 §15.2 E for the shape of the payload"
+ * @see "docs/webhooks.md for the shape of the payload"
  */
 @ApplicationScoped
 class TellOfConversations {

@@ -173,6 +173,32 @@ class AdministerAgentsTest {
         assertThat(names(sector, "a_", "name")).containsExactly("A_1");
     }
 
+    @Test
+    void an_agent_may_be_written_by_the_names_that_partners_know() {
+        var made = agents.create(
+                ROOT, Json.read("""
+                {"slug":"%s","name":"Support","sector":"artisan","welcome_message":"Bonjour","placeholder":"…",
+                 "deployment_mode":"shared","qdrant_collection":"c_%s","ollama_host":"8.8.8.8",
+                 "ollama_port":11434}""".formatted(TestTenants.slug(), TestTenants.slug()), AgentDraft.class), null);
+
+        assertThat(made.deploymentModes()).containsExactly("shared");
+        assertThat(made.collection()).startsWith("c_");
+        assertThat(made.modelHost()).isEqualTo("https://8.8.8.8:11434");
+        assertThatThrownBy(() -> agents.create(
+                        ROOT,
+                        draft(
+                                TestTenants.slug(),
+                                "Support",
+                                "[\"shared\"]",
+                                ",\"ollama_port\":70000,\"model_host\":\"https://8.8.8.8\",\"ollama_host\":\"8.8.8.8\""),
+                        null))
+                .isInstanceOfSatisfying(
+                        GuichetException.class,
+                        e -> assertThat(e.fields())
+                                .extracting(GuichetException.FieldError::field)
+                                .containsExactlyInAnyOrder("ollama_host", "ollama_port"));
+    }
+
     private List<String> names(String sector, @Nullable String search, String sort) {
         var names = new ArrayList<String>();
         String cursor = null;

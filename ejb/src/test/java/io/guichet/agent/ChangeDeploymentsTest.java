@@ -2,8 +2,10 @@ package io.guichet.agent;
 
 import io.guichet.billing.Metric;
 import io.guichet.billing.Quotas;
+import io.guichet.billing.Usage;
 import io.guichet.kernel.Actor;
 import io.guichet.kernel.CallContext;
+import io.guichet.kernel.FieldErrors;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.Json;
 import io.guichet.kernel.PageRequest;
@@ -14,6 +16,7 @@ import io.guichet.kernel.TenantId;
 import io.guichet.testing.RealPostgres;
 import io.guichet.testing.TestTenants;
 import io.guichet.testing.Wiring;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -164,7 +167,7 @@ class ChangeDeploymentsTest {
         assertThat(faults("""
                 {"agent_id":"agt_0","name":"","deployment_mode":"public","rate_limit_per_ip":0,"max_sessions_day":-1,
                  "config_overlay":{"temperature":3,"max_tokens":"many","system_prompt_append":"Ne dis jamais que tu es une IA.",
-                                   "ollama_host":"x","model":5},
+                                   "ollama_url":"x","model":5},
                  "branding":{"title":"a","chat_title":"b","powered_by":"yes","custom_css":"body{}"},
                  "domains":[{"domain":"*.co.uk"},{"domain":"evil.fr; script-src *"},{"domain":"[::1; x]"},{},null,
                             {"domain":"a.fr"},{"domain":"a.fr","environment":"staging"}]}"""))
@@ -176,7 +179,7 @@ class ChangeDeploymentsTest {
                         "config_overlay.temperature",
                         "config_overlay.max_tokens",
                         "config_overlay.system_prompt_append",
-                        "config_overlay.ollama_host",
+                        "config_overlay.ollama_url",
                         "config_overlay.model",
                         "branding.chat_title",
                         "branding.powered_by",
@@ -355,6 +358,83 @@ class ChangeDeploymentsTest {
                         false,
                         "fr"))
                 .satisfies(is(ProblemCode.INVALID_FIELDS));
+    }
+
+    @Test
+    void a_mode_that_the_agent_has_just_lost_is_a_conflict() {
+        var late = new Wiring().with(Quotas.class, quotas).with(AgentModes.class, new AgentModes() {
+            @Override
+            List<String> of(AgentId agent) {
+                return List.of("dedicated", "internal", "shared");
+            }
+        });
+        var changing = late.get(ChangeDeployments.class);
+        var made = change.create(ebp, draft("Widget", ""), null);
+        var internal = ",\"deployment_mode\":\"internal\"";
+
+        assertThatThrownBy(() -> changing.create(ebp, draft("Autre", internal), null))
+                .satisfies(is(ProblemCode.CONFLICT));
+        assertThatThrownBy(() -> changing.replace(ebp, id(made), draft("Widget", internal), OptionalInt.empty()))
+                .satisfies(is(ProblemCode.CONFLICT));
+        assertThat(read.get(ebp, id(made))).isEqualTo(made);
+    }
+
+    @Test
+    void a_deployment_shows_what_it_was_used_for() {
+        var made = change.create(ebp, draft("Widget", ""), null);
+        var idle = change.create(ebp, draft("Autre", ""), null);
+        assertThat(made.sessionsCount()).isZero();
+        assertThat(made.lastActivityAt()).isNull();
+
+        var last = Instant.parse("2026-11-02T08:00:00Z");
+        take(made, Metric.SESSIONS, 1, last.minusSeconds(90_000));
+        take(made, Metric.SESSIONS, 1, last.minusSeconds(60));
+        take(made, Metric.MESSAGES, 3, last);
+        take(made, Metric.MESSAGES, 2, last.minusSeconds(60));
+
+        var used = read.get(ebp, id(made));
+        assertThat(used.sessionsCount()).isEqualTo(2);
+        assertThat(used.messagesCount()).isEqualTo(5);
+        assertThat(used.lastActivityAt()).isEqualTo(last);
+        assertThat(read.list(ebp, page(10, null, null, "name"), null, null, null)
+                        .items())
+                .containsExactly(idle, used);
+    }
+
+    private void take(DeploymentDetails deployment, Metric metric, long quantity, Instant at) {
+        var counted = new Wiring();
+        counted.inTenant(
+                ebp,
+                () -> counted.get(Quotas.class)
+                        .take(
+                                ebp,
+                                new Usage(
+                                        metric,
+                                        quantity,
+                                        at,
+                                        collection(),
+                                        id(deployment).value(),
+                                        null,
+                                        null,
+                                        null)));
+    }
+
+    @Test
+    void a_host_and_a_collection_have_the_names_that_partners_know() {
+        var overlay = ConfigOverlay.of(
+                Json.tree("{\"ollama_host\":\"models.ebp.example\",\"ollama_port\":11434,"
+                        + "\"qdrant_collection\":\"btp_ebp\"}"),
+                new FieldErrors());
+
+        assertThat(overlay.modelHost()).isEqualTo("https://models.ebp.example:11434");
+        assertThat(overlay.dedicatedCollection()).isEqualTo("btp_ebp");
+        assertThat(faults("""
+                {"agent_id":"%s","name":"Widget","config_overlay":{"model_host":"https://a.example","ollama_host":"b",
+                 "qdrant_collection":"a","dedicated_collection":"b"}}""".formatted(agent)))
+                .containsExactlyInAnyOrder("config_overlay.ollama_host", "config_overlay.qdrant_collection");
+        assertThat(faults(
+                        "{\"agent_id\":\"" + agent + "\",\"name\":\"Widget\",\"config_overlay\":{\"ollama_port\":1}}"))
+                .containsExactly("config_overlay.ollama_port");
     }
 
     private List<String> faults(String json) {

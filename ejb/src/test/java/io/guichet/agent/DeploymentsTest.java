@@ -30,7 +30,6 @@ class DeploymentsTest {
         sage = TestTenants.aTenant(wiring);
     }
 
-    /** Decision 14. */
     @Test
     void the_database_refuses_a_mode_that_the_agent_does_not_allow() {
         var agent = TestAgents.anAgent(wiring, "shared");

@@ -204,9 +204,13 @@ class DomainRuleTest {
     }
 
     @Test
-    void the_names_above_a_domain_are_known() {
-        assertThat(new DomainRule("a.b.logicielx.fr", false, "production").parents())
-                .containsExactly("b.logicielx.fr", "logicielx.fr", "fr");
+    void rules_that_overlap_are_of_one_family() {
+        for (var name : List.of("a.b.logicielx.fr", "b.logicielx.fr", "logicielx.fr")) {
+            assertThat(new DomainRule(name, false, "production").family()).isEqualTo("logicielx.fr");
+            assertThat(new DomainRule(name, true, "production").family()).isEqualTo("logicielx.fr");
+        }
+        assertThat(new DomainRule("[2001:db8::1]", false, "production").family())
+                .isEqualTo("[2001:db8::1]");
     }
 
     @Test

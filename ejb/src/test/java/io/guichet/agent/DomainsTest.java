@@ -4,6 +4,7 @@ import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuardedHttpClient;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.HttpOutcome;
+import io.guichet.kernel.Json;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.testing.MovingClock;
 import io.guichet.testing.RealPostgres;
@@ -11,11 +12,17 @@ import io.guichet.testing.TestAgents;
 import io.guichet.testing.TestTenants;
 import io.guichet.testing.Wiring;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -98,6 +105,81 @@ class DomainsTest {
         assertThat(add(other, sage, "localhost", "localhost").warnings()).isEmpty();
         assertThat(audited(sage)).contains("domain.contested");
         assertThat(audited(ebp)).contains("domain.added", "domain.contested");
+    }
+
+    @Test
+    void of_two_tenants_who_claim_a_domain_at_once_both_are_warned() throws Exception {
+        var other = bare(sage);
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            for (var i = 0; i < 5; i++) {
+                var name = "w" + i + "." + site;
+                var together = new CyclicBarrier(2);
+                var claims = threads.invokeAll(List.<Callable<DomainView>>of(
+                        () -> {
+                            together.await();
+                            return add(deployment, ebp, "x." + name);
+                        },
+                        () -> {
+                            together.await();
+                            return add(other, sage, "*." + name);
+                        }));
+                assertThat(claims.get(0).get().warnings().size()
+                                + claims.get(1).get().warnings().size())
+                        .isEqualTo(1);
+            }
+        }
+
+        assertThat(domains.list(ebp, deployment))
+                .hasSize(5)
+                .allSatisfy(d -> assertThat(d.warnings()).hasSize(1));
+        assertThat(domains.list(sage, other))
+                .hasSize(5)
+                .allSatisfy(d -> assertThat(d.warnings()).hasSize(1));
+    }
+
+    @Test
+    void the_look_for_other_claims_does_not_read_through_ten_thousand_domains() throws Exception {
+        var other = bare(sage);
+        RealPostgres.inTenant(
+                sage.tenant(),
+                c -> c.createStatement()
+                        .executeUpdate("""
+                        insert into allowed_domains (id, tenant_id, deployment_id, domain, is_wildcard, environment,
+                                                     created_at, challenge)
+                        select gen_random_uuid(), '%s', '%s', 'shop' || g || '.%s', g %% 10 = 0, 'production', now(), 'x'
+                          from generate_series(1, 10000) g""".formatted(sage.tenant().value(), other.value(), "big" + site)));
+        try (var superuser = RealPostgres.superuser().getConnection();
+                var statement = superuser.createStatement()) {
+            statement.execute("analyze allowed_domains, agent_deployments");
+        }
+        var looked = "domains_claimed_elsewhere('" + ebp.tenant().value() + "', array['shop7.big" + site
+                + "', 'x.shop10.big" + site + "', '*.big" + site + "', '*.none." + site + "', '" + site + "'])";
+
+        assertThat(RealPostgres.<List<String>>inTenant(ebp.tenant(), c -> {
+                    // The first look of a connection reads the catalogue, too.
+                    texts(c, "select * from " + looked);
+                    return texts(c, "select * from " + looked);
+                }))
+                .containsExactly("shop7.big" + site, "x.shop10.big" + site, "*.big" + site);
+        var pages = RealPostgres.<Integer>inTenant(ebp.tenant(), c -> {
+            texts(c, "select * from " + looked);
+            var plan = Json.tree(texts(c, "explain (analyze, buffers, format json) select * from " + looked)
+                    .getFirst());
+            return plan.path(0).path("Plan").path("Shared Hit Blocks").intValue()
+                    + plan.path(0).path("Plan").path("Shared Read Blocks").intValue();
+        });
+        assertThat(pages).isBetween(1, 80);
+    }
+
+    private static List<String> texts(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var texts = new ArrayList<String>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
+        }
     }
 
     @Test

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -148,6 +150,19 @@ class ConversationTest {
 
         assertProblem(ProblemCode.CONVERSATION_CLOSED, () -> write("Bonjour"));
         assertProblem(ProblemCode.CONVERSATION_CLOSED, () -> write("Bonjour", "key", List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"is_active = false", "deleted_at = now()"})
+    void where_the_deployment_is_shut_nothing_more_is_said_and_all_is_still_read(String change) throws Exception {
+        write("Bonjour");
+        sql("update agent_deployments set " + change);
+        var photo = ReceivedFileTest.sample("pdf");
+
+        assertProblem(ProblemCode.CONVERSATION_CLOSED, () -> write("Encore"));
+        assertProblem(ProblemCode.CONVERSATION_CLOSED, () -> write("Encore", "key", List.of()));
+        assertProblem(ProblemCode.CONVERSATION_CLOSED, () -> files.receive(session, "a.pdf", photo, null, "test"));
+        assertThat(visit.messages(session, null, "test")).hasSize(1);
     }
 
     @Test

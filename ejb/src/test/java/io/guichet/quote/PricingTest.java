@@ -34,7 +34,7 @@ class PricingTest {
                     item("DIX", Unit.PIECE, 10, VatClass.ENERGY),
                     item("RIEN", Unit.PIECE, 0, VatClass.STANDARD)));
 
-    /** Decision 21: the specification's own example. */
+    /** The bathroom that everybody is shown. */
     @ParameterizedTest
     @CsvSource({"UNKNOWN, 20, 1158, 6948", "TWO_YEARS_OR_LESS, 20, 1158, 6948", "OVER_TWO_YEARS, 10, 579, 6369"})
     void the_example_of_the_specification(Dwelling dwelling, String rate, String vat, String total) {

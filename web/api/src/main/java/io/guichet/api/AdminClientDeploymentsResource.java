@@ -94,6 +94,7 @@ public class AdminClientDeploymentsResource {
             content = @Content(schema = @Schema(implementation = DeploymentDetails.class)))
     @APIResponse(responseCode = "403", description = "plan_limit_reached")
     @APIResponse(responseCode = "404", description = "client_not_found")
+    @APIResponse(responseCode = "409", description = "conflict: the agent has just lost the mode")
     @APIResponse(responseCode = "422", description = "invalid_fields, unreachable_url or idempotency_key_reused")
     public Response create(
             @PathParam("client") String client,

@@ -61,7 +61,7 @@ public class AdminDeploymentsResource {
 
     @GET
     @Path("{id}")
-    @Operation(summary = "Read a deployment", description = "With its domains, and warnings about its overlay.")
+    @Operation(summary = "Read a deployment", description = "With its domains, what it was used for, and warnings about its overlay.")
     @APIResponse(
             responseCode = "200",
             description = "The deployment; ETag is its version",
@@ -83,6 +83,7 @@ public class AdminDeploymentsResource {
             description = "The deployment as it is now",
             content = @Content(schema = @Schema(implementation = DeploymentDetails.class)))
     @APIResponse(responseCode = "404", description = "deployment_not_found")
+    @APIResponse(responseCode = "409", description = "conflict: the agent has just lost the mode")
     @APIResponse(responseCode = "412", description = "precondition_failed")
     @APIResponse(responseCode = "422", description = "invalid_fields or unreachable_url")
     @APIResponse(responseCode = "428", description = "precondition_required")

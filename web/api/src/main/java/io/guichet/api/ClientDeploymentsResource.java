@@ -96,6 +96,7 @@ public class ClientDeploymentsResource {
             description = "The deployment and its key; ETag is its version",
             content = @Content(schema = @Schema(implementation = DeploymentDetails.class)))
     @APIResponse(responseCode = "403", description = "plan_limit_reached")
+    @APIResponse(responseCode = "409", description = "conflict: the agent has just lost the mode")
     @APIResponse(responseCode = "422", description = "invalid_fields, unreachable_url or idempotency_key_reused")
     public Response create(
             @Nullable DeploymentDraft deployment,
@@ -110,7 +111,9 @@ public class ClientDeploymentsResource {
 
     @GET
     @Path("{id}")
-    @Operation(summary = "Read a deployment", description = "With its domains, and warnings about its overlay.")
+    @Operation(
+            summary = "Read a deployment",
+            description = "With its domains, what it was used for, and warnings about its overlay.")
     @APIResponse(
             responseCode = "200",
             description = "The deployment; ETag is its version",
@@ -132,6 +135,7 @@ public class ClientDeploymentsResource {
             description = "The deployment as it is now",
             content = @Content(schema = @Schema(implementation = DeploymentDetails.class)))
     @APIResponse(responseCode = "404", description = "deployment_not_found")
+    @APIResponse(responseCode = "409", description = "conflict: the agent has just lost the mode")
     @APIResponse(responseCode = "412", description = "precondition_failed")
     @APIResponse(responseCode = "422", description = "invalid_fields or unreachable_url")
     @APIResponse(responseCode = "428", description = "precondition_required")

@@ -63,6 +63,7 @@ public class UploadResource {
             responseCode = "201",
             description = "Kept",
             content = @Content(schema = @Schema(implementation = Uploaded.class)))
+    @APIResponse(responseCode = "409", description = "conversation_closed")
     @APIResponse(responseCode = "413", description = "file_too_large or too_many_files")
     @APIResponse(responseCode = "422", description = "unsupported_file")
     @SecurityRequirement(name = "session")
