@@ -67,9 +67,6 @@ public class DomainRefusals {
         LOG.warnf("GUI0301 deployment %s refused to origin %s from %s", deployment, page, from);
         if (!count(context, deployment, page, from, hour, now)) {
             var there = rowsOf(context, deployment, hour);
-            if (there == 0) {
-                forgetOld(context, now);
-            }
             var room = there < ROWS_IN_AN_HOUR;
             page = room ? page : OTHERS;
             add(context, deployment, page, room ? from : OTHERS, hour, now);
@@ -102,6 +99,26 @@ public class DomainRefusals {
                 .map(row -> new RefusalView(
                         (String) row[1], (String) row[2], ((Number) row[3]).longValue(), (Instant) row[4], (Instant)
                                 row[5]));
+    }
+
+    /**
+     * Removes what is too old, in a transaction of its own.
+     *
+     * @return how many rows
+     */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public int forget(CallContext context) {
+        context.require(Permission.ACT_FOR_PLATFORM);
+        var before = clock.instant().minus(config.refusalsKept);
+        var rows = em.createNativeQuery("delete from domain_refusals where tenant_id = :tenant and hour < :before")
+                .setParameter("tenant", context.tenant().value())
+                .setParameter("before", Timestamp.from(before))
+                .executeUpdate();
+        return rows
+                + em.createNativeQuery("delete from domain_alerts where tenant_id = :tenant and day < :before")
+                        .setParameter("tenant", context.tenant().value())
+                        .setParameter("before", before.atZone(ZoneOffset.UTC).toLocalDate())
+                        .executeUpdate();
     }
 
     private boolean count(
@@ -146,19 +163,6 @@ public class DomainRefusals {
                         .setParameter("hour", Timestamp.from(hour))
                         .getSingleResult())
                 .longValue();
-    }
-
-    /** With the first refusal of an hour. */
-    private void forgetOld(CallContext context, Instant now) {
-        var before = now.minus(config.refusalsKept);
-        em.createNativeQuery("delete from domain_refusals where tenant_id = :tenant and hour < :before")
-                .setParameter("tenant", context.tenant().value())
-                .setParameter("before", Timestamp.from(before))
-                .executeUpdate();
-        em.createNativeQuery("delete from domain_alerts where tenant_id = :tenant and day < :before")
-                .setParameter("tenant", context.tenant().value())
-                .setParameter("before", before.atZone(ZoneOffset.UTC).toLocalDate())
-                .executeUpdate();
     }
 
     private void alert(CallContext context, DeploymentId deployment, String origin, Instant hour, Instant now) {

@@ -1,13 +1,10 @@
 package io.guichet.agent;
 
 import io.guichet.kernel.Cursor;
-import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.Page;
 import io.guichet.kernel.PageRequest;
-import io.guichet.kernel.ProblemCode;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +51,7 @@ final class Listing<E> {
             var last = byName ? "lower(:afterKey)" : ":afterKey";
             where("(" + key + " " + after + " " + last + " or (" + key + " = " + last + " and e.id " + after
                     + " :afterId))");
-            parameters.put("afterKey", byName ? cursor.key() : instant(cursor.key()));
+            parameters.put("afterKey", byName ? cursor.key() : cursor.instant());
             parameters.put("afterId", cursor.id());
         });
         var direction = page.descending() ? " desc" : " asc";
@@ -68,14 +65,6 @@ final class Listing<E> {
             var at = position.apply(row);
             return new Cursor(byName ? at.name() : at.createdAt().toString(), at.id());
         });
-    }
-
-    private static Instant instant(String key) {
-        try {
-            return Instant.parse(key);
-        } catch (DateTimeParseException e) {
-            throw new GuichetException(ProblemCode.BAD_REQUEST, "cursor is a page.next of this list in this order.");
-        }
     }
 
     record Position(String name, Instant createdAt, java.util.UUID id) {}

@@ -2,12 +2,20 @@ package io.guichet.agent;
 
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuardedHttpClient;
+import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.HttpOutcome;
+import io.guichet.kernel.Permission;
+import io.guichet.kernel.ProblemCode;
+import io.guichet.kernel.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 
 /**
  * Looks whether a domain's owner published its challenge: a TXT record, or a file. Outside of any transaction: both ask
@@ -15,6 +23,12 @@ import java.util.List;
  */
 @ApplicationScoped
 public class VerifyDomain {
+
+    private static final int AT_A_TIME = 4;
+    private static final Duration WAIT = Duration.ofSeconds(10);
+
+    private final Semaphore places = new Semaphore(AT_A_TIME);
+    private final Set<TenantId> running = ConcurrentHashMap.newKeySet();
 
     @Inject
     Domains domains;
@@ -29,9 +43,35 @@ public class VerifyDomain {
     AgentConfig config;
 
     /**
-     * @throws io.guichet.kernel.GuichetException as {@link Domains#challenge}
+     * One at a time for a tenant and a few on this node: name servers and hosts that answer slowly keep no workers from
+     * others.
+     *
+     * @throws GuichetException as {@link Domains#challenge}; {@link ProblemCode#RATE_LIMITED} where too many are verified
      */
     public Verification verify(CallContext context, DeploymentId deployment, DomainId id) {
+        context.require(Permission.MANAGE_DEPLOYMENTS);
+        if (!running.add(context.tenant())) {
+            throw tooMany("Another domain of yours is being verified; try again in a moment.");
+        }
+        try {
+            if (!places.tryAcquire()) {
+                throw tooMany("Many domains are being verified; try again in a moment.");
+            }
+            try {
+                return verified(context, deployment, id);
+            } finally {
+                places.release();
+            }
+        } finally {
+            running.remove(context.tenant());
+        }
+    }
+
+    private static GuichetException tooMany(String detail) {
+        return GuichetException.retryAfter(ProblemCode.RATE_LIMITED, detail, WAIT);
+    }
+
+    private Verification verified(CallContext context, DeploymentId deployment, DomainId id) {
         var proof = domains.challenge(context, deployment, id).proof();
         var checks = new ArrayList<Check>();
         checks.add(inDns(proof));

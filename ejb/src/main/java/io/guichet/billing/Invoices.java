@@ -14,8 +14,7 @@ import jakarta.persistence.PersistenceContext;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.time.YearMonth;
-import java.time.format.DateTimeParseException;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -58,11 +57,8 @@ public class Invoices {
     }
 
     private static LocalDate month(Cursor cursor) {
-        try {
-            return YearMonth.parse(cursor.key()).atDay(1);
-        } catch (DateTimeParseException e) {
-            throw new GuichetException(ProblemCode.BAD_REQUEST, "cursor is a page.next of this list.");
-        }
+        var first = new Cursor(cursor.key() + "-01T00:00:00Z", cursor.id());
+        return LocalDate.ofInstant(first.instant(), ZoneOffset.UTC);
     }
 
     /** The language of the transaction's tenant. */

@@ -18,16 +18,21 @@ import java.util.UUID;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
-/** For which tenants a job has something left to do. Whether they are active does not matter: what was used is owed. */
+/**
+ * For which tenants a job has something left to do. Whether they are active does not matter: what was used is owed;
+ * who was deleted before the month began used nothing in it.
+ */
 @UseCase
 @Stateless
 public class JobTenants {
 
+    private static final ZoneOffset FIRST_ZONE = ZoneOffset.ofHours(14);
     private static final ZoneOffset LAST_ZONE = ZoneOffset.ofHours(-12);
 
     private static final String OF_SLICE = """
             select t.id from tenants t
-             where t.id > ? and t.created_at < ? and mod(uuid_hash(t.id)::bigint + 2147483648, ?) = ?
+             where t.id > ? and t.created_at < ? and (t.deleted_at is null or t.deleted_at >= ?)
+               and mod(uuid_hash(t.id)::bigint + 2147483648, ?) = ?
                and\s""";
 
     private static final String OPEN = """
@@ -59,6 +64,7 @@ public class JobTenants {
             int limit) {
         caller.requireSuperAdmin();
         var period = Date.valueOf(month.atDay(1));
+        var begin = period.toLocalDate().atStartOfDay().toInstant(FIRST_ZONE);
         // Nearly right: in which zone a tenant's month ends is asked when it is closed.
         var end = month.plusMonths(1).atDay(1).atStartOfDay().toInstant(LAST_ZONE);
         return em.unwrap(Session.class).doReturningWork(connection -> {
@@ -69,13 +75,14 @@ public class JobTenants {
             try (var query = connection.prepareStatement(OF_SLICE + what)) {
                 query.setObject(1, after == null ? FIRST : after.value());
                 query.setTimestamp(2, Timestamp.from(end));
-                query.setInt(3, slices);
-                query.setInt(4, slice);
-                query.setDate(5, period);
+                query.setTimestamp(3, Timestamp.from(begin));
+                query.setInt(4, slices);
+                query.setInt(5, slice);
+                query.setDate(6, period);
                 if (job == JobName.USAGE_REPORT) {
-                    query.setDate(6, period);
+                    query.setDate(7, period);
                 }
-                query.setInt(job == JobName.USAGE_REPORT ? 7 : 6, limit);
+                query.setInt(job == JobName.USAGE_REPORT ? 8 : 7, limit);
                 var found = new ArrayList<TenantId>();
                 try (var rows = query.executeQuery()) {
                     while (rows.next()) {

@@ -19,7 +19,6 @@ import java.sql.Date;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -138,16 +137,8 @@ public class Jobs {
     }
 
     private List<JobRunView> page(JobName job, @Nullable Cursor after, int limit) {
-        var from = after == null ? null : instant(after.key());
+        var from = after == null ? null : after.instant();
         return with(connection -> JobRows.page(connection, job, from, after == null ? null : after.id(), limit));
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (java.time.format.DateTimeParseException e) {
-            throw new GuichetException(ProblemCode.BAD_REQUEST, "cursor is a page.next of this list.");
-        }
     }
 
     /** Nothing where the key or the calendar asked before. */

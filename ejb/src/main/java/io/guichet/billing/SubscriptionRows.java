@@ -31,9 +31,18 @@ class SubscriptionRows {
     @Inject
     Catalogue catalogue;
 
-    /** Holds the tenant's subscription until the transaction ends; answers its version. */
+    /**
+     * Holds the tenant until the transaction ends, as whoever makes a deployment does: what there is, is counted against a
+     * plan that stays. Answers the subscription's version.
+     */
     int hold(CallContext context) {
-        zone(context);
+        if (one("select 1 from tenants where id = :tenant and deleted_at is null for no key update", context) == null) {
+            throw new GuichetException(ProblemCode.CLIENT_NOT_FOUND, "No client has this id.");
+        }
+        return held(context);
+    }
+
+    private int held(CallContext context) {
         em.createNativeQuery(
                         "insert into subscription_heads (tenant_id, version) values (:tenant, 0) on conflict do nothing")
                 .setParameter("tenant", context.tenant().value())
@@ -79,6 +88,14 @@ class SubscriptionRows {
                 .setParameter("at", Timestamp.from(at))
                 .setParameter("id", row.id())
                 .executeUpdate();
+    }
+
+    /** The tenant is no more: nothing goes on, nothing follows. Its row is held by whoever deletes it. */
+    void endAll(CallContext context, Instant now) {
+        var version = held(context);
+        forgetNext(context, now);
+        current(context, now).ifPresent(row -> end(context, row, now));
+        changed(context, version + 1);
     }
 
     /** What was settled for later is not, and what is running goes on. */

@@ -12,6 +12,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -47,22 +48,41 @@ public class Subscriptions {
     }
 
     /**
-     * Changes the plan, at once or when the month ends; whatever was settled for the end of the month is replaced.
+     * Changes the plan for those who run the platform, at once or when the month ends; whatever was settled for the end of
+     * the month is replaced.
      *
      * @param expected the version that is changed; nothing changes whatever is there
      * @throws GuichetException {@link ProblemCode#INVALID_FIELDS}, {@link ProblemCode#PRECONDITION_FAILED}, {@link
      *     ProblemCode#CONFLICT} where there is more than the plan allows
      */
     public SubscriptionView change(CallContext context, SubscriptionChange change, OptionalInt expected) {
+        return changed(context, change, expected, false);
+    }
+
+    /**
+     * Changes the plan as {@link #change}, for the tenant itself: nobody has a dear plan for the day on which it is
+     * needed.
+     *
+     * @throws GuichetException as {@link #change}; {@link ProblemCode#CONFLICT} also for what {@link OwnChange} refuses
+     */
+    public SubscriptionView choose(CallContext context, SubscriptionChange change, OptionalInt expected) {
+        return changed(context, change, expected, true);
+    }
+
+    private SubscriptionView changed(
+            CallContext context, SubscriptionChange change, OptionalInt expected, boolean own) {
         context.require(Permission.MANAGE_SUBSCRIPTION);
         var version = rows.hold(context);
         if (expected.isPresent() && expected.getAsInt() != version) {
             throw new GuichetException(ProblemCode.PRECONDITION_FAILED, "The subscription was changed meanwhile.");
         }
-        var now = clock.instant();
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var sold = sold(change, now);
         refuseTooMuch(context, sold);
         var before = rows.view(context, now);
+        if (own) {
+            new OwnChange(before, rows.month(context, now)).check(sold.plan(), NOW.equals(change.at()));
+        }
         rows.forgetNext(context, now);
         if (NOW.equals(change.at())) {
             atOnce(context, sold, change, now);

@@ -13,10 +13,13 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Objects;
+import org.jboss.logging.Logger;
 
 /** Writes to the tenant that a quota is nearly used up, or is. A tenant without an address is told by webhook alone. */
 @ApplicationScoped
 class WriteOfThresholds {
+
+    private static final Logger LOG = Logger.getLogger(WriteOfThresholds.class);
 
     @PersistenceContext
     EntityManager em;
@@ -30,6 +33,13 @@ class WriteOfThresholds {
                 .setParameter("tenant", event.context().tenant().value())
                 .getSingleResult();
         if (row[0] == null) {
+            return;
+        }
+        // It is a visitor's message that reached the threshold: nothing that a tenant wrote of itself may undo it.
+        if (!Letter.canGoTo(String.valueOf(row[0]))) {
+            LOG.warnf(
+                    "GUI0730 %s is not told of its %s: its address is none",
+                    event.context().tenant(), event.metric().code());
             return;
         }
         var locale = Locale.forLanguageTag(String.valueOf(row[1]));

@@ -27,7 +27,6 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Set;
 import org.hibernate.exception.ConstraintViolationException;
@@ -245,7 +244,7 @@ public class Invitations {
         }
         page.after().ifPresent(cursor -> {
             where.append(" and (i.createdAt " + beyond + " :key or (i.createdAt = :key and i.id " + beyond + " :id))");
-            parameters.put("key", instant(cursor));
+            parameters.put("key", cursor.instant());
             parameters.put("id", cursor.id());
         });
         where.append(" order by i.createdAt" + order + ", i.id" + order);
@@ -253,14 +252,6 @@ public class Invitations {
         parameters.forEach(query::setParameter);
         var rows = query.getResultStream().map(i -> i.view(now)).toList();
         return Page.cut(rows, page.limit(), i -> new Cursor(i.createdAt().toString(), i.id().value()));
-    }
-
-    private static Instant instant(Cursor cursor) {
-        try {
-            return Instant.parse(cursor.key());
-        } catch (DateTimeParseException e) {
-            throw new GuichetException(ProblemCode.BAD_REQUEST, "cursor is a page.next of this list.");
-        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.guichet.kernel;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,6 +35,15 @@ public record Cursor(String key, UUID id) {
         } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
             throw unreadable();
         }
+    }
+
+    /**
+     * The key of a list that is in the order of time.
+     *
+     * @throws GuichetException {@link ProblemCode#BAD_REQUEST} if it is no instant
+     */
+    public Instant instant() {
+        return Instants.read(key).orElseThrow(Cursor::unreadable);
     }
 
     private static GuichetException unreadable() {

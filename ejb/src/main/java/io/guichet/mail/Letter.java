@@ -16,7 +16,7 @@ public record Letter(String to, String subject, String text, String about, List<
 
     public Letter {
         Objects.requireNonNull(to);
-        if (hasControls(to) || to.isBlank()) {
+        if (!canGoTo(to)) {
             throw new IllegalArgumentException("an address is one line");
         }
         if (hasControls(subject)) {
@@ -31,6 +31,11 @@ public record Letter(String to, String subject, String text, String about, List<
 
     public Letter(String to, String subject, String text, String about) {
         this(to, subject, text, about, List.of());
+    }
+
+    /** Whether it may stand on a letter: a line. Whether somebody reads what is sent to it, the mail server knows. */
+    public static boolean canGoTo(String address) {
+        return !address.isBlank() && !hasControls(address);
     }
 
     private static boolean hasControls(String line) {

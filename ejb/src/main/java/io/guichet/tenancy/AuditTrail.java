@@ -3,13 +3,12 @@ package io.guichet.tenancy;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.Cursor;
 import io.guichet.kernel.FieldErrors;
-import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.Instants;
 import io.guichet.kernel.Json;
 import io.guichet.kernel.Page;
 import io.guichet.kernel.PageRequest;
 import io.guichet.kernel.Permission;
 import io.guichet.kernel.PlatformCaller;
-import io.guichet.kernel.ProblemCode;
 import io.guichet.kernel.TenantId;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
@@ -104,8 +103,8 @@ public class AuditTrail {
 
     private Page<AuditEntry> page(PageRequest page, Map<String, Map<String, Object>> conditions) {
         page.after()
-                .ifPresent(after ->
-                        conditions.put("(at, id) < (:at, :id)", Map.of("at", position(after), "id", after.id())));
+                .ifPresent(after -> conditions.put(
+                        "(at, id) < (:at, :id)", Map.of("at", Timestamp.from(after.instant()), "id", after.id())));
         var where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions.keySet());
         var query = em.createNativeQuery("""
                 select id, tenant_id, number, at, actor, actor_name, address, action, thing, before, after, correlation
@@ -115,13 +114,6 @@ public class AuditTrail {
         List<Object[]> rows = query.setMaxResults(page.limit() + 1).getResultList();
         return Page.cut(rows, page.limit(), row -> new Cursor(((Instant) row[3]).toString(), (UUID) row[0]))
                 .map(AuditTrail::entry);
-    }
-
-    private static Timestamp position(Cursor after) {
-        return Instants.read(after.key())
-                .map(Timestamp::from)
-                .orElseThrow(
-                        () -> new GuichetException(ProblemCode.BAD_REQUEST, "cursor is a page.next of this list."));
     }
 
     private static AuditEntry entry(Object[] row) {

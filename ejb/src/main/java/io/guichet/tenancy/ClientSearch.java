@@ -2,10 +2,8 @@ package io.guichet.tenancy;
 
 import io.guichet.kernel.Cursor;
 import io.guichet.kernel.FieldErrors;
-import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.Page;
 import io.guichet.kernel.PageRequest;
-import io.guichet.kernel.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -68,11 +66,7 @@ class ClientSearch {
             query.setParameter("key", after.key());
             return;
         }
-        query.setParameter(
-                "key",
-                Instants.read(after.key())
-                        .orElseThrow(() ->
-                                new GuichetException(ProblemCode.BAD_REQUEST, "cursor is a page.next of this list.")));
+        query.setParameter("key", after.instant());
     }
 
     private static Cursor position(Object[] row) {

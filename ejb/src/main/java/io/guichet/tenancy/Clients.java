@@ -49,6 +49,9 @@ public class Clients {
     Event<TenantRegistered> registered;
 
     @Inject
+    Event<TenantDeleted> deleted;
+
+    @Inject
     ClientSearch search;
 
     @Inject
@@ -149,8 +152,8 @@ public class Clients {
     }
 
     /**
-     * Ends a tenant for good: its keys are revoked and nothing of it answers any more. Its rows stay, for the ledger and
-     * the invoices; its slug stays taken.
+     * Ends a tenant for good: its keys are revoked, its subscription ends and nothing of it answers any more. Its rows
+     * stay, for the ledger and the invoices; its slug stays taken.
      *
      * @throws GuichetException {@link ProblemCode#FORBIDDEN} but for a super_admin; {@link ProblemCode#CLIENT_NOT_FOUND}
      */
@@ -160,7 +163,9 @@ public class Clients {
         scope.enter(id);
         var context = caller.in(id);
         keys.live(context).forEach(key -> keys.revoke(context, key));
-        change(caller, tenant, "client.deleted", () -> tenant.delete(now()));
+        var now = now();
+        change(caller, tenant, "client.deleted", () -> tenant.delete(now));
+        deleted.fire(new TenantDeleted(context, now));
     }
 
     private ClientView change(PlatformCaller caller, Tenant tenant, String action, Runnable change) {

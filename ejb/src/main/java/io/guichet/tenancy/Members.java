@@ -18,8 +18,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -71,7 +69,7 @@ public class Members {
         page.after().ifPresent(cursor -> {
             where.append(
                     " and (" + sort + " " + beyond + " :key or (" + sort + " = :key and m.id " + beyond + " :id))");
-            parameters.put("key", page.sort().equals("name") ? cursor.key() : instant(cursor));
+            parameters.put("key", page.sort().equals("name") ? cursor.key() : cursor.instant());
             parameters.put("id", cursor.id());
         });
         where.append(" order by " + sort + order + ", m.id" + order);
@@ -83,14 +81,6 @@ public class Members {
                 page.limit(),
                 m -> new Cursor(
                         page.sort().equals("name") ? m.name() : m.linkedAt().toString(), m.id().value()));
-    }
-
-    private static Instant instant(Cursor cursor) {
-        try {
-            return Instant.parse(cursor.key());
-        } catch (DateTimeParseException e) {
-            throw new GuichetException(ProblemCode.BAD_REQUEST, "cursor is a page.next of this list.");
-        }
     }
 
     /**

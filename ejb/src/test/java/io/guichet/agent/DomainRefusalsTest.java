@@ -125,12 +125,50 @@ class DomainRefusalsTest {
         });
         assertThat(written).singleElement().satisfies(l -> {
             assertThat(l.to()).isEqualTo("contact@ebp.example");
-            assertThat(l.text()).contains(THIEF).contains("3 fois");
+            assertThat(l.text()).contains("thief.example a essayé 3 fois").doesNotContain("://");
         });
 
         clock.advance(Duration.ofDays(1));
         note(THIEF, "203.0.113.7", 5);
         assertThat(wiring.told().of(DomainRefusedOften.class)).hasSize(2);
+    }
+
+    @Test
+    void however_long_an_origin_is_its_refusal_is_noted_and_told() {
+        note("https://" + "a".repeat(60) + ".example/" + "x".repeat(500), "203.0.113.7", 3);
+        note("<b>" + "y".repeat(500), "203.0.113.7", 3);
+
+        assertThat(list()).extracting(RefusalView::count).containsExactly(3L, 3L);
+        assertThat(written).hasSize(2).allSatisfy(l -> assertThat(l.about()).hasSizeLessThan(150));
+        assertThat(written).extracting(Letter::about).doesNotHaveDuplicates();
+        assertThat(written.getFirst().text()).contains("a".repeat(60) + ".example a essayé");
+        assertThat(written.getLast().text()).contains("Une page a essayé").doesNotContain("yyy");
+    }
+
+    @Test
+    void who_invents_pages_makes_us_write_three_letters_a_day() {
+        for (var i = 0; i < 6; i++) {
+            note("https://p" + i + ".example", "203.0.113.7", 3);
+        }
+
+        assertThat(wiring.told().of(DomainRefusedOften.class)).hasSize(6);
+        assertThat(written).hasSize(3);
+        clock.advance(Duration.ofDays(1));
+        note("https://p0.example", "203.0.113.7", 3);
+        assertThat(written).hasSize(4);
+    }
+
+    @Test
+    void an_address_that_is_none_keeps_nobody_from_noting() {
+        RealPostgres.inTenant(
+                ebp.tenant(),
+                c -> c.createStatement()
+                        .executeUpdate("update tenants set contact_email = E'a@ebp.example\nx' where id = '"
+                                + ebp.tenant().value() + "'"));
+        note(THIEF, "203.0.113.7", 4);
+
+        assertThat(list()).extracting(RefusalView::count).containsExactly(4L);
+        assertThat(written).isEmpty();
     }
 
     @Test
@@ -147,10 +185,13 @@ class DomainRefusalsTest {
     }
 
     @Test
-    void refusals_are_forgotten_after_a_while() {
+    void refusals_are_forgotten_at_night_after_a_while() {
         note(THIEF, "203.0.113.7", 3);
         clock.advance(Duration.ofDays(31));
         note("https://other.example", "203.0.113.7", 1);
+        assertThat(list()).hasSize(2);
+
+        assertThat(wiring.get(ForgetRefusalsNightly.class).forget(ebp)).isEqualTo(2);
 
         assertThat(list()).extracting(RefusalView::origin).containsExactly("https://other.example");
     }

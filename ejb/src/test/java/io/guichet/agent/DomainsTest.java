@@ -23,6 +23,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -237,6 +240,67 @@ class DomainsTest {
         records.put("_guichet-challenge." + site, wild.proof().value());
         strict.get(VerifyDomain.class).verify(tenant, id, id(wild));
         assertThat(strict.get(Deployments.class).domains(tenant, id)).hasSize(2);
+    }
+
+    @Test
+    void slow_name_servers_hold_one_check_of_a_tenant_and_four_of_the_node() throws Exception {
+        var asked = new CountDownLatch(4);
+        var answer = new CountDownLatch(1);
+        var slow = wired(new Wiring()).with(TxtRecords.class, (name, timeout) -> {
+            asked.countDown();
+            await(answer);
+            return new TxtRecords.Answer.Found(List.of());
+        });
+        var check = slow.get(VerifyDomain.class);
+        var places = IntStream.range(0, 5).mapToObj(i -> new Place(slow)).toList();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var running = places.stream()
+                    .limit(4)
+                    .map(p -> threads.submit(() -> check.verify(p.tenant, p.deployment, p.domain)))
+                    .toList();
+            await(asked);
+            try {
+                var first = places.getFirst();
+                assertThatThrownBy(() -> check.verify(first.tenant, first.deployment, first.domain))
+                        .satisfies(is(ProblemCode.RATE_LIMITED))
+                        .hasMessageContaining("of yours");
+                var last = places.getLast();
+                assertThatThrownBy(() -> check.verify(last.tenant, last.deployment, last.domain))
+                        .isInstanceOfSatisfying(
+                                GuichetException.class,
+                                e -> assertThat(e.retryAfter()).contains(Duration.ofSeconds(10)));
+            } finally {
+                answer.countDown();
+            }
+            for (var one : running) {
+                assertThat(one.get().verified()).isFalse();
+            }
+            var last = places.getLast();
+            assertThat(check.verify(last.tenant, last.deployment, last.domain).verified())
+                    .isFalse();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A domain of a tenant of its own. */
+    private final class Place {
+
+        private final CallContext tenant;
+        private final DeploymentId deployment;
+        private final DomainId domain;
+
+        Place(Wiring in) {
+            tenant = TestTenants.aTenant(in);
+            deployment = bare(tenant);
+            domain = id(in.get(Domains.class).add(tenant, deployment, new DomainDraft(site, null, null), null));
+        }
     }
 
     private Wiring wired(Wiring bare) {

@@ -223,6 +223,20 @@ class JobsTest {
                 .doesNotContain(mine.get(1).tenant());
     }
 
+    @Test
+    void who_was_deleted_is_billed_for_the_month_of_it_and_for_none_after() {
+        var gone = since(TestTenants.aTenant(wiring), "2019-01-10T00:00:00Z");
+        BillingRows.write(
+                gone,
+                "update tenants set status = 'deleted', deleted_at = ? where id = ?",
+                java.time.Instant.parse("2019-03-15T00:00:00Z"),
+                gone.tenant().value());
+
+        assertThat(left(JobName.CLOSE_MONTH, YearMonth.of(2019, 2))).contains(gone.tenant());
+        assertThat(left(JobName.CLOSE_MONTH, YearMonth.of(2019, 3))).contains(gone.tenant());
+        assertThat(left(JobName.CLOSE_MONTH, YearMonth.of(2019, 4))).doesNotContain(gone.tenant());
+    }
+
     private List<TenantId> left(JobName job, YearMonth month) {
         var found = new ArrayList<TenantId>();
         for (var slice = 0; slice < 4; slice++) {

@@ -223,6 +223,17 @@ class QuotasTest {
     }
 
     @Test
+    void an_address_that_is_none_keeps_nobody_from_writing() {
+        own("max_messages_month = 2, billing_email = E'a@ebp.example\\nx'");
+        wiring.told().to(QuotaThresholdReached.class, wiring.get(WriteOfThresholds.class)::reached);
+
+        take(Metric.MESSAGES, 2, "m1");
+
+        assertThat(thresholds()).containsExactly(80, 90, 100);
+        assertThat(written).isEmpty();
+    }
+
+    @Test
     void a_threshold_that_a_smaller_quota_put_behind_is_told_with_the_next_unit() {
         own("max_messages_month = 100");
         take(Metric.MESSAGES, 50, "m1");

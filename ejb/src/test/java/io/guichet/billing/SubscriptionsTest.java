@@ -6,6 +6,8 @@ import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.PlatformCaller;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.kernel.TenantId;
+import io.guichet.tenancy.Clients;
+import io.guichet.tenancy.TenantDeleted;
 import io.guichet.tenancy.TenantRegistered;
 import io.guichet.testing.MovingClock;
 import io.guichet.testing.RealPostgres;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** What is sold, who has it, and what changes it. */
 @ExtendWith(RealPostgres.class)
@@ -219,6 +222,80 @@ class SubscriptionsTest {
     }
 
     @Test
+    void a_tenant_goes_up_at_once_and_down_when_the_month_ends() {
+        clock.advance(Duration.ofDays(-30));
+        choose("pro", "now");
+        clock.advance(Duration.ofDays(30));
+
+        assertThat(refusal(() -> choose("starter", "now"))).contains("period_end");
+        assertThat(choose("starter", "period_end").next().plan()).isEqualTo("starter");
+        var up = choose("business", "now");
+        assertThat(up.current().plan()).isEqualTo("business");
+        assertThat(up.next()).isNull();
+    }
+
+    @Test
+    void who_went_up_within_a_month_keeps_the_plan_through_the_next() {
+        clock.advance(Duration.ofDays(-30));
+        choose("starter", "now");
+        clock.advance(Duration.ofDays(30));
+        choose("pro", "now");
+        clock.advance(Duration.ofHours(1));
+
+        for (var at : List.of("now", "period_end")) {
+            assertProblem(ProblemCode.CONFLICT, () -> choose("starter", at));
+        }
+        assertThat(refusal(() -> choose("starter", "period_end"))).contains("next month");
+        assertThat(choose("pro", "period_end").next()).isNull();
+        clock.advance(Duration.ofDays(15));
+        assertThat(choose("starter", "period_end").next().startsAt()).isEqualTo(Instant.parse("2026-12-31T23:00:00Z"));
+    }
+
+    @Test
+    void nobody_leaves_a_plan_with_overage_at_once_for_one_without() {
+        clock.advance(Duration.ofDays(-30));
+        choose("automation-starter", "now");
+        clock.advance(Duration.ofDays(30));
+
+        for (var plan : List.of("pro", "automation-enterprise")) {
+            assertThat(refusal(() -> choose(plan, "now"))).contains("charges what is beyond");
+        }
+        assertThat(choose("pro", "period_end").next().plan()).isEqualTo("pro");
+        assertThat(choose("automation-professional", "now").current().plan()).isEqualTo("automation-professional");
+    }
+
+    @Test
+    void a_plan_of_the_same_price_does_not_begin_at_once() {
+        choose(aPlan(1000L), "now");
+
+        assertProblem(ProblemCode.CONFLICT, () -> choose(aPlan(1000L), "now"));
+    }
+
+    @Test
+    void who_runs_the_platform_changes_a_plan_both_ways_at_once() {
+        change("starter", "now", null);
+        clock.advance(Duration.ofHours(1));
+        change("business", "now", null);
+        clock.advance(Duration.ofHours(1));
+
+        assertThat(change("automation-starter", "now", null).current().plan()).isEqualTo("automation-starter");
+        clock.advance(Duration.ofHours(1));
+        assertThat(change("starter", "now", null).current().plan()).isEqualTo("starter");
+    }
+
+    @Test
+    void a_change_is_answered_as_it_is_read_again() {
+        clock.advance(Duration.ofNanos(123_456_789));
+
+        var changed = change("starter", "now", null);
+
+        assertThat(changed.current()).isNotNull();
+        assertThat(subscriptions.get(ebp)).isEqualTo(changed);
+        clock.advance(Duration.ofNanos(1_100));
+        assertThat(change("pro", "now", null).current().plan()).isEqualTo("pro");
+    }
+
+    @Test
     void who_changes_an_older_version_is_refused() {
         var first = change("starter", "now", null);
 
@@ -263,6 +340,37 @@ class SubscriptionsTest {
         assertFaulty("plan", () -> observer.registered(new TenantRegistered(sage, "no-such-plan")));
     }
 
+    @Test
+    void the_subscription_of_a_tenant_that_is_deleted_ends_with_it() {
+        wiring.told()
+                .to(TenantDeleted.class, e -> wiring.get(EndSubscriptions.class).deleted(e));
+        change("pro", "now", null);
+        change("starter", "period_end", null);
+        clock.advance(Duration.ofDays(1));
+
+        wiring.get(Clients.class).delete(ROOT, ebp.tenant());
+
+        assertThat(BillingRows.read(
+                        ebp, "select count(*), max(ends_at) = timestamptz '2026-11-16 23:00Z' from subscriptions"))
+                .containsExactly("1 t");
+        assertThat(BillingRows.read(ebp, "select action from audit_log order by number desc limit 1"))
+                .containsExactly("subscription.ended");
+        assertProblem(ProblemCode.CLIENT_NOT_FOUND, () -> change("pro", "now", null));
+        var sage = TestTenants.aTenant(wiring);
+        wiring.get(Clients.class).delete(ROOT, sage.tenant());
+        assertThat(subscriptions.get(sage).version()).isZero();
+    }
+
+    @Test
+    void who_changes_a_plan_keeps_others_from_making_deployments() {
+        wiring.inTenant(ebp, () -> {
+            wiring.get(SubscriptionRows.class).hold(ebp);
+            return assertThatThrownBy(() -> BillingRows.read(
+                            ebp, "select 1 from tenants where id = guichet_tenant() for no key update nowait"))
+                    .hasStackTraceContaining("could not obtain lock");
+        });
+    }
+
     private String aPlan(Long price) {
         var code = TestTenants.slug();
         plans.add(ROOT, new Plans.NewPlan(code, "Craft", "vendor", new Plans.Terms(price, List.of())), null);
@@ -271,6 +379,14 @@ class SubscriptionsTest {
 
     private SubscriptionView change(String plan, String at, @Nullable Long price) {
         return subscriptions.change(ebp, new SubscriptionChange(plan, at, price), any());
+    }
+
+    private SubscriptionView choose(String plan, String at) {
+        return subscriptions.choose(ebp, new SubscriptionChange(plan, at, null), any());
+    }
+
+    private static String refusal(ThrowingCallable call) {
+        return String.valueOf(catchThrowableOfType(GuichetException.class, call).getMessage());
     }
 
     private SubscriptionView.Sold current() {

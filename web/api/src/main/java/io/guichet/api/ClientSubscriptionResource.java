@@ -53,14 +53,18 @@ public class ClientSubscriptionResource {
     @Operation(
             summary = "Change the plan",
             description =
-                    "At once, and then both plans are paid by the second, or when the month ends. A change that was"
-                            + " settled for the end of the month is replaced; naming the current plan takes it back.")
+                    "To a dearer plan at once, and then both are paid by the second; to another when the month ends. A"
+                            + " plan that began within the month, after a smaller one, is left from the next month on."
+                            + " A change that was settled for the end of the month is replaced; naming the current"
+                            + " plan takes it back.")
     @APIResponse(
             responseCode = "200",
             description = "As it is from now on",
             content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
     @APIResponse(responseCode = "403", description = "forbidden")
-    @APIResponse(responseCode = "409", description = "conflict: there is more than the plan allows")
+    @APIResponse(
+            responseCode = "409",
+            description = "conflict: there is more than the plan allows, or the plan does not begin then")
     @APIResponse(responseCode = "412", description = "precondition_failed")
     @APIResponse(responseCode = "422", description = "invalid_fields; a plan that is quoted is sold by us")
     @APIResponse(responseCode = "428", description = "precondition_required")
@@ -69,7 +73,7 @@ public class ClientSubscriptionResource {
             @HeaderParam("X-API-Key") @Nullable String key,
             @HeaderParam("If-Match") @Nullable String ifMatch) {
         var change = Requests.body(body);
-        return tagged(subscriptions.change(
+        return tagged(subscriptions.choose(
                 callers.ofTenant(key),
                 new SubscriptionChange(change.plan(), change.at(), null),
                 Versions.expected(ifMatch)));

@@ -36,6 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** A visitor's conversation. */
@@ -47,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 @APIResponse(responseCode = "429", description = "rate_limited: come again after Retry-After seconds")
 public class WidgetResource {
 
+    private static final Logger LOG = Logger.getLogger(WidgetResource.class);
     private static final int LONGEST_KEY = 100;
 
     @Inject
@@ -107,8 +109,17 @@ public class WidgetResource {
         try {
             return openSession.byDeployment(key, origin, locale, Correlation.current());
         } catch (OriginRefused refused) {
-            refusals.note(refused.context(), refused.deployment(), refused.origin(), callers.address());
+            note(refused);
             throw refused;
+        }
+    }
+
+    /** Whether it can be noted or not, the page is refused. */
+    private void note(OriginRefused refused) {
+        try {
+            refusals.note(refused.context(), refused.deployment(), refused.origin(), callers.address());
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "GUI0610 a refusal of %s could not be noted", refused.deployment());
         }
     }
 
