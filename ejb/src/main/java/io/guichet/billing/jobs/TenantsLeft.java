@@ -14,16 +14,19 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the tenants of a slice for which something is left to do. */
+/** Reads the tenants of a slice for which something is left to do, as {@link TenantLeft}. */
 @Dependent
 @Named
 public class TenantsLeft extends AbstractItemReader {
 
-    private static final int PAGE = 1000;
-
     @Inject
     @BatchProperty
     String job;
+
+    /** How many are read at once, and named in {@link TenantLeft#page}. */
+    @Inject
+    @BatchProperty
+    String page;
 
     @Inject
     @BatchProperty
@@ -44,27 +47,26 @@ public class TenantsLeft extends AbstractItemReader {
     @Inject
     JobTenants tenants;
 
-    private final Deque<TenantId> page = new ArrayDeque<>();
+    private final Deque<TenantLeft> read = new ArrayDeque<>();
     private @Nullable TenantId last;
     private boolean ended;
 
     @Override
     public @Nullable Object readItem() {
-        if (page.isEmpty() && !ended) {
-            page.addAll(tenants.left(
+        if (read.isEmpty() && !ended) {
+            var size = Integer.parseInt(page);
+            var next = tenants.left(
                     PlatformCaller.itself(job, run),
                     JobName.parse(job).orElseThrow(),
                     YearMonth.parse(month),
                     Integer.parseInt(slice),
                     Integer.parseInt(slices),
                     last,
-                    PAGE));
-            ended = page.size() < PAGE;
+                    size);
+            next.forEach(tenant -> read.add(new TenantLeft(tenant, next)));
+            last = next.isEmpty() ? last : next.getLast();
+            ended = next.size() < size;
         }
-        var next = page.poll();
-        if (next != null) {
-            last = next;
-        }
-        return next;
+        return read.poll();
     }
 }
