@@ -32,9 +32,12 @@ final class MonthsToClose {
      * <p>Whoever counts a unit holds the same lock with others, see {@code refuse_closed_month}. Each statement sees what
      * was committed before it began, so those behind the locks see every unit that was let in. They are taken in one
      * order, or two closings could wait for each other.
+     *
+     * <p>Each look-up is for one tenant, the foreign keys' as well. A connection keeps its plans: one that was made while
+     * a table was small must not read all of it later.
      */
     private static final String READ = """
-            select set_config('synchronous_commit', 'off', true);
+            select set_config('synchronous_commit', 'off', true), set_config('enable_seqscan', 'off', true);
             select pg_advisory_xact_lock(i.hash, ? - date '2000-01-01')
               from (select uuid_hash(u.id) as hash from unnest(?::uuid[]) as u (id) order by 1) i;
             select t.id, t.zone, t.locale, t.vat_number, t.created_at,

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A tenant for which a job has something left to do.
  *
- * @param page those that were read with it, itself among them: they can be done together
+ * @param page those that can be done together with it, itself among them
  */
 record TenantLeft(TenantId tenant, List<TenantId> page) {
 

@@ -12,6 +12,7 @@ import jakarta.inject.Named;
 import java.time.YearMonth;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the tenants of a slice for which something is left to do, as {@link TenantLeft}. */
@@ -19,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 @Named
 public class TenantsLeft extends AbstractItemReader {
 
+    private static final int AT_ONCE = 1000;
+
     @Inject
     @BatchProperty
     String job;
 
-    /** How many are read at once, and named in {@link TenantLeft#page}. */
+    /** How many of them can be done together. */
     @Inject
     @BatchProperty
     String page;
@@ -54,7 +57,6 @@ public class TenantsLeft extends AbstractItemReader {
     @Override
     public @Nullable Object readItem() {
         if (read.isEmpty() && !ended) {
-            var size = Integer.parseInt(page);
             var next = tenants.left(
                     PlatformCaller.itself(job, run),
                     JobName.parse(job).orElseThrow(),
@@ -62,11 +64,18 @@ public class TenantsLeft extends AbstractItemReader {
                     Integer.parseInt(slice),
                     Integer.parseInt(slices),
                     last,
-                    size);
-            next.forEach(tenant -> read.add(new TenantLeft(tenant, next)));
+                    AT_ONCE);
+            divide(next, Integer.parseInt(page));
             last = next.isEmpty() ? last : next.getLast();
-            ended = next.size() < size;
+            ended = next.size() < AT_ONCE;
         }
         return read.poll();
+    }
+
+    private void divide(List<TenantId> tenants, int size) {
+        for (var from = 0; from < tenants.size(); from += size) {
+            var together = List.copyOf(tenants.subList(from, Math.min(from + size, tenants.size())));
+            together.forEach(tenant -> read.add(new TenantLeft(tenant, together)));
+        }
     }
 }
