@@ -14,8 +14,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The job close-month over ten thousand tenants, a transaction for each, against one hand-written aggregate-and-insert
- * over all of them. In turn, on the same rows; then the job once more, which has nothing to write.
+ * The job close-month over ten thousand tenants against one hand-written aggregate-and-insert over all of them. In turn, on the same rows; then the job once more, which has nothing to write.
  */
 final class CloseMonths {
 

@@ -1,8 +1,12 @@
 package io.guichet.billing;
 
+import io.guichet.kernel.Actor;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.Ids;
 import io.guichet.kernel.PlatformCaller;
+import io.guichet.kernel.TenantId;
+import io.guichet.kernel.UserId;
 import io.guichet.testing.MovingClock;
 import io.guichet.testing.RealPostgres;
 import io.guichet.testing.TestTenants;
@@ -11,10 +15,13 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 @ExtendWith(RealPostgres.class)
 class CloseMonthTest {
@@ -31,6 +39,12 @@ class CloseMonthTest {
             "select metric, quantity, included, overage from usage_statements order by metric";
     private static final String INVOICES =
             "select period, status, currency, total_ht_minor, total_vat_minor, total_ttc_minor from invoices";
+
+    private static final String LINES = "select position, total_ht_minor from invoice_lines order by position";
+    private static final String FAULTY_INVOICE =
+            "insert into invoices (id, tenant_id, period, currency, total_ht_minor, total_vat_minor, total_ttc_minor,"
+                    + " created_at) values (gen_random_uuid(), ?, '2026-10-01', 'EUR', 1, 1, 2, now())";
+    private static final PlatformCaller PLATFORM = PlatformCaller.itself("test", "c");
 
     private final MovingClock clock = new MovingClock("2026-11-01T12:10:00Z");
     private final Wiring wiring = new Wiring().with(Clock.class, clock);
@@ -58,7 +72,7 @@ class CloseMonthTest {
         BillingRows.count(tenant, "messages", 7, "2026-10-01", "2026-10-31T22:59:59Z");
         BillingRows.count(tenant, "messages", 99, "2026-11-01", "2026-10-31T23:00:00Z");
 
-        assertThat(months.close(tenant, OCTOBER, null)).isEqualTo(Closing.CLOSED);
+        assertThat(close(tenant)).isEqualTo(Closing.CLOSED);
 
         assertThat(BillingRows.read(tenant, STATEMENTS)).containsExactly("messages 7 10 0", "sessions 1003 1000 3");
         assertThat(BillingRows.read(tenant, INVOICES)).containsExactly("2026-10-01 draft EUR 7915 1583 9498");
@@ -80,7 +94,7 @@ class CloseMonthTest {
         BillingRows.count(tenant, "sessions", 20, "2026-10-01", "2026-10-10T22:00:00Z");
         BillingRows.count(tenant, "sessions", 300, "2026-10-01", "2026-10-20T22:00:00Z");
 
-        months.close(tenant, OCTOBER, null);
+        close(tenant);
 
         assertThat(BillingRows.read(tenant, STATEMENTS)).containsExactly("sessions 321 null 20");
         assertThat(BillingRows.read(tenant, "select label, total_ht_minor from invoice_lines order by position"))
@@ -93,10 +107,10 @@ class CloseMonthTest {
     @Test
     void a_second_time_nothing_is_written() {
         BillingRows.count(tenant, "messages", 7, "2026-10-01", "2026-10-31T22:59:59Z");
-        months.close(tenant, OCTOBER, null);
+        close(tenant);
         clock.advance(Duration.ofDays(1));
 
-        assertThat(months.close(tenant, OCTOBER, null)).isEqualTo(Closing.CLOSED_BEFORE);
+        assertThat(close(tenant)).isEqualTo(Closing.CLOSED_BEFORE);
         assertThat(BillingRows.read(tenant, STATEMENTS)).hasSize(1);
         assertThat(BillingRows.read(tenant, INVOICES)).hasSize(1);
     }
@@ -106,7 +120,7 @@ class CloseMonthTest {
         BillingRows.count(tenant, "messages", 7, "2026-10-01", "2026-10-31T22:59:59Z");
         try (var threads = Executors.newFixedThreadPool(8)) {
             var wishes = IntStream.range(0, 8)
-                    .<Callable<Closing>>mapToObj(i -> () -> months.close(tenant, OCTOBER, null))
+                    .<Callable<Closing>>mapToObj(i -> () -> close(tenant))
                     .toList();
             var outcomes = threads.invokeAll(wishes).stream()
                     .map(CloseMonthTest::result)
@@ -127,17 +141,17 @@ class CloseMonthTest {
                 tenant.tenant().value());
         clock.advance(Duration.ofMinutes(-61));
 
-        assertThat(months.close(tenant, OCTOBER, null)).isEqualTo(Closing.NOT_OVER);
+        assertThat(close(tenant)).isEqualTo(Closing.NOT_OVER);
 
         clock.advance(Duration.ofMinutes(1));
-        assertThat(months.close(tenant, OCTOBER, null)).isEqualTo(Closing.CLOSED);
+        assertThat(close(tenant)).isEqualTo(Closing.CLOSED);
     }
 
     @Test
     void a_tenant_that_came_later_owes_nothing() {
         BillingRows.tenantSince(tenant, "2026-10-31T23:00:00Z");
 
-        assertThat(months.close(tenant, OCTOBER, null)).isEqualTo(Closing.TOO_EARLY);
+        assertThat(close(tenant)).isEqualTo(Closing.TOO_EARLY);
         assertThat(BillingRows.read(tenant, INVOICES)).isEmpty();
     }
 
@@ -152,21 +166,17 @@ class CloseMonthTest {
                     status,
                     gone.tenant().value());
 
-            assertThat(months.close(gone, OCTOBER, null)).isEqualTo(Closing.CLOSED);
+            assertThat(close(gone)).isEqualTo(Closing.CLOSED);
         }
     }
 
     @Test
     void a_failure_leaves_nothing_and_the_next_try_does_it_all() {
         // An invoice of a fault, in the way of the right one.
-        BillingRows.write(
-                tenant,
-                "insert into invoices (id, tenant_id, period, currency, total_ht_minor, total_vat_minor, total_ttc_minor,"
-                        + " created_at) values (gen_random_uuid(), ?, '2026-10-01', 'EUR', 1, 1, 2, now())",
-                tenant.tenant().value());
+        BillingRows.write(tenant, FAULTY_INVOICE, tenant.tenant().value());
         BillingRows.count(tenant, "messages", 7, "2026-10-01", "2026-10-31T22:59:59Z");
 
-        assertThatThrownBy(() -> months.close(tenant, OCTOBER, null)).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> close(tenant)).isInstanceOf(RuntimeException.class);
 
         assertThat(BillingRows.read(tenant, STATEMENTS)).isEmpty();
         assertThat(BillingRows.read(tenant, "select period from billing_periods"))
@@ -175,13 +185,13 @@ class CloseMonthTest {
                 tenant,
                 "update invoices set period = '2020-01-01' where tenant_id = ?",
                 tenant.tenant().value());
-        assertThat(months.close(tenant, OCTOBER, null)).isEqualTo(Closing.CLOSED);
+        assertThat(close(tenant)).isEqualTo(Closing.CLOSED);
         assertThat(BillingRows.read(tenant, STATEMENTS)).hasSize(1);
     }
 
     @Test
     void a_closed_month_takes_no_more_units() {
-        months.close(tenant, OCTOBER, null);
+        close(tenant);
 
         assertThatThrownBy(() -> BillingRows.count(tenant, "messages", 1, "2026-10-01", "2026-10-31T22:59:59Z"))
                 .hasMessageContaining("the month 2026-10 is closed");
@@ -199,7 +209,7 @@ class CloseMonthTest {
                 statement.execute("insert into usage_ledger (id, tenant_id, period, at, metric, quantity, source)"
                         + " values (gen_random_uuid(), '" + tenant.tenant().value()
                         + "', '2026-10-01', '2026-10-31T22:59:59Z', 'messages', 5, 'late')");
-                var closing = threads.submit(() -> months.close(tenant, OCTOBER, null));
+                var closing = threads.submit(() -> close(tenant));
                 awaitALock();
                 connection.commit();
 
@@ -211,7 +221,7 @@ class CloseMonthTest {
 
     @Test
     void what_was_closed_cannot_be_changed_by_the_application() {
-        months.close(tenant, OCTOBER, null);
+        close(tenant);
 
         for (var sql : List.of(
                 "delete from billing_periods",
@@ -223,10 +233,107 @@ class CloseMonthTest {
     }
 
     @Test
-    void a_tenant_itself_closes_nothing() {
-        var himself = PlatformCaller.itself("test", "c").in(tenant.tenant());
+    void many_tenants_are_closed_together_and_each_gets_what_is_its_own() throws SQLException {
+        var other = TestTenants.aTenant(wiring);
+        BillingRows.tenantSince(other, "2026-04-01T00:00:00Z");
+        var late = TestTenants.aTenant(wiring);
+        BillingRows.tenantSince(late, "2026-11-01T00:00:00Z");
+        var before = TestTenants.aTenant(wiring);
+        BillingRows.tenantSince(before, "2026-04-01T00:00:00Z");
+        close(before);
+        var small = BillingRows.aPlan(1000L, "'sessions', 0, 'overage', 5");
+        var large = BillingRows.aPlan(9900L, "'sessions', null, 'unlimited', null;'emails', 1, 'overage', 7");
+        BillingRows.subscribe(tenant, small, "2026-05-01T00:00:00Z", null);
+        BillingRows.subscribe(other, large, "2026-05-01T00:00:00Z", null);
+        BillingRows.count(tenant, "sessions", 2, "2026-10-01", "2026-10-05T00:00:00Z");
+        BillingRows.count(other, "sessions", 30, "2026-10-01", "2026-10-05T00:00:00Z");
+        BillingRows.count(other, "emails", 2, "2026-10-01", "2026-10-05T00:00:00Z");
 
-        assertThatThrownBy(() -> months.close(himself, OCTOBER, null)).isInstanceOf(GuichetException.class);
+        var outcomes = months.close(PLATFORM, OCTOBER, null, ids(tenant, late, other, before));
+
+        assertThat(outcomes)
+                .containsOnly(
+                        entry(tenant.tenant(), Closing.CLOSED),
+                        entry(other.tenant(), Closing.CLOSED),
+                        entry(late.tenant(), Closing.TOO_EARLY),
+                        entry(before.tenant(), Closing.CLOSED_BEFORE));
+        assertThat(BillingRows.read(tenant, STATEMENTS)).containsExactly("sessions 2 0 2");
+        assertThat(BillingRows.read(other, STATEMENTS)).containsExactly("emails 2 1 1", "sessions 30 null 0");
+        assertThat(BillingRows.read(tenant, LINES)).containsExactly("1 1000", "2 10");
+        assertThat(BillingRows.read(other, LINES)).containsExactly("1 9900", "2 7");
+        assertThat(BillingRows.read(late, INVOICES)).isEmpty();
+        assertThat(BillingRows.read(before, INVOICES)).hasSize(1);
+    }
+
+    @Test
+    void where_one_is_in_the_way_none_is_closed() {
+        var faulty = TestTenants.aTenant(wiring);
+        BillingRows.tenantSince(faulty, "2026-04-01T00:00:00Z");
+        BillingRows.write(faulty, FAULTY_INVOICE, faulty.tenant().value());
+
+        assertThatThrownBy(() -> months.close(PLATFORM, OCTOBER, null, ids(tenant, faulty)))
+                .isInstanceOf(RuntimeException.class);
+
+        assertThat(BillingRows.read(tenant, INVOICES)).isEmpty();
+        assertThat(BillingRows.read(tenant, "select period from billing_periods"))
+                .isEmpty();
+    }
+
+    @Test
+    void closings_that_share_tenants_in_other_orders_do_not_wait_for_each_other_forever() throws Exception {
+        var tenants = new ArrayList<TenantId>();
+        for (var i = 0; i < 40; i++) {
+            var one = TestTenants.aTenant(wiring);
+            BillingRows.tenantSince(one, "2026-04-01T00:00:00Z");
+            tenants.add(one.tenant());
+        }
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            var wishes = IntStream.range(0, 4)
+                    .<Callable<Long>>mapToObj(i -> () -> {
+                        var mine = new ArrayList<>(tenants);
+                        Collections.rotate(mine, i * 11);
+                        return months.close(PLATFORM, OCTOBER, null, mine).values().stream()
+                                .filter(outcome -> outcome == Closing.CLOSED)
+                                .count();
+                    })
+                    .toList();
+            var closed = 0L;
+            for (var wish : threads.invokeAll(wishes)) {
+                closed += wish.get();
+            }
+
+            assertThat(closed).isEqualTo(tenants.size());
+        }
+    }
+
+    @Test
+    void the_closing_ends_in_no_tenant_that_it_did_not_write() throws SQLException {
+        try (var connection = RealPostgres.application().getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(
+                    "select * from months_to_close(array['" + tenant.tenant().value() + "']::uuid[], '2026-10-01')");
+            try (var rows = statement.executeQuery("select guichet_tenant()")) {
+                rows.next();
+                assertThat(rows.getObject(1)).isNull();
+            }
+        }
+    }
+
+    @Test
+    void who_runs_the_platform_without_all_rights_closes_nothing() {
+        var admin = new PlatformCaller(new Actor.User(new UserId(Ids.next()), "Admin"), false, "c", null);
+
+        assertThatThrownBy(() -> months.close(admin, OCTOBER, null, ids(tenant)))
+                .isInstanceOf(GuichetException.class);
+    }
+
+    private Closing close(CallContext tenant) {
+        return months.close(PLATFORM, OCTOBER, null, ids(tenant)).get(tenant.tenant());
+    }
+
+    private static List<TenantId> ids(CallContext... tenants) {
+        return Stream.of(tenants).map(CallContext::tenant).toList();
     }
 
     private static void awaitALock() throws SQLException {

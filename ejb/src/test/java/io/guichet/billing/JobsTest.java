@@ -209,7 +209,8 @@ class JobsTest {
                 .mapToObj(i -> since(TestTenants.aTenant(wiring), "2020-01-01T00:00:00Z"))
                 .toList();
         var month = YearMonth.of(2020, 5);
-        wiring.get(CloseMonth.class).close(mine.getFirst(), month, null);
+        wiring.get(CloseMonth.class)
+                .close(root, month, null, List.of(mine.getFirst().tenant()));
 
         var left = left(JobName.CLOSE_MONTH, month);
 

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Set;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -53,8 +54,8 @@ class UsageReportsTest {
         var plan = BillingRows.aPlan(7900L, "'sessions', 1000, 'overage', 5");
         BillingRows.subscribe(tenant, plan, "2026-05-01T00:00:00Z", null);
         BillingRows.count(tenant, "sessions", 1003, "2026-10-01", "2026-10-02T00:00:00Z");
-        months.close(tenant, SEPTEMBER, null);
-        months.close(tenant, OCTOBER, null);
+        close(SEPTEMBER);
+        close(OCTOBER);
     }
 
     @Test
@@ -184,6 +185,10 @@ class UsageReportsTest {
         assertThatThrownBy(() -> invoices.list(nobody, page(10, null)))
                 .isInstanceOfSatisfying(
                         GuichetException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.CLIENT_NOT_FOUND));
+    }
+
+    private void close(YearMonth month) {
+        months.close(PlatformCaller.itself("test", "c"), month, null, List.of(tenant.tenant()));
     }
 
     private void named(String name, String address) {

@@ -4,7 +4,6 @@ import io.guichet.billing.JobName;
 import io.guichet.billing.JobRunId;
 import io.guichet.billing.SendUsageReport;
 import io.guichet.kernel.CallContext;
-import io.guichet.kernel.TenantId;
 import jakarta.batch.api.BatchProperty;
 import jakarta.batch.api.chunk.ItemProcessor;
 import jakarta.enterprise.context.Dependent;
@@ -31,7 +30,7 @@ public class ReportTenant implements ItemProcessor {
 
     @Override
     public @Nullable Object processItem(Object item) {
-        var tenant = (TenantId) item;
+        var tenant = ((TenantLeft) item).tenant();
         var context = CallContext.platform(tenant, JobName.USAGE_REPORT.code(), run);
         var written = reports.send(
                 context, YearMonth.parse(month), JobRunId.parse(run).orElseThrow());

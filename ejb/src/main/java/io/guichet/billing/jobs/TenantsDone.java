@@ -6,7 +6,7 @@ import jakarta.inject.Named;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Counts the tenants that were done. Each was written by the processor, in its own transaction: no other may see it. */
+/** Counts the tenants that were done. The processor wrote what there is of them, in transactions of its own. */
 @Dependent
 @Named
 public class TenantsDone extends AbstractItemWriter {

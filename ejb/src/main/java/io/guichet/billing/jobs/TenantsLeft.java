@@ -12,18 +12,24 @@ import jakarta.inject.Named;
 import java.time.YearMonth;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the tenants of a slice for which something is left to do. */
+/** Reads the tenants of a slice for which something is left to do, as {@link TenantLeft}. */
 @Dependent
 @Named
 public class TenantsLeft extends AbstractItemReader {
 
-    private static final int PAGE = 1000;
+    private static final int AT_ONCE = 1000;
 
     @Inject
     @BatchProperty
     String job;
+
+    /** How many of them can be done together. */
+    @Inject
+    @BatchProperty
+    String page;
 
     @Inject
     @BatchProperty
@@ -44,27 +50,32 @@ public class TenantsLeft extends AbstractItemReader {
     @Inject
     JobTenants tenants;
 
-    private final Deque<TenantId> page = new ArrayDeque<>();
+    private final Deque<TenantLeft> read = new ArrayDeque<>();
     private @Nullable TenantId last;
     private boolean ended;
 
     @Override
     public @Nullable Object readItem() {
-        if (page.isEmpty() && !ended) {
-            page.addAll(tenants.left(
+        if (read.isEmpty() && !ended) {
+            var next = tenants.left(
                     PlatformCaller.itself(job, run),
                     JobName.parse(job).orElseThrow(),
                     YearMonth.parse(month),
                     Integer.parseInt(slice),
                     Integer.parseInt(slices),
                     last,
-                    PAGE));
-            ended = page.size() < PAGE;
+                    AT_ONCE);
+            divide(next, Integer.parseInt(page));
+            last = next.isEmpty() ? last : next.getLast();
+            ended = next.size() < AT_ONCE;
         }
-        var next = page.poll();
-        if (next != null) {
-            last = next;
+        return read.poll();
+    }
+
+    private void divide(List<TenantId> tenants, int size) {
+        for (var from = 0; from < tenants.size(); from += size) {
+            var together = List.copyOf(tenants.subList(from, Math.min(from + size, tenants.size())));
+            together.forEach(tenant -> read.add(new TenantLeft(tenant, together)));
         }
-        return next;
     }
 }
