@@ -87,8 +87,8 @@ public class Invitations {
     }
 
     /**
-     * The same for somebody who probably has no account: one is opened, and he is a member by that. Where the address has
-     * one it is an invitation like any other.
+     * The same for somebody who probably has no account: one is opened, and he is a member once he comes in. Where the
+     * address has one it is an invitation like any other.
      */
     public Invited createAndLink(CallContext context, NewInvitation invitation, @Nullable String idempotencyKey) {
         context.require(Permission.MANAGE_MEMBERS);
@@ -218,8 +218,8 @@ public class Invitations {
     }
 
     /**
-     * Writes to the invited person (again): he has as long as for a new invitation, and another first password where his
-     * account was opened for it and he never signed in.
+     * Writes to the invited person (again): he has as long as for a new invitation, and another first password where
+     * we opened his account and he never signed in.
      *
      * @throws GuichetException {@link ProblemCode#INVITATION_NOT_FOUND} also for another tenant's; {@link
      *     ProblemCode#INVITATION_GONE} once it was answered; {@link ProblemCode#RATE_LIMITED} ten minutes after the last
@@ -228,8 +228,7 @@ public class Invitations {
         context.require(Permission.MANAGE_MEMBERS);
         var invitation = locked(context, id);
         var now = clock.instant();
-        var opened = invitation.isForNewAccount() && invitation.status.equals("accepted");
-        if (!invitation.isOpen(now) && !opened) {
+        if (!invitation.isOpen(now)) {
             throw new GuichetException(ProblemCode.INVITATION_GONE, "It was answered, or its time is over.");
         }
         var free = invitation.preparedAt == null ? now : invitation.preparedAt.plus(BETWEEN_LETTERS);
