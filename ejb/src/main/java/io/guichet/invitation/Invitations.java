@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Set;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,6 @@ public class Invitations {
     public static final Set<String> STATUSES =
             Set.of("pending", "accepted", "declined", "revoked", "expired", "failed");
 
-    private static final Duration DAY = Duration.ofDays(1);
     private static final Duration BETWEEN_LETTERS = Duration.ofMinutes(10);
 
     @PersistenceContext
@@ -61,6 +61,9 @@ public class Invitations {
 
     @Inject
     Work work;
+
+    @Inject
+    DailyRoom room;
 
     @Inject
     InvitationConfig config;
@@ -106,9 +109,14 @@ public class Invitations {
 
     private Invited invite(CallContext context, String kind, NewInvitation wanted) {
         var errors = new FieldErrors().check(EmailAddress.isOne(wanted.email()), "email", "is an e-mail address");
+        errors.check(isPrintable(wanted.member().name()), "name", "is a line without an address of the web")
+                .check(
+                        isPrintable(wanted.member().externalId()),
+                        "external_id",
+                        "is a line without an address of the web");
         wanted.member().check(errors).throwIfAny();
         var now = clock.instant();
-        requireRoom(context, now);
+        room.hold(context);
         expire(context, now);
         var email = new EmailAddress(wanted.email());
         var externalId = wanted.member().externalId();
@@ -127,6 +135,7 @@ public class Invitations {
                 wanted.letter(),
                 now,
                 config.lifetime);
+        room.take(context, invitation.emailHash, wanted.letter());
         em.persist(invitation);
         flush();
         var id = new InvitationId(invitation.id);
@@ -144,17 +153,17 @@ public class Invitations {
         }
     }
 
-    private void requireRoom(CallContext context, Instant now) {
-        var made = em.createQuery(
-                        "select count(i) from Invitation i where i.tenantId = :tenant and i.createdAt > :since",
-                        Long.class)
-                .setParameter("tenant", context.tenant().value())
-                .setParameter("since", now.minus(DAY))
-                .getSingleResult();
-        if (made >= config.dailyCap) {
-            throw GuichetException.retryAfter(
-                    ProblemCode.RATE_LIMITED, "At most " + config.dailyCap + " invitations a day.", DAY);
-        }
+    /** What goes into a letter in our name is no advertisement. */
+    private static boolean isPrintable(@Nullable String text) {
+        var small = text == null ? "" : text.toLowerCase(Locale.ROOT);
+        return !small.contains("://")
+                && !small.contains("www.")
+                && small.codePoints().noneMatch(Invitations::breaksLines);
+    }
+
+    private static boolean breaksLines(int c) {
+        var type = Character.getType(c);
+        return type == Character.CONTROL || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
     }
 
     private void expire(CallContext context, Instant now) {
@@ -222,10 +231,12 @@ public class Invitations {
      * we opened his account and he never signed in.
      *
      * @throws GuichetException {@link ProblemCode#INVITATION_NOT_FOUND} also for another tenant's; {@link
-     *     ProblemCode#INVITATION_GONE} once it was answered; {@link ProblemCode#RATE_LIMITED} ten minutes after the last
+     *     ProblemCode#INVITATION_GONE} once it was answered; {@link ProblemCode#RATE_LIMITED} ten minutes after the last, or for the fourth
+     *     letter to him in a day
      */
     public InvitationView send(CallContext context, InvitationId id) {
         context.require(Permission.MANAGE_MEMBERS);
+        room.hold(context);
         var invitation = locked(context, id);
         var now = clock.instant();
         if (!invitation.isOpen(now)) {
@@ -236,6 +247,7 @@ public class Invitations {
             var wait = invitation.preparedAt == null ? BETWEEN_LETTERS : Duration.between(now, free);
             throw GuichetException.retryAfter(ProblemCode.RATE_LIMITED, "He was written to just now.", wait);
         }
+        room.take(context, invitation.emailHash, true);
         invitation.send(now, config.lifetime);
         audit.record(context, "invitation.sent", id.toString(), null, invitation.told(now));
         work.schedule(context, PrepareInvitation.TYPE, id + "@" + now.getEpochSecond(), id.toString());

@@ -556,6 +556,76 @@ class InvitationsTest {
     }
 
     @Test
+    void an_address_is_written_to_three_times_a_day_however_that_is_asked_for() {
+        var first = invitations.link(ebp, as("DUR-001"), null);
+        prepare();
+        clock.advance(Duration.ofMinutes(10));
+        invitations.send(ebp, first.id());
+        prepare();
+        invitations.revoke(ebp, first.id());
+        var third = invitations.link(ebp, as("DUR-001"), null);
+        prepare();
+        clock.advance(Duration.ofMinutes(10));
+
+        assertProblem(ProblemCode.RATE_LIMITED, () -> invitations.send(ebp, third.id()));
+        invitations.revoke(ebp, third.id());
+        assertProblem(ProblemCode.RATE_LIMITED, () -> invitations.link(ebp, as("DUR-001"), null));
+        assertThat(invitations.link(ebp, to("b." + email, "DUR-002"), null)).isNotNull();
+        assertThat(invitations.link(sage, as("DUR-001"), null)).isNotNull();
+        clock.advance(Duration.ofDays(1));
+        assertThat(invitations.link(ebp, as("DUR-001"), null)).isNotNull();
+    }
+
+    @Test
+    void letters_that_are_sent_again_are_as_many_invitations() {
+        var ids = new ArrayList<InvitationId>();
+        for (var i = 0; i < 10; i++) {
+            ids.add(invitations
+                    .link(ebp, to("n" + i + "." + email, "N-" + i), null)
+                    .id());
+        }
+        prepare();
+        clock.advance(Duration.ofMinutes(10));
+        ids.forEach(id -> invitations.send(ebp, id));
+
+        assertProblem(ProblemCode.RATE_LIMITED, () -> invitations.link(ebp, as("DUR-001"), null));
+    }
+
+    @Test
+    void many_at_once_are_no_more() throws Exception {
+        var made = 0;
+        try (var threads = Executors.newFixedThreadPool(10)) {
+            var calls = IntStream.range(0, 30)
+                    .<Callable<Object>>mapToObj(
+                            i -> () -> invitations.link(ebp, to("n" + i + "." + email, "N-" + i), null))
+                    .toList();
+            for (var call : threads.invokeAll(calls)) {
+                try {
+                    call.get();
+                    made++;
+                } catch (ExecutionException e) {
+                    assertThat(e.getCause()).isInstanceOf(GuichetException.class);
+                }
+            }
+        }
+
+        assertThat(made).isEqualTo(20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Gagnez sur http://x.example", "HTTPS://x.example", "WWW.x.example", "a\u2028b", "a\nb"})
+    void a_letter_is_no_advertisement(String text) {
+        var wanted = new NewInvitation(email, new NewMember(text, text, null, MemberPermissions.USUAL), true);
+
+        assertThatThrownBy(() -> invitations.link(ebp, wanted, null))
+                .isInstanceOfSatisfying(
+                        GuichetException.class,
+                        e -> assertThat(e.fields())
+                                .extracting(GuichetException.FieldError::field)
+                                .contains("name", "external_id"));
+    }
+
+    @Test
     void a_tenant_invites_so_many_a_day() {
         for (var i = 0; i < 20; i++) {
             invitations.link(ebp, to("n" + i + "." + email, "N-" + i), null);

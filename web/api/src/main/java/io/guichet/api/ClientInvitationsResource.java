@@ -89,7 +89,7 @@ public class ClientInvitationsResource {
     @Operation(
             summary = "Open an account for a craftsman",
             description =
-                    "He is a member by that, and chooses his password when he first signs in. Where the address has an"
+                    "He chooses his password when he first signs in, and is a member by that. Where the address has an"
                             + " account the answer is the same, and it becomes an invitation that he accepts.")
     @APIResponse(
             responseCode = "202",
@@ -186,7 +186,9 @@ public class ClientInvitationsResource {
             content = @Content(schema = @Schema(implementation = InvitationView.class)))
     @APIResponse(responseCode = "404", description = "invitation_not_found")
     @APIResponse(responseCode = "410", description = "invitation_gone: it was answered, or its time is over")
-    @APIResponse(responseCode = "429", description = "rate_limited: he was written to within ten minutes")
+    @APIResponse(
+            responseCode = "429",
+            description = "rate_limited: he was written to within ten minutes, or three times today")
     public Response send(@PathParam("id") String id, @HeaderParam("X-API-Key") @Nullable String key) {
         return Response.accepted(Answer.of(invitations.send(callers.ofTenant(key), invitation(id))))
                 .build();
