@@ -19,3 +19,6 @@ alter table invitation_requests force row level security;
 create policy invitation_requests_own on invitation_requests
     using (tenant_id = guichet_tenant())
     with check (tenant_id = guichet_tenant());
+
+comment on column link_codes.code_hash is 'keyed by a key of the platform''s own, which stays when the platform key is changed: a code has 40 bits';
+comment on column letters.address_hash is 'keyed by the tenant''s key';
