@@ -49,7 +49,7 @@ class PeopleIT {
 
     @Test
     void a_craftsman_without_an_account_signs_in_and_comes_to_three_vendors() {
-        // EBP opens an account for him, and he is its member.
+        // EBP opens an account for him, and he is its member once he comes in.
         var invited = posts(Tenant.ebp(), "create-and-link", person("DUR-" + one))
                 .is(202)
                 .data();
@@ -57,10 +57,11 @@ class PeopleIT {
         var letter = Mailbox.lettersTo(email, 1).getFirst();
         var password = FIRST_PASSWORD.matcher(letter);
         assertThat(password.find()).as(letter).isTrue();
+        member(Tenant.ebp(), "DUR-" + one).isProblem(404, "member_not_found");
+        choosePassword(password.group(1));
         var member = member(Tenant.ebp(), "DUR-" + one).is(200).data();
         assertThat(member.at("/is_active").asBoolean()).isTrue();
         assertThat(member.at("/permissions/can_create_sessions").asBoolean()).isTrue();
-        choosePassword(password.group(1));
 
         // SAGE invites the same address: the same answer, and he is asked.
         var again = posts(Tenant.sage(), "create-and-link", person("A-" + one))

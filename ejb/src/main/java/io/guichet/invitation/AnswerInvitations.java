@@ -92,7 +92,11 @@ public class AnswerInvitations {
      *     to another meanwhile
      */
     public MemberView accept(UserId user, Invitee invitee, InvitationId id) {
-        var invitation = open(invitee, id);
+        return join(user, invitee, open(invitee, id));
+    }
+
+    private MemberView join(UserId user, Invitee invitee, Invitation invitation) {
+        var id = new InvitationId(invitation.id);
         var tenant = new TenantId(invitation.tenantId);
         var now = clock.instant();
         users.remember(user, invitation.email, invitee.name());
@@ -105,6 +109,50 @@ public class AnswerInvitations {
         audit.record(himself, "member.linked", member.id().toString(), null, member);
         GrantRole.unlessHeHasIt(work, platform, invitee, invitation.role());
         return member;
+    }
+
+    /**
+     * A person comes in. Where his account was opened for an invitation, and he came by the first password in its letter,
+     * that is his yes. Of several passwords the last one worked.
+     */
+    public void arrive(UserId user, Invitee invitee) {
+        if (invitee.email() == null) {
+            return;
+        }
+        var credential = new EmailAddress(invitee.email()).credential();
+        scope.present(credential);
+        em.createQuery(
+                        "from Invitation i where i.accountId = :user and i.emailHash = :hash"
+                                + " order by i.preparedAt desc nulls first, i.id desc",
+                        Invitation.class)
+                .setParameter("user", user.value())
+                .setParameter("hash", credential.hash())
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst()
+                .filter(i -> i.isForNewAccount() && i.isOpen(clock.instant()))
+                .ifPresent(i -> arriveBy(user, invitee, i));
+    }
+
+    private void arriveBy(UserId user, Invitee invitee, Invitation invitation) {
+        var tenant = new TenantId(invitation.tenantId);
+        scope.enter(tenant);
+        em.refresh(invitation, LockModeType.PESSIMISTIC_WRITE);
+        var now = clock.instant();
+        var context = CallContext.platform(tenant, PART, invitee.correlation());
+        if (!invitation.isOpen(now)
+                || !tenants.get(context).active()
+                || tenants.memberOf(context, user).isPresent()) {
+            return;
+        }
+        if (members.isTaken(context, invitation.externalId)) {
+            var before = invitation.told(now);
+            invitation.end("failed", "external_id_taken", now);
+            var id = new InvitationId(invitation.id).toString();
+            audit.record(context, "invitation.failed", id, before, invitation.told(now));
+            return;
+        }
+        join(user, invitee, invitation);
     }
 
     /** He does not want to. */

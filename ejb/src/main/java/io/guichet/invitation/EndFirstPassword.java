@@ -33,9 +33,9 @@ class EndFirstPassword implements WorkHandler {
         var id = InvitationId.parse(subject)
                 .orElseThrow(() -> new IllegalArgumentException("no invitation: " + subject));
         try {
-            steps.emailOf(context, id)
+            steps.withPasswordToEnd(context, id)
                     .flatMap(accounts::byEmail)
-                    .filter(account -> account.isNew() && account.username().equals(InvitationSteps.username(id)))
+                    .filter(PrepareInvitation::isStillNew)
                     .ifPresent(account -> accounts.setFirstPassword(account.id(), FirstPassword.random()));
             return WorkOutcome.DONE;
         } catch (AccountsUnavailable e) {

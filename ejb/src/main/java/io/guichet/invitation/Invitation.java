@@ -15,8 +15,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tenant wants somebody as its member. It is pending until it is accepted, declined, revoked, or its time is over; an
- * invitation to a person whose account was opened for it counts as accepted by that.
+ * A tenant wants somebody as its member. It is pending until it is accepted, declined, revoked, or its time is over; one
+ * for which an account was opened is accepted by the person who comes in with its first password.
  */
 @Entity
 @Table(name = "invitations")
@@ -71,6 +71,10 @@ class Invitation {
     @Column(name = "expires_at")
     Instant expiresAt;
 
+    @Column(name = "account_id")
+    @Nullable
+    UUID accountId;
+
     @Column(name = "prepared_at")
     @Nullable
     Instant preparedAt;
@@ -113,7 +117,7 @@ class Invitation {
         return status.equals("pending") && now.isBefore(expiresAt);
     }
 
-    /** Whether the person becomes a member by the account that is opened for him. */
+    /** Whether the person becomes a member by coming in with the account that is opened for him. */
     boolean isForNewAccount() {
         return kind.equals("create");
     }
@@ -127,9 +131,9 @@ class Invitation {
         return new NewMember(externalId, name, phone, branding, Json.read(permissions, MemberPermissions.class));
     }
 
-    /** Whether a letter may still be written for it: it is pending, or its account was opened and may still be new. */
+    /** Whether it is still to be found out who the person is. */
     boolean isToPrepare(Instant now) {
-        return preparedAt == null && (isOpen(now) || (isForNewAccount() && status.equals("accepted")));
+        return preparedAt == null && isOpen(now);
     }
 
     /** The person is written to (again). */

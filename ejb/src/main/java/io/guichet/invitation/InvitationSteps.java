@@ -6,9 +6,9 @@ import io.guichet.kernel.UserId;
 import io.guichet.mail.Letter;
 import io.guichet.mail.Letters;
 import io.guichet.tenancy.Audit;
-import io.guichet.tenancy.Members;
+import io.guichet.tenancy.TenantScope;
+import io.guichet.tenancy.Tenants;
 import io.guichet.tenancy.UseCase;
-import io.guichet.tenancy.Users;
 import io.guichet.work.Work;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -16,9 +16,11 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The transactions of an invitation's work, before and after the identity provider is asked. */
@@ -30,10 +32,10 @@ public class InvitationSteps {
     EntityManager em;
 
     @Inject
-    Members members;
+    TenantScope scope;
 
     @Inject
-    Users users;
+    Tenants tenants;
 
     @Inject
     Letters letters;
@@ -52,74 +54,84 @@ public class InvitationSteps {
 
     /** What is to be prepared; nothing where that was done, or the invitation does not stand any more. */
     public Optional<ToPrepare> toPrepare(CallContext context, InvitationId id) {
-        return waiting(context, id, LockModeType.NONE)
+        return waiting(context, id)
                 .map(i -> new ToPrepare(
                         id,
                         username(id),
                         new EmailAddress(i.email),
                         Objects.requireNonNullElse(i.name, i.externalId),
                         i.role(),
-                        language(context).locale()));
+                        language(context).locale(),
+                        i.letter));
     }
 
     /** The person has an account: he is asked, and answers by himself. */
     public void invite(CallContext context, InvitationId id) {
-        waiting(context, id, LockModeType.PESSIMISTIC_WRITE).ifPresent(i -> {
+        waiting(context, id).ifPresent(i -> {
             i.preparedAt = clock.instant();
             write(context, i, null);
         });
     }
 
     /**
-     * The person has an account by now, which nobody but he can open. Where it was opened for the tenant he is a member;
-     * where he was only to be linked he is asked.
+     * The person has an account by now, which nobody but he can open. He is no member yet, also where it was opened for
+     * the tenant: whether an address was known would show by that.
      *
      * @param password that he changes when he signs in
+     * @see AnswerInvitations#arrive
      */
     public void welcome(CallContext context, InvitationId id, UserId account, String password) {
-        var found = waiting(context, id, LockModeType.PESSIMISTIC_WRITE);
-        if (found.isEmpty()) {
-            return;
-        }
-        var invitation = found.get();
-        var now = clock.instant();
-        if (invitation.isForNewAccount() && invitation.status.equals("pending")) {
-            if (members.isTaken(context, invitation.externalId)) {
-                fail(context, id, "external_id_taken");
-                return;
-            }
-            var name = Objects.requireNonNullElse(invitation.name, invitation.externalId);
-            users.remember(account, invitation.email, name);
-            var member = members.join(context, account, name, invitation.member(), invitation.administers);
-            var before = invitation.told(now);
-            invitation.accept(member.id(), now);
-            audit.record(context, "invitation.accepted", id.toString(), before, invitation.told(now));
-            audit.record(context, "member.linked", member.id().toString(), null, member);
-        }
-        invitation.preparedAt = now;
-        write(context, invitation, password);
-        var end = invitation.expiresAt;
-        work.schedule(context, EndFirstPassword.TYPE, id + "@" + end.getEpochSecond(), id.toString(), end);
+        waiting(context, id).ifPresent(i -> {
+            i.preparedAt = clock.instant();
+            i.accountId = account.value();
+            write(context, i, password);
+            var end = i.expiresAt;
+            work.schedule(context, EndFirstPassword.TYPE, id + "@" + end.getEpochSecond(), id.toString(), end);
+        });
     }
 
     /** It cannot be done. */
     public void fail(CallContext context, InvitationId id, String reason) {
-        waiting(context, id, LockModeType.PESSIMISTIC_WRITE)
-                .filter(i -> i.isOpen(clock.instant()))
-                .ifPresent(i -> {
-                    var now = clock.instant();
-                    var before = i.told(now);
-                    i.end("failed", reason, now);
-                    audit.record(context, "invitation.failed", id.toString(), before, i.told(now));
-                });
+        context.require(Permission.ACT_FOR_PLATFORM);
+        Optional.ofNullable(em.find(Invitation.class, id.value(), LockModeType.PESSIMISTIC_WRITE))
+                .filter(i -> i.isToPrepare(clock.instant()))
+                .ifPresent(i -> end(context, i, reason));
     }
 
-    /** To whom an invitation went whose time is over; nothing where it was sent again meanwhile. */
-    public Optional<EmailAddress> emailOf(CallContext context, InvitationId id) {
+    private void end(CallContext context, Invitation invitation, String reason) {
+        var now = clock.instant();
+        var before = invitation.told(now);
+        invitation.end("failed", reason, now);
+        var id = new InvitationId(invitation.id).toString();
+        audit.record(context, "invitation.failed", id, before, invitation.told(now));
+    }
+
+    /**
+     * To whom an invitation went whose time is over; nothing where it was sent again meanwhile, or another that still
+     * stands wrote him a later first password.
+     */
+    public Optional<EmailAddress> withPasswordToEnd(CallContext context, InvitationId id) {
         context.require(Permission.ACT_FOR_PLATFORM);
+        var now = clock.instant();
         return Optional.ofNullable(em.find(Invitation.class, id.value()))
-                .filter(i -> !clock.instant().isBefore(i.expiresAt))
+                .filter(i -> !now.isBefore(i.expiresAt))
+                .filter(i -> i.accountId == null || !hasLaterPassword(i, i.accountId, now))
                 .map(i -> new EmailAddress(i.email));
+    }
+
+    private boolean hasLaterPassword(Invitation ended, UUID account, Instant now) {
+        scope.present(new EmailAddress(ended.email).credential());
+        var others = em.createQuery("""
+                        select count(i) from Invitation i
+                         where i.emailHash = :hash and i.accountId = :account and i.id <> :id and i.status = 'pending'
+                           and i.expiresAt > :now and (i.preparedAt is null or i.preparedAt >= :since)""", Long.class)
+                .setParameter("hash", ended.emailHash)
+                .setParameter("account", account)
+                .setParameter("id", ended.id)
+                .setParameter("now", now)
+                .setParameter("since", Objects.requireNonNullElse(ended.preparedAt, ended.createdAt))
+                .getSingleResult();
+        return others > 0;
     }
 
     /** What an account that is opened for an invitation is called at the identity provider. */
@@ -127,10 +139,16 @@ public class InvitationSteps {
         return id.toString();
     }
 
-    private Optional<Invitation> waiting(CallContext context, InvitationId id, LockModeType lock) {
+    /** One that is to be prepared. For a tenant that was suspended or deleted meanwhile nobody is written to. */
+    private Optional<Invitation> waiting(CallContext context, InvitationId id) {
         context.require(Permission.ACT_FOR_PLATFORM);
-        return Optional.ofNullable(em.find(Invitation.class, id.value(), lock))
+        var found = Optional.ofNullable(em.find(Invitation.class, id.value(), LockModeType.PESSIMISTIC_WRITE))
                 .filter(i -> i.isToPrepare(clock.instant()));
+        if (found.isPresent() && !tenants.get(context).active()) {
+            end(context, found.get(), "client_inactive");
+            return Optional.empty();
+        }
+        return found;
     }
 
     private void write(CallContext context, Invitation invitation, @Nullable String password) {
@@ -147,7 +165,7 @@ public class InvitationSteps {
                 config.publicUrl + "/portal/",
                 invitation.expiresAt.atZone(language.zone()));
         var french = !language.locale().equals("en");
-        var asked = invitation.status.equals("pending");
+        var asked = !invitation.isForNewAccount() || password == null;
         letters.write(
                 context,
                 new Letter(
@@ -170,7 +188,14 @@ public class InvitationSteps {
      * @param username that an account opened for it has
      * @param name of the person, or what he is called at the tenant
      * @param role that an account which is opened for it gets
+     * @param letter whether he is written to
      */
     public record ToPrepare(
-            InvitationId id, String username, EmailAddress email, String name, String role, String locale) {}
+            InvitationId id,
+            String username,
+            EmailAddress email,
+            String name,
+            String role,
+            String locale,
+            boolean letter) {}
 }

@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Set;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,6 @@ public class Invitations {
             Set.of("pending", "accepted", "declined", "revoked", "expired", "failed");
 
     private static final Set<String> ROLES = Set.of(GrantRole.CLIENT_ADMIN, GrantRole.ARTISAN);
-    private static final Duration DAY = Duration.ofDays(1);
     private static final Duration BETWEEN_LETTERS = Duration.ofMinutes(10);
 
     @PersistenceContext
@@ -73,6 +73,9 @@ public class Invitations {
     Work work;
 
     @Inject
+    DailyRoom room;
+
+    @Inject
     InvitationConfig config;
 
     @Inject
@@ -97,8 +100,8 @@ public class Invitations {
     }
 
     /**
-     * The same for somebody who probably has no account: one is opened, and he is a member by that. Where the address has
-     * one it is an invitation like any other.
+     * The same for somebody who probably has no account: one is opened, and he is a member once he comes in. Where the
+     * address has one it is an invitation like any other.
      */
     public Invited createAndLink(CallContext context, NewInvitation invitation, @Nullable String idempotencyKey) {
         context.require(Permission.MANAGE_MEMBERS);
@@ -143,7 +146,7 @@ public class Invitations {
     private Invited invite(CallContext context, String kind, NewInvitation wanted, boolean administers) {
         check(wanted).throwIfAny();
         var now = clock.instant();
-        requireRoom(context, now);
+        room.hold(context);
         expire(context, now);
         var email = new EmailAddress(wanted.email());
         var externalId = wanted.member().externalId();
@@ -163,6 +166,7 @@ public class Invitations {
                 administers,
                 now,
                 config.lifetime);
+        room.take(context, invitation.emailHash, wanted.letter());
         em.persist(invitation);
         flush();
         var id = new InvitationId(invitation.id);
@@ -176,7 +180,13 @@ public class Invitations {
     }
 
     private static FieldErrors check(NewInvitation wanted) {
-        var errors = new FieldErrors().check(EmailAddress.isOne(wanted.email()), "email", "is an e-mail address");
+        var errors = new FieldErrors()
+                .check(EmailAddress.isOne(wanted.email()), "email", "is an e-mail address")
+                .check(isPrintable(wanted.member().name()), "name", "is a line without an address of the web")
+                .check(
+                        isPrintable(wanted.member().externalId()),
+                        "external_id",
+                        "is a line without an address of the web");
         return wanted.member().check(errors);
     }
 
@@ -189,17 +199,17 @@ public class Invitations {
         }
     }
 
-    private void requireRoom(CallContext context, Instant now) {
-        var made = em.createQuery(
-                        "select count(i) from Invitation i where i.tenantId = :tenant and i.createdAt > :since",
-                        Long.class)
-                .setParameter("tenant", context.tenant().value())
-                .setParameter("since", now.minus(DAY))
-                .getSingleResult();
-        if (made >= config.dailyCap) {
-            throw GuichetException.retryAfter(
-                    ProblemCode.RATE_LIMITED, "At most " + config.dailyCap + " invitations a day.", DAY);
-        }
+    /** What goes into a letter in our name is no advertisement. */
+    private static boolean isPrintable(@Nullable String text) {
+        var small = text == null ? "" : text.toLowerCase(Locale.ROOT);
+        return !small.contains("://")
+                && !small.contains("www.")
+                && small.codePoints().noneMatch(Invitations::breaksLines);
+    }
+
+    private static boolean breaksLines(int c) {
+        var type = Character.getType(c);
+        return type == Character.CONTROL || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
     }
 
     private void expire(CallContext context, Instant now) {
@@ -255,12 +265,13 @@ public class Invitations {
     }
 
     /**
-     * Writes to the invited person (again): he has as long as for a new invitation, and another first password where his
-     * account was opened for it and he never signed in.
+     * Writes to the invited person (again): he has as long as for a new invitation, and another first password where
+     * we opened his account and he never signed in.
      *
      * @param idempotencyKey the caller's, or null
      * @throws GuichetException {@link ProblemCode#INVITATION_NOT_FOUND} also for another tenant's; {@link
-     *     ProblemCode#INVITATION_GONE} once it was answered; {@link ProblemCode#RATE_LIMITED} ten minutes after the last
+     *     ProblemCode#INVITATION_GONE} once it was answered; {@link ProblemCode#RATE_LIMITED} ten minutes after the last, or for the fourth
+     *     letter to him in a day
      */
     public InvitationView send(CallContext context, InvitationId id, @Nullable String idempotencyKey) {
         context.require(Permission.MANAGE_MEMBERS);
@@ -274,10 +285,10 @@ public class Invitations {
     }
 
     private InvitationView sendAgain(CallContext context, InvitationId id) {
+        room.hold(context);
         var invitation = locked(context, id);
         var now = clock.instant();
-        var opened = invitation.isForNewAccount() && invitation.status.equals("accepted");
-        if (!invitation.isOpen(now) && !opened) {
+        if (!invitation.isOpen(now)) {
             throw new GuichetException(ProblemCode.INVITATION_GONE, "It was answered, or its time is over.");
         }
         var free = invitation.preparedAt == null ? now : invitation.preparedAt.plus(BETWEEN_LETTERS);
@@ -285,6 +296,7 @@ public class Invitations {
             var wait = invitation.preparedAt == null ? BETWEEN_LETTERS : Duration.between(now, free);
             throw GuichetException.retryAfter(ProblemCode.RATE_LIMITED, "He was written to just now.", wait);
         }
+        room.take(context, invitation.emailHash, true);
         invitation.send(now, config.lifetime);
         audit.record(context, "invitation.sent", id.toString(), null, invitation.told(now));
         work.schedule(context, PrepareInvitation.TYPE, id + "@" + now.getEpochSecond(), id.toString());

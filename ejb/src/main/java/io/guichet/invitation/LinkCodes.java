@@ -13,7 +13,7 @@ import io.guichet.tenancy.Idempotency;
 import io.guichet.tenancy.MemberView;
 import io.guichet.tenancy.Members;
 import io.guichet.tenancy.NewMember;
-import io.guichet.tenancy.PlatformKey;
+import io.guichet.tenancy.Secrets;
 import io.guichet.tenancy.TenantScope;
 import io.guichet.tenancy.TenantView;
 import io.guichet.tenancy.Tenants;
@@ -63,7 +63,7 @@ public class LinkCodes {
     Idempotency idempotency;
 
     @Inject
-    PlatformKey key;
+    Secrets secrets;
 
     @Inject
     Audit audit;
@@ -168,9 +168,9 @@ public class LinkCodes {
         return found.filter(c -> active && c.works(clock.instant()));
     }
 
-    /** 40 bits are soon tried by who has the hashes: without the platform's key he cannot make any. */
+    /** 40 bits are soon tried by who has the hashes: without a key of the platform's he cannot make any. */
     private Token credential(String code) {
-        return new Token(key.sign("link-code", code));
+        return secrets.mark("link-code", code);
     }
 
     /** How a try ended. */

@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Finds out whether an invited person has an account, opens one where he has none, and has the letter written. Run twice
- * it finds the account that it opened by its user name, which is the invitation's id.
+ * it finds the account that it opened by its user name, which is an invitation's id.
  */
 @ApplicationScoped
 class PrepareInvitation implements WorkHandler {
@@ -46,6 +46,11 @@ class PrepareInvitation implements WorkHandler {
         if (wanted.isEmpty()) {
             return WorkOutcome.DONE;
         }
+        if (!wanted.get().letter()) {
+            // Nobody could tell him a password: the account is opened once he is written to.
+            steps.invite(context, id);
+            return WorkOutcome.DONE;
+        }
         if (!accounts.areManaged()) {
             LOG.warnf("GUI1201 %s: guichet.oidc.admin-secret is not set, so that no account can be opened", id);
             steps.invite(context, id);
@@ -60,7 +65,7 @@ class PrepareInvitation implements WorkHandler {
 
     private WorkOutcome prepare(CallContext context, ToPrepare wanted) {
         var found = accounts.byEmail(wanted.email());
-        if (found.isPresent() && !isOpenedForIt(found.get(), wanted)) {
+        if (found.isPresent() && !isStillNew(found.get())) {
             steps.invite(context, wanted.id());
             return WorkOutcome.DONE;
         }
@@ -81,9 +86,12 @@ class PrepareInvitation implements WorkHandler {
         return WorkOutcome.DONE;
     }
 
-    /** An account that he chose a password for is his own by now. */
-    private static boolean isOpenedForIt(Account account, ToPrepare wanted) {
-        return account.isNew() && account.username().equals(wanted.username());
+    /**
+     * Whether we opened the account, for whichever invitation, and nobody chose a password for it yet: its first one may
+     * have ended or never have been read, so that he needs another. One that he chose a password for is his own by now.
+     */
+    static boolean isStillNew(Account account) {
+        return account.isNew() && InvitationId.parse(account.username()).isPresent();
     }
 
     @Override

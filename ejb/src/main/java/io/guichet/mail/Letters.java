@@ -2,8 +2,6 @@ package io.guichet.mail;
 
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.Json;
-import io.guichet.kernel.Token;
-import io.guichet.tenancy.PlatformKey;
 import io.guichet.tenancy.Secrets;
 import io.guichet.work.Work;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,9 +23,6 @@ public class Letters {
     Secrets secrets;
 
     @Inject
-    PlatformKey key;
-
-    @Inject
     Work work;
 
     @Inject
@@ -46,16 +41,15 @@ public class Letters {
                 .setParameter("id", id.value())
                 .setParameter("tenant", context.tenant().value())
                 .setParameter("about", letter.about())
-                .setParameter("address", addressHash(letter.to()))
+                .setParameter(
+                        "address",
+                        secrets.mark(context, "letter", letter.to().strip().toLowerCase(Locale.ROOT))
+                                .hash())
                 .setParameter("content", secrets.seal(context, Json.write(letter)))
                 .setParameter("now", Timestamp.from(clock.instant()))
                 .executeUpdate();
         if (written == 1) {
             work.schedule(context, SendLetter.TYPE, id.toString(), id.toString());
         }
-    }
-
-    private byte[] addressHash(String address) {
-        return new Token(key.sign("letter", address.strip().toLowerCase(Locale.ROOT))).hash();
     }
 }

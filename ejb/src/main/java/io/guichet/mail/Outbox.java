@@ -40,6 +40,10 @@ public class Outbox {
     /** A letter that still waits, with the name of the tenant for whom it goes out. */
     public Optional<Outgoing> waiting(CallContext context, LetterId id) {
         context.require(Permission.ACT_FOR_PLATFORM);
+        if (tenants.isDeleted(context)) {
+            finish(context, id, "failed", "the client was deleted");
+            return Optional.empty();
+        }
         @SuppressWarnings("unchecked")
         var found = (List<byte[]>)
                 em.createNativeQuery("select content from letters where id = :id and status = 'waiting'", byte[].class)

@@ -106,7 +106,7 @@ public class ApiKeys {
      * Ends a key at once. One that has ended stays as it is.
      *
      * @throws GuichetException {@link ProblemCode#NOT_FOUND} also for another tenant's; {@link ProblemCode#CONFLICT} for
-     *     the last one that lives
+     *     the last one that has no end: one that ends soon does not replace it
      */
     public void revoke(CallContext context, ApiKeyId id) {
         context.require(Permission.MANAGE_KEYS);
@@ -118,9 +118,13 @@ public class ApiKeys {
         if (!key.isLive(clock.instant())) {
             return;
         }
-        if (cabinet.live(context).size() == 1) {
+        if (key.expiresAt == null
+                && cabinet.live(context).stream()
+                                .filter(k -> k.expiresAt == null)
+                                .count()
+                        == 1) {
             throw new GuichetException(
-                    ProblemCode.CONFLICT, "This is the last key that lives: rotate first, or with overlap_seconds 0.");
+                    ProblemCode.CONFLICT, "This is the last key that stays: rotate first, or with overlap_seconds 0.");
         }
         cabinet.revoke(context, key);
     }

@@ -1,5 +1,7 @@
 package io.guichet.tenancy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guichet.kernel.Actor;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.Ids;
@@ -14,6 +16,9 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Audit {
+
+    /** What stands for what a {@link Personal} field said. */
+    static final String COVER = "…";
 
     /** The chain of what belongs to no tenant. */
     static final UUID PLATFORM = new UUID(0, 0);
@@ -51,7 +59,8 @@ public class Audit {
      *
      * @param action what, e.g. {@code deployment.updated}
      * @param thing the public id of what it was done to
-     * @param before what it was: a record without secrets, written as JSON; null where there was nothing
+     * @param before what it was: a record without secrets, written as JSON; null where there was nothing. Of what tells of
+     *     a person only the names of the fields are kept
      * @param after what it became; null where it is gone
      */
     public void record(
@@ -61,7 +70,7 @@ public class Audit {
                 context.actor(),
                 context.address(),
                 context.correlation(),
-                new Entry(action, thing, json(before), json(after)));
+                Entry.of(action, thing, before, after));
     }
 
     /** Notes what was done to what belongs to no tenant: agents, plans. */
@@ -72,7 +81,7 @@ public class Audit {
                 caller.actor(),
                 caller.address(),
                 caller.correlation(),
-                new Entry(action, thing, json(before), json(after)));
+                Entry.of(action, thing, before, after));
     }
 
     private void append(UUID chain, Actor actor, @Nullable String address, String correlation, Entry entry) {
@@ -139,10 +148,6 @@ public class Audit {
         }
     }
 
-    private static @Nullable String json(@Nullable Object value) {
-        return value == null ? null : Json.write(value);
-    }
-
     /** Who acts, as the trail says it: {@code user:usr_…}, {@code key:gk_…}, {@code visitor:…}, {@code platform:…}. */
     static String id(Actor actor) {
         return switch (actor) {
@@ -161,7 +166,35 @@ public class Audit {
             String action,
             String thing,
             @Nullable String before,
-            @Nullable String after) {}
+            @Nullable String after) {
+
+        static Entry of(String action, String thing, @Nullable Object before, @Nullable Object after) {
+            var changed = new TreeSet<String>();
+            if (before instanceof Personal was && after instanceof Personal is) {
+                changed.addAll(is.personalFields());
+                var old = tree(was);
+                var now = tree(is);
+                changed.removeIf(field -> Objects.equals(old.get(field), now.get(field)));
+            }
+            return new Entry(action, thing, covered(before, Set.of()), covered(after, changed));
+        }
+
+        private static @Nullable String covered(@Nullable Object value, Set<String> changed) {
+            if (!(value instanceof Personal personal)) {
+                return value == null ? null : Json.write(value);
+            }
+            var fields = (ObjectNode) tree(personal);
+            personal.personalFields().stream().filter(fields::has).forEach(field -> fields.put(field, COVER));
+            if (!changed.isEmpty()) {
+                changed.forEach(fields.putArray("changed")::add);
+            }
+            return Json.write(fields);
+        }
+
+        private static JsonNode tree(Personal value) {
+            return Json.tree(Json.write(value));
+        }
+    }
 
     private record Head(long number, byte[] hash) {}
 }

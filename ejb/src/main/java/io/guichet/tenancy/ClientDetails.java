@@ -124,7 +124,7 @@ record ClientDetails(
     }
 
     private static boolean isEmail(String text) {
-        return text.length() <= 255 && EMAIL.matcher(text).matches();
+        return isLine(text, 255) && EMAIL.matcher(text).matches();
     }
 
     private static boolean isLine(@Nullable String text, int longest) {

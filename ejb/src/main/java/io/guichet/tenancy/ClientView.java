@@ -2,6 +2,7 @@ package io.guichet.tenancy;
 
 import io.guichet.kernel.TenantId;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,13 @@ public record ClientView(
         Instant updatedAt,
         @Nullable Instant suspendedAt,
         @Nullable String suspendedReason,
-        @Nullable Instant deletedAt) {
+        @Nullable Instant deletedAt)
+        implements Personal {
+
+    @Override
+    public Set<String> personalFields() {
+        return Set.of("contact_name", "contact_email", "contact_phone", "billing_email", "billing_address");
+    }
 
     /** The same for the audit trail, which the tenant reads. */
     ClientView withoutNotes() {

@@ -3,6 +3,7 @@ package io.guichet.tenancy;
 import io.guichet.kernel.TenantId;
 import io.guichet.kernel.UserId;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,4 +27,11 @@ public record MemberView(
         boolean administers,
         boolean active,
         Instant linkedAt,
-        int version) {}
+        int version)
+        implements Personal {
+
+    @Override
+    public Set<String> personalFields() {
+        return Set.of("name", "branding");
+    }
+}

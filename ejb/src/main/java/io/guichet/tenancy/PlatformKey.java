@@ -62,7 +62,7 @@ public class PlatformKey {
                         MessageDigest.isEqual(sign(key, purpose, text).getBytes(StandardCharsets.US_ASCII), given));
     }
 
-    private static String sign(SecretKeySpec key, String purpose, String text) {
+    static String sign(SecretKeySpec key, String purpose, String text) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key.getEncoded(), "HmacSHA256"));

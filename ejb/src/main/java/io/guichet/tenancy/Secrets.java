@@ -2,6 +2,7 @@ package io.guichet.tenancy;
 
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.PlatformCaller;
+import io.guichet.kernel.Token;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -24,6 +25,9 @@ public class Secrets {
     @Inject
     PlatformKey platform;
 
+    @Inject
+    TenantScope scope;
+
     public byte[] seal(CallContext context, String secret) {
         return KeyRing.seal(
                 key(context),
@@ -45,6 +49,21 @@ public class Secrets {
 
     String open(PlatformCaller caller, byte[] sealed) {
         return new String(KeyRing.open(ownKey(), sealed, OWN), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * What a text is found again by, which nobody makes who has the database alone. It stays the same when the platform
+     * key is changed.
+     *
+     * @param purpose keeps those for different things apart
+     */
+    public Token mark(CallContext context, String purpose, String text) {
+        return new Token(PlatformKey.sign(key(context), purpose, text));
+    }
+
+    /** The same for what is looked for before its tenant is known. */
+    public Token mark(String purpose, String text) {
+        return new Token(PlatformKey.sign(scope.asPlatform(this::ownKey), purpose, text));
     }
 
     private SecretKeySpec ownKey() {

@@ -9,6 +9,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.HexFormat;
+import java.util.function.Supplier;
 
 /**
  * Which rows the running transaction sees. Row-level security reads the settings that are made here; they end with the
@@ -62,6 +63,18 @@ public class TenantScope {
     /** Lets the transaction see the list of tenants, and write what belongs to the platform. For the platform alone. */
     public void platform() {
         set("guichet.platform", "on");
+    }
+
+    /** Lets something be read that belongs to the platform, in a transaction that sees no more of it afterwards. */
+    <T> T asPlatform(Supplier<T> reading) {
+        var before = em.createNativeQuery("select coalesce(current_setting('guichet.platform', true), '')")
+                .getSingleResult();
+        platform();
+        try {
+            return reading.get();
+        } finally {
+            set("guichet.platform", (String) before);
+        }
     }
 
     private void set(String name, String value) {

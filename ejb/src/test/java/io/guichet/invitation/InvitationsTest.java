@@ -19,6 +19,7 @@ import io.guichet.tenancy.MemberPermissions;
 import io.guichet.tenancy.Members;
 import io.guichet.tenancy.NewMember;
 import io.guichet.tenancy.Secrets;
+import io.guichet.tenancy.Tenants;
 import io.guichet.testing.DueWork;
 import io.guichet.testing.FiredEvents;
 import io.guichet.testing.MovingClock;
@@ -134,20 +135,162 @@ class InvitationsTest {
     }
 
     @Test
-    void whose_account_is_opened_for_the_tenant_is_its_member_at_once() {
+    void whose_account_is_opened_for_the_tenant_is_its_member_once_he_comes_in() {
         var invited = invitations.createAndLink(ebp, as("DUR-001"), null);
         prepare();
 
         var account = accounts.byEmail.get(email).id();
-        assertThat(memberships(account)).containsExactly("DUR-001");
-        assertThat(members.get(ebp, "DUR-001").permissions()).isEqualTo(MemberPermissions.USUAL);
         assertThat(letters(ebp))
                 .singleElement()
                 .satisfies(letter -> assertThat(letter.text())
                         .contains(accounts.passwords.get(account))
                         .doesNotContain("acceptez-la"));
+        assertThat(memberships(account)).isEmpty();
+        assertThat(list(ebp).getFirst().status()).isEqualTo("pending");
+
+        arrives(account);
+        arrives(account);
+
+        assertThat(memberships(account)).containsExactly("DUR-001");
+        assertThat(members.get(ebp, "DUR-001").permissions()).isEqualTo(MemberPermissions.USUAL);
         assertThat(list(ebp).getFirst().status()).isEqualTo("accepted");
         assertThat(list(ebp).getFirst().id()).isEqualTo(invited.id());
+        assertProblem(ProblemCode.INVITATION_GONE, () -> invitations.send(ebp, invited.id()));
+    }
+
+    @Test
+    void until_he_answers_a_tenant_does_not_see_whether_his_address_was_known() {
+        accounts.has(email);
+        invitations.createAndLink(ebp, as("DUR-001"), null);
+        invitations.createAndLink(ebp, to("new." + email, "DUR-002"), null);
+        prepare();
+
+        assertThat(list(ebp)).extracting(InvitationView::status).containsOnly("pending");
+        assertThat(list(ebp)).extracting(InvitationView::answeredAt).containsOnlyNulls();
+        assertProblem(ProblemCode.MEMBER_NOT_FOUND, () -> members.get(ebp, "DUR-001"));
+        assertProblem(ProblemCode.MEMBER_NOT_FOUND, () -> members.get(ebp, "DUR-002"));
+        assertThat(accounts.byEmail).hasSize(2);
+    }
+
+    @Test
+    void who_was_only_to_be_linked_or_had_an_account_is_no_member_by_coming_in() {
+        var known = accounts.has("known." + email);
+        invitations.link(ebp, as("DUR-001"), null);
+        invitations.createAndLink(sage, to("known." + email, "DUR-002"), null);
+        prepare();
+        due(wiring.get(PrepareInvitation.class)).run(sage);
+        var account = accounts.byEmail.get(email).id();
+        arrives(account);
+        answers.arrive(known, invitee(known, "known." + email));
+        answers.arrive(known, invitee(known, null));
+        answers.arrive(known, invitee(known, email));
+
+        assertThat(memberships(account)).isEmpty();
+        assertThat(memberships(known)).isEmpty();
+    }
+
+    @Test
+    void whose_name_was_given_to_another_meanwhile_is_no_member_by_coming_in() {
+        invitations.createAndLink(ebp, as("DUR-001"), null);
+        prepare();
+        var account = accounts.byEmail.get(email).id();
+        var other = UserId.next();
+        wiring.get(Tenants.class).addUser(other, other + "@durant.example", "Other");
+        wiring.get(Tenants.class).addMember(ebp, other, "DUR-001", "Other", null, List.of());
+        arrives(account);
+
+        assertThat(memberships(account)).isEmpty();
+        assertThat(list(ebp).getFirst().reason()).isEqualTo("external_id_taken");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"revoked", "expired", "not written to"})
+    void an_account_that_nobody_could_open_does_not_keep_its_address_out(String what) {
+        var first = new NewInvitation(
+                email,
+                new NewMember("DUR-001", "Durant", null, MemberPermissions.USUAL),
+                !what.equals("not written to"));
+        var invited = invitations.createAndLink(ebp, first, null);
+        prepare();
+        assertThat(accounts.byEmail.containsKey(email)).isEqualTo(first.letter());
+        if (what.equals("revoked")) {
+            invitations.revoke(ebp, invited.id());
+        } else if (what.equals("expired")) {
+            clock.advance(Duration.ofDays(7));
+            due(wiring.get(EndFirstPassword.class)).run(ebp);
+        }
+        invitations.createAndLink(sage, as("DUR-002"), null);
+        due(wiring.get(PrepareInvitation.class)).run(sage);
+
+        var account = accounts.byEmail.get(email).id();
+        assertThat(letters(sage))
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.text()).contains(accounts.passwords.get(account)));
+        arrives(account);
+        assertThat(memberships(account)).containsExactly("DUR-002");
+    }
+
+    @Test
+    void of_two_first_passwords_the_later_one_works_and_ends_by_its_own_date() {
+        invitations.createAndLink(ebp, as("DUR-001"), null);
+        prepare();
+        clock.advance(Duration.ofDays(1));
+        invitations.createAndLink(sage, as("DUR-002"), null);
+        due(wiring.get(PrepareInvitation.class)).run(sage);
+        var account = accounts.byEmail.get(email).id();
+        var later = accounts.passwords.get(account);
+        clock.advance(Duration.ofDays(6));
+        due(wiring.get(EndFirstPassword.class)).run(ebp);
+
+        assertThat(accounts.passwords).containsEntry(account, later);
+        clock.advance(Duration.ofDays(1));
+        due(wiring.get(EndFirstPassword.class)).run(sage);
+        assertThat(accounts.passwords.get(account)).isNotEqualTo(later);
+    }
+
+    @Test
+    void of_two_tenants_the_one_by_whose_password_he_came_in_has_him() {
+        invitations.createAndLink(ebp, as("DUR-001"), null);
+        prepare();
+        clock.advance(Duration.ofMinutes(1));
+        invitations.createAndLink(sage, as("DUR-002"), null);
+        due(wiring.get(PrepareInvitation.class)).run(sage);
+        var account = accounts.byEmail.get(email).id();
+        arrives(account);
+        arrives(account);
+
+        assertThat(memberships(account)).containsExactly("DUR-002");
+        assertThat(answers.pending(account, email)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"suspended", "deleted"})
+    void for_a_tenant_that_is_closed_nobody_gets_an_account_or_a_letter(String status) {
+        invitations.createAndLink(ebp, as("DUR-001"), null);
+        RealPostgres.inTenant(
+                ebp.tenant(), c -> c.createStatement().executeUpdate("update tenants set status = '" + status + "'"));
+        assertThat(prepare()).containsExactly(WorkOutcome.DONE);
+
+        assertThat(accounts.byEmail).isEmpty();
+        assertThat(letters(ebp)).isEmpty();
+        assertThat(list(ebp).getFirst().status()).isEqualTo("failed");
+        assertThat(list(ebp).getFirst().reason()).isEqualTo("client_inactive");
+    }
+
+    @Test
+    void who_comes_in_by_an_account_of_a_tenant_that_was_closed_meanwhile_waits() {
+        invitations.createAndLink(ebp, as("DUR-001"), null);
+        prepare();
+        RealPostgres.inTenant(
+                ebp.tenant(), c -> c.createStatement().executeUpdate("update tenants set status = 'suspended'"));
+        var account = accounts.byEmail.get(email).id();
+        arrives(account);
+
+        assertThat(list(ebp).getFirst().status()).isEqualTo("pending");
+        RealPostgres.inTenant(
+                ebp.tenant(), c -> c.createStatement().executeUpdate("update tenants set status = 'active'"));
+        arrives(account);
+        assertThat(memberships(account)).containsExactly("DUR-001");
     }
 
     @Test
@@ -175,10 +318,11 @@ class InvitationsTest {
         prepare();
 
         var account = accounts.byEmail.get(email).id();
-        assertThat(memberships(account)).containsExactly("DUR-001");
         assertThat(letters(ebp))
                 .singleElement()
                 .satisfies(letter -> assertThat(letter.text()).contains(accounts.passwords.get(account)));
+        arrives(account);
+        assertThat(memberships(account)).containsExactly("DUR-001");
     }
 
     @Test
@@ -302,6 +446,7 @@ class InvitationsTest {
                 null);
         prepare();
         assertThat(letters(ebp)).isEmpty();
+        assertThat(accounts.byEmail).isEmpty();
         invitations.send(ebp, invited.id(), null);
         prepare();
         assertProblem(ProblemCode.RATE_LIMITED, () -> invitations.send(ebp, invited.id(), null));
@@ -312,8 +457,6 @@ class InvitationsTest {
         var account = accounts.byEmail.get(email).id();
         assertThat(letters(ebp)).hasSize(2);
         assertThat(letters(ebp)).anySatisfy(l -> assertThat(l.text()).contains(accounts.passwords.get(account)));
-        assertThat(memberships(account)).containsExactly("DUR-001");
-        assertThat(list(ebp).getFirst().status()).isEqualTo("accepted");
         assertProblem(ProblemCode.INVITATION_NOT_FOUND, () -> invitations.send(sage, invited.id(), null));
         clock.advance(Duration.ofDays(7).minusMinutes(10));
         var last = accounts.passwords.get(account);
@@ -386,6 +529,7 @@ class InvitationsTest {
     void a_members_name_and_address_are_invited_by_his_tenant_no_more() {
         invitations.createAndLink(ebp, as("DUR-001"), null);
         prepare();
+        arrives(accounts.byEmail.get(email).id());
 
         assertProblem(ProblemCode.CONFLICT, () -> invitations.link(ebp, as("DUR-002"), null));
         assertProblem(ProblemCode.CONFLICT, () -> invitations.link(ebp, to("b." + email, "DUR-001"), null));
@@ -413,6 +557,76 @@ class InvitationsTest {
 
         assertThat(accepted).isOne();
         assertThat(memberships(user)).hasSize(1);
+    }
+
+    @Test
+    void an_address_is_written_to_three_times_a_day_however_that_is_asked_for() {
+        var first = invitations.link(ebp, as("DUR-001"), null);
+        prepare();
+        clock.advance(Duration.ofMinutes(10));
+        invitations.send(ebp, first.id());
+        prepare();
+        invitations.revoke(ebp, first.id());
+        var third = invitations.link(ebp, as("DUR-001"), null);
+        prepare();
+        clock.advance(Duration.ofMinutes(10));
+
+        assertProblem(ProblemCode.RATE_LIMITED, () -> invitations.send(ebp, third.id()));
+        invitations.revoke(ebp, third.id());
+        assertProblem(ProblemCode.RATE_LIMITED, () -> invitations.link(ebp, as("DUR-001"), null));
+        assertThat(invitations.link(ebp, to("b." + email, "DUR-002"), null)).isNotNull();
+        assertThat(invitations.link(sage, as("DUR-001"), null)).isNotNull();
+        clock.advance(Duration.ofDays(1));
+        assertThat(invitations.link(ebp, as("DUR-001"), null)).isNotNull();
+    }
+
+    @Test
+    void letters_that_are_sent_again_are_as_many_invitations() {
+        var ids = new ArrayList<InvitationId>();
+        for (var i = 0; i < 10; i++) {
+            ids.add(invitations
+                    .link(ebp, to("n" + i + "." + email, "N-" + i), null)
+                    .id());
+        }
+        prepare();
+        clock.advance(Duration.ofMinutes(10));
+        ids.forEach(id -> invitations.send(ebp, id));
+
+        assertProblem(ProblemCode.RATE_LIMITED, () -> invitations.link(ebp, as("DUR-001"), null));
+    }
+
+    @Test
+    void many_at_once_are_no_more() throws Exception {
+        var made = 0;
+        try (var threads = Executors.newFixedThreadPool(10)) {
+            var calls = IntStream.range(0, 30)
+                    .<Callable<Object>>mapToObj(
+                            i -> () -> invitations.link(ebp, to("n" + i + "." + email, "N-" + i), null))
+                    .toList();
+            for (var call : threads.invokeAll(calls)) {
+                try {
+                    call.get();
+                    made++;
+                } catch (ExecutionException e) {
+                    assertThat(e.getCause()).isInstanceOf(GuichetException.class);
+                }
+            }
+        }
+
+        assertThat(made).isEqualTo(20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Gagnez sur http://x.example", "HTTPS://x.example", "WWW.x.example", "a\u2028b", "a\nb"})
+    void a_letter_is_no_advertisement(String text) {
+        var wanted = new NewInvitation(email, new NewMember(text, text, null, MemberPermissions.USUAL), true);
+
+        assertThatThrownBy(() -> invitations.link(ebp, wanted, null))
+                .isInstanceOfSatisfying(
+                        GuichetException.class,
+                        e -> assertThat(e.fields())
+                                .extracting(GuichetException.FieldError::field)
+                                .contains("name", "external_id"));
     }
 
     @Test
@@ -649,6 +863,10 @@ class InvitationsTest {
 
     private static Invitee invitee(UserId user, String email) {
         return new Invitee(user, "Durant", email, Set.of("artisan"), "test", "127.0.0.1");
+    }
+
+    private void arrives(UserId account) {
+        answers.arrive(account, invitee(account, email));
     }
 
     private List<WorkOutcome> prepare() {

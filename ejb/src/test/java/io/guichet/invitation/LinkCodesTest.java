@@ -17,6 +17,7 @@ import io.guichet.testing.Wiring;
 import jakarta.enterprise.event.Event;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -92,6 +94,22 @@ class LinkCodesTest {
 
         assertThat(linked).isOne();
         assertThat(redeem(somebody(), code.code())).isInstanceOf(Redemption.Wrong.class);
+    }
+
+    @Test
+    void it_works_when_the_platform_key_was_changed_meanwhile() {
+        var code = code("DUR-001");
+        var other = Base64.getEncoder().encodeToString("another-platform-key-of-32-bytes".getBytes(US_ASCII));
+        var changed = new Wiring()
+                .with(Clock.class, clock)
+                .with(Accounts.class, new FakeAccounts())
+                .with(Event.class, FiredEvents.heardByNobody())
+                .configured("guichet.platform.key", other)
+                .configured("guichet.platform.previous-keys", Wiring.PLATFORM_KEY);
+        var durant = somebody();
+
+        assertThat(changed.get(LinkCodes.class).redeem(durant.id(), durant, code.code()))
+                .isInstanceOf(Redemption.Linked.class);
     }
 
     @Test

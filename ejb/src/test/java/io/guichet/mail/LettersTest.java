@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -102,6 +104,34 @@ class LettersTest {
         due().run(ebp);
 
         assertThat(server.getReceivedMessages()).hasSize(3);
+    }
+
+    @Test
+    void for_a_tenant_that_was_deleted_nothing_goes_out() {
+        write(new Letter("a@durant.example", "Un", "…", "a"));
+        RealPostgres.inTenant(
+                ebp.tenant(),
+                c -> c.createStatement().executeUpdate("update tenants set status = 'deleted', deleted_at = now()"));
+        assertThat(due().run(ebp)).containsExactly(WorkOutcome.DONE);
+
+        assertThat(server.getReceivedMessages()).isEmpty();
+        assertThat(rows()).singleElement().satisfies(row -> assertThat(row).contains("failed"));
+    }
+
+    @Test
+    void about_one_thing_an_address_hears_once_also_when_the_platform_key_was_changed() {
+        write(new Letter("a@durant.example", "Un", "…", "invoice-1"));
+        var other = Base64.getEncoder().encodeToString("another-platform-key-of-32-bytes".getBytes(US_ASCII));
+        var changed = new Wiring()
+                .with(Clock.class, clock)
+                .configured("guichet.platform.key", other)
+                .configured("guichet.platform.previous-keys", Wiring.PLATFORM_KEY);
+        changed.inTenant(ebp, () -> {
+            changed.get(Letters.class).write(ebp, new Letter("a@durant.example", "Encore", "…", "invoice-1"));
+            return null;
+        });
+
+        assertThat(rows()).hasSize(1);
     }
 
     @Test

@@ -122,6 +122,7 @@ class ApiKeysTest {
         refused(ProblemCode.CONFLICT, () -> keys.revoke(ebp, only));
 
         var second = keys.rotate(ebp, IN_A_DAY, null);
+        refused(ProblemCode.CONFLICT, () -> keys.revoke(ebp, second.id()));
         keys.revoke(ebp, only);
         keys.revoke(ebp, only);
 

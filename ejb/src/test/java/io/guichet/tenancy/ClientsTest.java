@@ -157,7 +157,7 @@ class ClientsTest {
                 "a\nb",
                 "nobody",
                 "call me",
-                "also@nobody",
+                "al\u0007so@nobody.example",
                 "x".repeat(2001),
                 "weekly",
                 "12",
@@ -191,6 +191,21 @@ class ClientsTest {
                                         "max_sessions_month",
                                         "max_messages_month",
                                         "notes"));
+    }
+
+    @Test
+    void the_trail_says_that_a_contact_changed_and_not_whose_he_is() {
+        var made = clients.register(ADMIN, data(TestTenants.slug(), "EBP", null), null)
+                .client();
+        clients.replace(ADMIN, made.id(), data(made.slug(), "EBP Informatique", null), OptionalInt.empty());
+        var entries =
+                trail.list(ADMIN.in(made.id()), newest(10), everything(null)).items();
+
+        assertThat(made.contactEmail()).isNotNull();
+        assertThat(entries.toString()).doesNotContain(made.contactEmail());
+        assertThat(entries.getFirst().after().get("contact_email").asText()).isEqualTo("…");
+        assertThat(entries.getFirst().after().get("name").asText()).isEqualTo("EBP Informatique");
+        assertThat(entries.getFirst().after().has("changed")).isFalse();
     }
 
     @Test

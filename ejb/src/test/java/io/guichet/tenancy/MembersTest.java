@@ -138,6 +138,37 @@ class MembersTest {
     }
 
     @Test
+    void the_trail_says_what_of_a_person_changed_and_not_into_what() {
+        join(ebp, "DUR-001");
+        members.update(
+                ebp,
+                "DUR-001",
+                new MemberChange(
+                        "Jeanne Durant",
+                        "{\"welcome\":\"Appelez Jeanne\"}",
+                        new MemberPermissions(false, true, true, 3L)),
+                OptionalInt.empty());
+        members.remove(ebp, "DUR-001");
+        var trail = RealPostgres.<List<String>>inTenant(ebp.tenant(), c -> {
+            var found = new ArrayList<String>();
+            var rows = c.createStatement()
+                    .executeQuery("select coalesce(before, '') || coalesce(after, '') from audit_log order by number");
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        });
+
+        assertThat(trail)
+                .hasSize(2)
+                .allSatisfy(entry -> assertThat(entry)
+                        .doesNotContain("Jeanne")
+                        .contains("\"name\":\"…\"", "DUR-001", "can_create_sessions"));
+        assertThat(trail.getFirst()).contains("\"changed\":[\"branding\",\"name\"]");
+        assertThat(trail.getLast()).doesNotContain("changed");
+    }
+
+    @Test
     void two_who_change_the_same_version_do_not_both() throws Exception {
         join(ebp, "DUR-001");
         var won = 0;

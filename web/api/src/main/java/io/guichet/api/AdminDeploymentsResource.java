@@ -61,7 +61,9 @@ public class AdminDeploymentsResource {
 
     @GET
     @Path("{id}")
-    @Operation(summary = "Read a deployment", description = "With its domains, what it was used for, and warnings about its overlay.")
+    @Operation(
+            summary = "Read a deployment",
+            description = "With its domains, what it was used for, and warnings about its overlay.")
     @APIResponse(
             responseCode = "200",
             description = "The deployment; ETag is its version",

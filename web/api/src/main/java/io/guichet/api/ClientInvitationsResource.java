@@ -96,7 +96,7 @@ public class ClientInvitationsResource {
     @Operation(
             summary = "Open an account for a craftsman",
             description =
-                    "He is a member by that, and chooses his password when he first signs in. Where the address has an"
+                    "He chooses his password when he first signs in, and is a member by that. Where the address has an"
                             + " account the answer is the same, and it becomes an invitation that he accepts.")
     @APIResponse(
             responseCode = "202",

@@ -66,6 +66,7 @@ public class MyMembershipsResource {
     @APIResponse(responseCode = "401", description = "unauthenticated")
     public Answer.Paged<List<Pending>> invitations() {
         var user = callers.user();
+        answers.arrive(user.id(), callers.invitee(user));
         return Answer.Paged.of(answers.pending(user.id(), user.email()), null);
     }
 

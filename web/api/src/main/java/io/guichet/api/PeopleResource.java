@@ -1,5 +1,6 @@
 package io.guichet.api;
 
+import io.guichet.invitation.AnswerInvitations;
 import io.guichet.tenancy.Authenticate;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -25,6 +26,9 @@ public class PeopleResource {
     Authenticate authenticate;
 
     @Inject
+    AnswerInvitations answers;
+
+    @Inject
     Callers callers;
 
     /** Who I am, and in which tenants. */
@@ -34,6 +38,7 @@ public class PeopleResource {
     @APIResponse(responseCode = "401", description = "unauthenticated")
     public Answer<Me> me() {
         var user = callers.user();
+        answers.arrive(user.id(), callers.invitee(user));
         var tenants = authenticate.memberships(user.id()).stream()
                 .map(m -> new TenantOfMine(
                         m.tenant().id().toString(),

@@ -42,6 +42,7 @@ public class Joining implements Serializable {
     public List<Pending> getInvitations() {
         if (invitations == null) {
             var invitee = me.invitee();
+            answers.arrive(invitee.id(), invitee);
             invitations = answers.pending(invitee.id(), invitee.email());
         }
         return invitations;

@@ -1,5 +1,6 @@
 package io.guichet.portal;
 
+import io.guichet.invitation.AnswerInvitations;
 import io.guichet.invitation.Invitee;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
@@ -30,6 +31,9 @@ public class SignedIn {
     @Inject
     Authenticate authenticate;
 
+    @Inject
+    AnswerInvitations answers;
+
     private final String correlation = Ids.print("req_", Ids.next());
 
     private @Nullable List<Membership> memberships;
@@ -59,6 +63,7 @@ public class SignedIn {
     /** His tenants, where a role of his gives him something to do in them. */
     public List<Membership> getMemberships() {
         if (memberships == null) {
+            answers.arrive(user(), invitee());
             memberships = authenticate.memberships(user());
         }
         return memberships;
