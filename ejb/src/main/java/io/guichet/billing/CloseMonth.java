@@ -109,10 +109,10 @@ public class CloseMonth {
             return Closing.CLOSED_BEFORE;
         }
         var bounds = BillingMonths.in(month, found.zone());
-        if (now.isBefore(bounds.until().plus(config.grace))) {
+        if (now.isBefore(bounds.end().plus(config.grace))) {
             return Closing.NOT_OVER;
         }
-        if (!found.created().isBefore(bounds.until())) {
+        if (!found.created().isBefore(bounds.end())) {
             return Closing.TOO_EARLY;
         }
         write(connection, new Target(tenant, Date.valueOf(month.atDay(1)), now, run), found.draft(bounds));
@@ -255,7 +255,7 @@ public class CloseMonth {
             usage.computeIfAbsent(bucket, b -> new HashMap<>()).put(metric, units);
         }
 
-        Invoicing.Draft draft(Invoicing.Month month) {
+        Invoicing.Draft draft(Month month) {
             var cuts = new TreeSet<Instant>();
             for (var subscription : subscriptions) {
                 cuts.add(subscription.starts());
@@ -296,8 +296,8 @@ public class CloseMonth {
                             row.getObject(8, Long.class), overage == null ? null : new Money(overage, currency)));
         }
 
-        boolean touches(Invoicing.Month month) {
-            return starts.isBefore(month.until()) && (ends == null || ends.isAfter(month.from()));
+        boolean touches(Month month) {
+            return month.has(starts, ends);
         }
 
         Invoicing.Slice slice(Map<String, Long> used) {
