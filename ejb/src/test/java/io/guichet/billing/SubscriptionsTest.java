@@ -287,14 +287,18 @@ class SubscriptionsTest {
         wiring.told().to(TenantRegistered.class, wiring.get(SubscribeNewTenants.class)::registered);
         var observer = wiring.get(SubscribeNewTenants.class);
 
-        observer.registered(new TenantRegistered(ebp, "pro"));
+        observer.registered(new TenantRegistered(ebp, "pro", null));
 
         assertThat(current().plan()).isEqualTo("pro");
         var sage = TestTenants.aTenant(wiring);
-        observer.registered(new TenantRegistered(sage, null));
+        observer.registered(new TenantRegistered(sage, null, null));
         assertThat(subscriptions.get(sage).current()).isNull();
         assertThat(subscriptions.get(sage).version()).isZero();
-        assertFaulty("plan", () -> observer.registered(new TenantRegistered(sage, "no-such-plan")));
+        assertFaulty("plan", () -> observer.registered(new TenantRegistered(sage, "no-such-plan", null)));
+        assertFaulty("price_minor", () -> observer.registered(new TenantRegistered(sage, "enterprise", null)));
+        assertFaulty("price_minor", () -> observer.registered(new TenantRegistered(sage, "pro", 1L)));
+        observer.registered(new TenantRegistered(sage, "enterprise", 150_000L));
+        assertThat(subscriptions.get(sage).current().priceMinor()).isEqualTo(150_000);
     }
 
     private String aPlan(Long price) {
