@@ -4,11 +4,13 @@ import io.guichet.billing.UsageFigures;
 import io.guichet.billing.UsageView;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** What a tenant has used of what it may. */
 @Path("client/usage")
 @RequestScoped
-@Produces(MediaType.APPLICATION_JSON)
+@Produces({MediaType.APPLICATION_JSON, StatisticsQuery.CSV})
 @Tag(name = "client")
 @SecurityRequirement(name = "apiKey")
 public class ClientUsageResource {
@@ -32,13 +34,21 @@ public class ClientUsageResource {
     Callers callers;
 
     @GET
-    @Operation(summary = "Read what is used", description = "The running month by metric, and the twelve before.")
+    @Operation(
+            summary = "Read what is used",
+            description = "The running month by metric, and the twelve before;"
+                    + " as JSON, or as CSV with format=csv or Accept: text/csv.")
     @APIResponse(
             responseCode = "200",
             description = "Used, included, what is left, and when it starts anew",
-            content = @Content(schema = @Schema(implementation = UsageView.class)))
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = UsageView.class)),
+                @Content(mediaType = StatisticsQuery.CSV, schema = @Schema(implementation = String.class))
+            })
+    @APIResponse(responseCode = "422", description = "invalid_fields: format")
     @APIResponse(responseCode = "403", description = "forbidden")
-    public Answer<UsageView> get(@HeaderParam("X-API-Key") @Nullable String key) {
-        return Answer.of(figures.current(callers.ofTenant(key)));
+    public Response get(@BeanParam UsageQuery query, @HeaderParam("X-API-Key") @Nullable String key) {
+        var caller = callers.ofTenant(key);
+        return query.checked().answer(figures.current(caller));
     }
 }

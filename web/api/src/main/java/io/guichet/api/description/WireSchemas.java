@@ -1,6 +1,7 @@
 package io.guichet.api.description;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -144,20 +145,28 @@ final class WireSchemas {
     }
 
     private Schema object(JavaType type, Direction direction) {
+        var schema = schema(SchemaType.OBJECT);
+        Described.describe(schema, type.getRawClass());
+        addAll(schema, type, direction);
+        return schema;
+    }
+
+    private void addAll(Schema schema, JavaType type, Direction direction) {
         var bean = direction == Direction.WRITTEN
                 ? mapper.getSerializationConfig().introspect(type)
                 : mapper.getDeserializationConfig().introspect(type);
-        var schema = schema(SchemaType.OBJECT);
-        Described.describe(schema, type.getRawClass());
         for (var property : bean.findProperties()) {
             if (direction == Direction.WRITTEN ? property.couldSerialize() : property.couldDeserialize()) {
                 add(schema, new Part(type.getRawClass(), property, direction));
             }
         }
-        return schema;
     }
 
     private void add(Schema object, Part part) {
+        if (part.annotation(JsonUnwrapped.class) != null) {
+            addAll(object, part.property().getPrimaryType(), part.direction());
+            return;
+        }
         var property = part.property();
         var raw = part.annotation(JsonRawValue.class) != null;
         var type = part.property().getPrimaryType();
