@@ -9,9 +9,13 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -37,6 +41,7 @@ final class TakeQuota {
 
     private final Settings settings;
     private final Consumer<String> progress;
+    private boolean exact;
 
     TakeQuota(Settings settings, Consumer<String> progress) {
         this.settings = settings;
@@ -62,13 +67,20 @@ final class TakeQuota {
                             .formatted(kind, i, settings.rounds(), bare.perSecond(), quota.perSecond()));
                 }
             }
-            compare.remark("the last unit, wanted by %d at once, was taken %d time(s)"
-                    .formatted(AT_ONCE, lastUnit(tenants.get(1))));
+            var taken = lastUnit(tenants.get(1));
+            exact = taken == 1;
+            compare.remark("the last unit, wanted by %d at once over %d connections, was taken %d time(s)%s"
+                    .formatted(AT_ONCE, settings.connections(), taken, exact ? "" : ": WRONG, it has to be once"));
         } finally {
             leave();
         }
         compare.remark("floor %.0f%%: %s".formatted(100 * FLOOR, compare.worst() >= FLOOR ? "reached" : "missed"));
         return compare;
+    }
+
+    /** Whether of those who wanted the last unit at once exactly one got it. What is fast and wrong has failed. */
+    boolean isExact() {
+        return exact;
     }
 
     private List<UUID> arrive() throws SQLException {
@@ -100,8 +112,24 @@ final class TakeQuota {
         return tenants;
     }
 
-    /** How many of those who want it at once get the last unit. */
-    private long lastUnit(UUID tenant) throws SQLException, InterruptedException {
+    /** How many of those who want it at once get the last unit; each waits for its turn at one of the connections. */
+    private int lastUnit(UUID tenant) throws SQLException, InterruptedException {
+        leaveOne(tenant);
+        var way = new Way("quota", TakeStatement.TAKE, true);
+        var lanes = new ArrayBlockingQueue<Taker>(settings.connections(), true);
+        try {
+            while (lanes.remainingCapacity() > 0) {
+                lanes.add(way.open());
+            }
+            return takenAtOnce(lanes, tenant);
+        } finally {
+            for (var lane : lanes) {
+                lane.close();
+            }
+        }
+    }
+
+    private void leaveOne(UUID tenant) throws SQLException {
         try (var connection = connect();
                 var enter = connection.prepareStatement(ENTER);
                 var limit = connection.prepareStatement(
@@ -112,19 +140,24 @@ final class TakeQuota {
             limit.executeUpdate();
             connection.commit();
         }
-        var way = new Way("quota", TakeStatement.TAKE, true);
-        try (var threads = Executors.newFixedThreadPool(settings.connections())) {
-            var calls = new ArrayList<Callable<Boolean>>();
-            for (var i = 0; i < AT_ONCE; i++) {
-                calls.add(() -> {
-                    try (var lane = way.open()) {
-                        return lane.take(tenant);
-                    }
-                });
+    }
+
+    /** As many threads as there are who want it; nobody begins before all are there. */
+    private static int takenAtOnce(BlockingQueue<Taker> lanes, UUID tenant) throws InterruptedException {
+        var start = new CyclicBarrier(AT_ONCE);
+        Callable<Boolean> call = () -> {
+            start.await();
+            var lane = lanes.take();
+            try {
+                return lane.take(tenant);
+            } finally {
+                lanes.add(lane);
             }
+        };
+        try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
             var taken = 0;
-            for (var call : threads.invokeAll(calls)) {
-                taken += call.get() ? 1 : 0;
+            for (var done : threads.invokeAll(Collections.nCopies(AT_ONCE, call))) {
+                taken += done.get() ? 1 : 0;
             }
             return taken;
         } catch (ExecutionException e) {

@@ -74,6 +74,10 @@ class BillingIT {
         assertThat(csv.header("Content-Type")).startsWith("text/csv");
         assertThat(csv.text()).contains("messages,").contains("sessions,");
         client.asks("/api/client/stats?from=2026-13-01").isProblem(422, "invalid_fields");
+        var file = client.asks("/api/client/usage?format=csv").is(200);
+        assertThat(file.header("Content-Type")).startsWith("text/csv");
+        assertThat(file.text()).startsWith("period,metric,used,").contains(",messages,1,");
+        client.asks("/api/client/usage?format=xml").isProblem(422, "invalid_fields");
     }
 
     @Test

@@ -34,12 +34,27 @@ class ClientsIT {
         var read = Call.get(address).bearer(root).send().is(200);
         assertThat(read.data().at("/slug").asText())
                 .isEqualTo(client.at("/slug").asText());
-        assertThat(read.text()).doesNotContain("api_key");
+        assertThat(read.text()).doesNotContain("\"api_key\"");
+        var prefix = read.data().at("/api_key_prefix").asText();
+        assertThat(prefix).startsWith("gk_");
+        assertThat(key).startsWith(prefix);
+        assertThat(read.data().at("/billing_status").asText()).isEqualTo("active");
+        assertThat(read.data().at("/current_month_sessions").asLong(-1)).isZero();
+        assertThat(read.data().at("/current_month_messages").asLong(-1)).isZero();
+        assertThat(read.data().at("/total_sessions").asLong(-1)).isZero();
         assertThat(read.header("ETag")).isEqualTo("\"1\"");
 
         var changed = body();
         changed.put("slug", client.at("/slug").asText());
         changed.put("name", "EBP Informatique");
+        changed.put("plan", "starter");
+        Call.of("PUT", address)
+                .bearer(root)
+                .header("If-Match", "\"1\"")
+                .json(changed)
+                .send()
+                .isProblem(422, "invalid_fields");
+        changed.remove("plan");
         Call.of("PUT", address).bearer(root).json(changed).send().isProblem(428, "precondition_required");
         var replaced = Call.of("PUT", address)
                 .bearer(root)

@@ -16,11 +16,8 @@ final class BillingMonths {
 
     private BillingMonths() {}
 
-    static Invoicing.Month in(YearMonth month, ZoneId zone) {
-        return new Invoicing.Month(
-                month.atDay(1).atStartOfDay(zone).toInstant(),
-                month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant(),
-                zone);
+    static Month in(YearMonth month, ZoneId zone) {
+        return new Month(month.atDay(1), zone);
     }
 
     /**
@@ -29,7 +26,7 @@ final class BillingMonths {
      * @param grace how long after its end: longer than any transaction that counts a unit
      */
     static boolean isOver(YearMonth month, Instant now, Duration grace) {
-        return !now.isBefore(in(month, LAST_ZONE).until().plus(grace));
+        return !now.isBefore(in(month, LAST_ZONE).end().plus(grace));
     }
 
     /** The last month that is over in every zone. */

@@ -63,9 +63,9 @@ public class CloseMonth {
             var bounds = BillingMonths.in(month, found.zone());
             var outcome = found.closed()
                     ? Closing.CLOSED_BEFORE
-                    : now.isBefore(bounds.until().plus(config.grace))
+                    : now.isBefore(bounds.end().plus(config.grace))
                             ? Closing.NOT_OVER
-                            : found.created().isBefore(bounds.until()) ? Closing.CLOSED : Closing.TOO_EARLY;
+                            : found.created().isBefore(bounds.end()) ? Closing.CLOSED : Closing.TOO_EARLY;
             outcomes.put(found.tenant(), outcome);
             if (outcome == Closing.CLOSED) {
                 drafts.add(new ClosedMonths.Drafted(found.tenant().value(), found.draft(bounds)));

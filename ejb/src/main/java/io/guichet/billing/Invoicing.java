@@ -2,10 +2,7 @@ package io.guichet.billing;
 
 import io.guichet.kernel.Money;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class Invoicing {
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-    private static final int QUANTITY_DECIMALS = 6;
     private static final Set<String> NOT_COUNTED = Arrays.stream(Metric.values())
             .filter(metric -> !metric.isCounted())
             .map(Metric::code)
@@ -58,11 +54,11 @@ final class Invoicing {
         var lines = new ArrayList<Line>();
         var usage = new TreeMap<String, Usage>();
         for (var slice : slices) {
-            var share = month.shareOf(slice);
+            var share = Proration.of(month, slice.from(), slice.until());
             var monthly = slice.monthly();
             if (monthly != null) {
                 var label = subscription(month, buyer, slice.plan(), share);
-                lines.add(line(label, null, share.decimal(), monthly, share.of(monthly), vat));
+                lines.add(line(label, null, share.months(), monthly, share.of(monthly), vat));
             }
             for (var metric : metricsOf(slice)) {
                 var used = usageOf(slice, metric, share);
@@ -78,7 +74,7 @@ final class Invoicing {
         return new Draft(currencyOf(slices), lines, List.copyOf(usage.values()));
     }
 
-    private static String subscription(Month month, Buyer buyer, String plan, Share share) {
+    private static String subscription(Month month, Buyer buyer, String plan, Proration share) {
         var day = DateTimeFormatter.ofPattern("d MMMM uuuu", buyer.locale());
         var from = share.from().atZone(month.zone()).format(day);
         var until = share.until().minusNanos(1).atZone(month.zone()).format(day);
@@ -106,7 +102,7 @@ final class Invoicing {
         return metrics;
     }
 
-    private static Usage usageOf(Slice slice, String metric, Share share) {
+    private static Usage usageOf(Slice slice, String metric, Proration share) {
         var units = slice.used().getOrDefault(metric, 0L);
         var limit = slice.limits().get(metric);
         if (limit == null || limit.included() == null) {
@@ -133,46 +129,6 @@ final class Invoicing {
     /** What people call a metric. */
     static String name(String metric, Locale locale) {
         return (locale.getLanguage().equals("en") ? ENGLISH : FRENCH).getOrDefault(metric, metric);
-    }
-
-    /**
-     * A calendar month in a zone.
-     *
-     * @param until the first instant after it
-     */
-    record Month(Instant from, Instant until, ZoneId zone) {
-
-        Share shareOf(Slice slice) {
-            var begin = slice.from().isAfter(from) ? slice.from() : from;
-            var end = slice.until() == null || slice.until().isAfter(until) ? until : slice.until();
-            if (!end.isAfter(begin)) {
-                throw new IllegalArgumentException("a subscription of another month: " + slice);
-            }
-            return new Share(begin, end, micros(begin, end), micros(from, until));
-        }
-
-        private static BigDecimal micros(Instant from, Instant until) {
-            return BigDecimal.valueOf(Duration.between(from, until).toNanos() / 1000);
-        }
-    }
-
-    /** A part of a month, and how much of it that is. */
-    record Share(Instant from, Instant until, BigDecimal part, BigDecimal whole) {
-
-        Money of(Money monthly) {
-            return new Money(of(monthly.minor()), monthly.currency());
-        }
-
-        long of(long units) {
-            return BigDecimal.valueOf(units)
-                    .multiply(part)
-                    .divide(whole, 0, RoundingMode.HALF_EVEN)
-                    .longValueExact();
-        }
-
-        BigDecimal decimal() {
-            return part.divide(whole, QUANTITY_DECIMALS, RoundingMode.HALF_EVEN);
-        }
     }
 
     /**

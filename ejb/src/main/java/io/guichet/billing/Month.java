@@ -3,6 +3,7 @@ package io.guichet.billing;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A calendar month in a tenant's zone.
@@ -22,5 +23,14 @@ record Month(LocalDate first, ZoneId zone) {
     /** The begin of the next. */
     Instant end() {
         return first.plusMonths(1).atStartOfDay(zone).toInstant();
+    }
+
+    /**
+     * Whether something ran in it.
+     *
+     * @param until the first instant after that; null while it goes on
+     */
+    boolean has(Instant since, @Nullable Instant until) {
+        return since.isBefore(end()) && (until == null || until.isAfter(begin()));
     }
 }

@@ -5,39 +5,55 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
-/** The part of a month's price that a part of the month costs: by seconds of the month in the tenant's zone. */
-public final class Proration {
+/**
+ * A part of a month, and how much of it that is, by time in the tenant's zone. What the running month costs is told by
+ * it, and what the closed one did is invoiced by it.
+ *
+ * @param until the first instant after it
+ * @param part its length
+ * @param whole the month's, in the same unit
+ */
+record Proration(Instant from, Instant until, BigDecimal part, BigDecimal whole) {
 
-    private Proration() {}
+    private static final int DECIMALS = 6;
 
     /**
-     * Rounded half-even once.
+     * The part of a month in which something ran.
      *
-     * @param monthly price of the whole month
-     * @param month any day of it
-     * @param from begin of the part; before the month, its begin
-     * @param to end of the part; after the month, its end
+     * @param since before the month for its begin
+     * @param until null, or after the month, for its end
+     * @throws IllegalArgumentException if it did not run in the month
      */
-    public static Money part(Money monthly, LocalDate month, ZoneId zone, Instant from, Instant to) {
-        var first = month.withDayOfMonth(1);
-        var begin = first.atStartOfDay(zone).toInstant();
-        var end = first.plusMonths(1).atStartOfDay(zone).toInstant();
-        var since = from.isBefore(begin) ? begin : from;
-        var until = to.isAfter(end) ? end : to;
-        if (!since.isBefore(until)) {
-            return new Money(0, monthly.currency());
+    static Proration of(Month month, Instant since, @Nullable Instant until) {
+        var begin = since.isAfter(month.begin()) ? since : month.begin();
+        var end = until == null || until.isAfter(month.end()) ? month.end() : until;
+        if (!end.isAfter(begin)) {
+            throw new IllegalArgumentException("%s to %s is no part of %s".formatted(since, until, month));
         }
-        var minor = BigDecimal.valueOf(monthly.minor())
-                .multiply(seconds(since, until))
-                .divide(seconds(begin, end), 0, RoundingMode.HALF_EVEN);
-        return new Money(minor.longValueExact(), monthly.currency());
+        return new Proration(begin, end, nanos(begin, end), nanos(month.begin(), month.end()));
     }
 
-    private static BigDecimal seconds(Instant from, Instant to) {
-        var time = Duration.between(from, to);
-        return new BigDecimal(time.getSeconds()).add(BigDecimal.valueOf(time.getNano(), 9));
+    /** Its part of a month's price, rounded half-even once. */
+    Money of(Money monthly) {
+        return new Money(of(monthly.minor()), monthly.currency());
+    }
+
+    /** Its part of what a month includes, rounded half-even. */
+    long of(long units) {
+        return BigDecimal.valueOf(units)
+                .multiply(part)
+                .divide(whole, 0, RoundingMode.HALF_EVEN)
+                .longValueExact();
+    }
+
+    /** How many months it is, e.g. 0.5. */
+    BigDecimal months() {
+        return part.divide(whole, DECIMALS, RoundingMode.HALF_EVEN);
+    }
+
+    private static BigDecimal nanos(Instant from, Instant until) {
+        return BigDecimal.valueOf(Duration.between(from, until).toNanos());
     }
 }

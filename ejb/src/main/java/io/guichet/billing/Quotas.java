@@ -105,6 +105,23 @@ public class Quotas {
                 wait.isNegative() ? Duration.ZERO : wait);
     }
 
+    /** Whether there is another unit now; nothing keeps it from being taken by somebody else. */
+    boolean hasRoom(CallContext context, Metric metric) {
+        var limit = limit(context, metric);
+        if (limit.isEmpty()) {
+            return true;
+        }
+        var used = (Number) em.createNativeQuery("""
+                        select coalesce(sum(c.used), 0) from usage_counters c join tenants t on t.id = c.tenant_id
+                         where c.tenant_id = :tenant and c.metric = :metric
+                           and c.period = cast(date_trunc('month', cast(:now as timestamptz) at time zone t.zone) as date)""")
+                .setParameter("tenant", context.tenant().value())
+                .setParameter("metric", metric.code())
+                .setParameter("now", Timestamp.from(clock.instant()))
+                .getSingleResult();
+        return used.longValue() < limit.getAsLong();
+    }
+
     /**
      * How many of something the tenant may have or use in a period; nothing where there is no limit. Of what exists at a
      * time, a plan that is to follow counts already.

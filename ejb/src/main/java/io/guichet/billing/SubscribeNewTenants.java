@@ -16,7 +16,9 @@ class SubscribeNewTenants {
     void registered(@Observes TenantRegistered tenant) {
         if (tenant.plan() != null) {
             subscriptions.change(
-                    tenant.context(), new SubscriptionChange(tenant.plan(), "now", null), OptionalInt.empty());
+                    tenant.context(),
+                    new SubscriptionChange(tenant.plan(), "now", tenant.priceMinor()),
+                    OptionalInt.empty());
         }
     }
 }

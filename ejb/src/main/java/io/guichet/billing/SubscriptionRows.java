@@ -5,6 +5,7 @@ import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.Ids;
 import io.guichet.kernel.Money;
 import io.guichet.kernel.ProblemCode;
+import io.guichet.tenancy.Audit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -14,7 +15,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -75,7 +75,7 @@ class SubscriptionRows {
                 .setParameter("version", version)
                 .setParameter("price", price)
                 .setParameter("at", Timestamp.from(at))
-                .setParameter("by", context.actor().getClass().getSimpleName().toLowerCase(Locale.ROOT))
+                .setParameter("by", Audit.id(context.actor()))
                 .executeUpdate();
     }
 
@@ -119,8 +119,7 @@ class SubscriptionRows {
                 sold(rows.stream().filter(row -> row.isAt(now)).findFirst(), plans),
                 sold(rows.stream().filter(row -> row.startsAt().isAfter(now)).findFirst(), plans),
                 rows.stream()
-                        .filter(row -> row.startsAt().isBefore(month.end())
-                                && (row.endsAt() == null || row.endsAt().isAfter(month.begin())))
+                        .filter(row -> month.has(row.startsAt(), row.endsAt()))
                         .map(row -> part(row, sold(row, plans), month))
                         .toList());
     }
@@ -185,11 +184,9 @@ class SubscriptionRows {
     }
 
     private static SubscriptionView.Part part(Row row, SubscriptionView.Sold sold, Month month) {
-        var from = row.startsAt().isBefore(month.begin()) ? month.begin() : row.startsAt();
-        var to = row.endsAt() == null || row.endsAt().isAfter(month.end()) ? month.end() : row.endsAt();
-        var currency = Currency.getInstance(sold.currency());
-        var amount = Proration.part(new Money(sold.priceMinor(), currency), month.first(), month.zone(), from, to);
-        return new SubscriptionView.Part(sold.plan(), from, to, amount.minor(), sold.currency());
+        var share = Proration.of(month, row.startsAt(), row.endsAt());
+        var amount = share.of(new Money(sold.priceMinor(), Currency.getInstance(sold.currency())));
+        return new SubscriptionView.Part(sold.plan(), share.from(), share.until(), amount.minor(), sold.currency());
     }
 
     /**

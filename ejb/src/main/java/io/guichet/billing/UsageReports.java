@@ -38,6 +38,9 @@ public class UsageReports {
     Letters letters;
 
     @Inject
+    Quotas quotas;
+
+    @Inject
     Clock clock;
 
     /**
@@ -92,7 +95,8 @@ public class UsageReports {
     }
 
     /**
-     * Notes that the report was made, and writes the letter where there is an address. Once for each month.
+     * Notes that the report was made, and writes the letter where there is an address. Once for each month. What is sent
+     * is a unit of {@link Metric#REPORTS}; where the plan has none left, the report is there to be fetched alone.
      *
      * @return whether it was now
      */
@@ -100,12 +104,13 @@ public class UsageReports {
     public boolean send(
             CallContext context, UsageReport report, List<Letter.Attachment> files, @Nullable JobRunId run) {
         context.require(Permission.ACT_FOR_PLATFORM);
-        var recipient = report.recipient();
+        var recipient = quotas.hasRoom(context, Metric.REPORTS) ? report.recipient() : null;
         if (!note(context, report.month(), recipient != null, run)) {
             return false;
         }
         if (recipient != null) {
             letters.write(context, letter(recipient, report, files));
+            quotas.take(context, Usage.of(Metric.REPORTS, 1, clock.instant(), "usage-report:" + report.month()));
         }
         return true;
     }

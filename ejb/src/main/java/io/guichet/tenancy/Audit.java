@@ -149,7 +149,7 @@ public class Audit {
     }
 
     /** Who acts, as the trail says it: {@code user:usr_…}, {@code key:gk_…}, {@code visitor:…}, {@code platform:…}. */
-    static String id(Actor actor) {
+    public static String id(Actor actor) {
         return switch (actor) {
             case Actor.User user -> "user:" + user.id();
             case Actor.Software software -> "key:" + software.apiKey();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slug 1 to 63 of a-z, 0-9 and -; nobody else's, also no deleted one's
  * @param kind {@code vendor} or {@code business}
- * @param billingType {@code monthly}, {@code yearly} or {@code usage}
+ * @param billingType {@code monthly}: there is no other way of being invoiced
  * @param maxDeployments null where the plan says it; the same for the other two
  */
 record ClientDetails(
@@ -45,10 +45,10 @@ record ClientDetails(
     private static final long MOST = 1_000_000_000_000L;
 
     /**
+     * @param errors those that the caller found already
      * @throws io.guichet.kernel.GuichetException {@link io.guichet.kernel.ProblemCode#INVALID_FIELDS}
      */
-    static ClientDetails of(Clients.ClientData said) {
-        var errors = new FieldErrors();
+    static ClientDetails of(Clients.ClientData said, FieldErrors errors) {
         var read = new ClientDetails(
                 orElse(said.slug(), ""),
                 orElse(said.name(), ""),
@@ -105,9 +105,9 @@ record ClientDetails(
                         "is an e-mail address of at most 255 characters")
                 .check(isText(billingAddress, 2000), "billing_address", "is a text of at most 2000 characters")
                 .check(
-                        Set.of("monthly", "yearly", "usage").contains(billingType),
+                        billingType.equals("monthly"),
                         "billing_type",
-                        "is monthly, yearly or usage")
+                        "is monthly: nothing is invoiced by the year or by use alone")
                 .check(
                         vatNumber == null
                                 || (vatNumber.length() <= 20

@@ -15,6 +15,8 @@ import java.util.Set;
 class ClientSearch {
 
     private static final Set<String> STATUSES = Set.of("active", "suspended", "deleted");
+
+    /** The latter two are what clients were noted as before they were refused: all are invoiced each month. */
     private static final Set<String> BILLING_TYPES = Set.of("monthly", "yearly", "usage");
 
     @PersistenceContext

@@ -13,11 +13,17 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Those who run the platform register tenants, change, suspend and delete them. */
@@ -26,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public class Clients {
 
     private static final int LONGEST_REASON = 500;
+    private static final String ELSEWHERE = "is changed by PUT /api/admin/clients/{id}/subscription";
 
     @PersistenceContext
     EntityManager em;
@@ -67,6 +74,25 @@ public class Clients {
     }
 
     /**
+     * The first characters of each tenant's newest API key that lives, many at a time; of one without a key nothing.
+     */
+    @SuppressWarnings("unchecked")
+    public Map<TenantId, String> keyPrefixes(PlatformCaller caller, Collection<TenantId> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        var rows = (List<Object[]>) em.createNativeQuery("""
+                        select distinct on (k.tenant_id) k.tenant_id, k.prefix from api_keys k
+                         where k.tenant_id in (:ids) and k.revoked_at is null
+                           and (k.expires_at is null or k.expires_at > :now)
+                         order by k.tenant_id, k.id desc""")
+                .setParameter("ids", ids.stream().map(TenantId::value).toList())
+                .setParameter("now", Timestamp.from(clock.instant()))
+                .getResultList();
+        return rows.stream().collect(Collectors.toMap(row -> new TenantId((UUID) row[0]), row -> (String) row[1]));
+    }
+
+    /**
      * @throws GuichetException {@link ProblemCode#CLIENT_NOT_FOUND} also for one that was deleted
      */
     public ClientView get(PlatformCaller caller, TenantId id) {
@@ -85,7 +111,13 @@ public class Clients {
     }
 
     private ClientRegistered add(PlatformCaller caller, ClientData data) {
-        var details = ClientDetails.of(data);
+        var plan = blankToNull(data.plan());
+        var faults = new FieldErrors()
+                .check(
+                        plan != null || data.priceMinor() == null,
+                        "price_minor",
+                        "is what was agreed for a quoted plan");
+        var details = ClientDetails.of(data, faults);
         var id = TenantId.next();
         requireFree(details.slug(), id);
         scope.enter(id);
@@ -99,7 +131,7 @@ public class Clients {
                 id.toString(),
                 null,
                 tenant.client().withoutNotes());
-        registered.fire(new TenantRegistered(context, blankToNull(data.plan())));
+        registered.fire(new TenantRegistered(context, plan, data.priceMinor()));
         var key = keys.add(context, null);
         return new ClientRegistered(tenant.client(), key.text());
     }
@@ -117,7 +149,10 @@ public class Clients {
             throw new GuichetException(
                     ProblemCode.PRECONDITION_FAILED, "It is at version " + tenant.version + " by now; read it again.");
         }
-        var details = ClientDetails.of(data);
+        var faults = new FieldErrors()
+                .check(blankToNull(data.plan()) == null, "plan", ELSEWHERE)
+                .check(data.priceMinor() == null, "price_minor", ELSEWHERE);
+        var details = ClientDetails.of(data, faults);
         requireFree(details.slug(), id);
         return change(caller, tenant, "client.updated", () -> tenant.become(details, now()));
     }
@@ -210,7 +245,9 @@ public class Clients {
     /**
      * What a caller says of a tenant; nothing is checked yet.
      *
-     * @param plan the code of a plan, when it is registered
+     * @param billingType {@code monthly}, which is usual
+     * @param plan the code of a plan, when it is registered; refused when it is changed
+     * @param priceMinor what was agreed a month, for a plan that is quoted and with it alone
      */
     public record ClientData(
             @Nullable String slug,
@@ -231,7 +268,8 @@ public class Clients {
             @Nullable Long maxSessionsMonth,
             @Nullable Long maxMessagesMonth,
             @Nullable String notes,
-            @Nullable String plan) {}
+            @Nullable String plan,
+            @Nullable Long priceMinor) {}
 
     /**
      * @param apiKey shown once

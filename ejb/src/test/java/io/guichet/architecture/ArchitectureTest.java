@@ -57,6 +57,7 @@ class ArchitectureTest {
             "io.guichet.billing.Proration",
             "io.guichet.billing.Thresholds",
             "io.guichet.billing.StatisticsCsv",
+            "io.guichet.billing.UsageCsv",
             "io.guichet.billing.Vat",
             "io.guichet.quote.Pricing",
             "io.guichet.quote.VatPolicy",

@@ -20,8 +20,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class InvoicingTest {
 
     private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
-    private static final Invoicing.Month OCTOBER = BillingMonths.in(YearMonth.of(2026, 10), PARIS);
-    private static final Invoicing.Month APRIL = BillingMonths.in(YearMonth.of(2026, 4), PARIS);
+    private static final Month OCTOBER = BillingMonths.in(YearMonth.of(2026, 10), PARIS);
+    private static final Month APRIL = BillingMonths.in(YearMonth.of(2026, 4), PARIS);
     private static final Invoicing.Buyer FRENCH = new Invoicing.Buyer("FR40303265045", Locale.FRENCH);
     private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
 

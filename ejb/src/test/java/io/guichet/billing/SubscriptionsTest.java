@@ -3,9 +3,11 @@ package io.guichet.billing;
 import io.guichet.kernel.Actor;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.Permission;
 import io.guichet.kernel.PlatformCaller;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.kernel.TenantId;
+import io.guichet.kernel.UserId;
 import io.guichet.tenancy.Clients;
 import io.guichet.tenancy.TenantDeleted;
 import io.guichet.tenancy.TenantRegistered;
@@ -17,6 +19,7 @@ import io.guichet.testing.Wiring;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -169,6 +172,37 @@ class SubscriptionsTest {
                 .containsExactly("starter 2450", "pro 9950");
         assertThat(wiring.inTenant(ebp, () -> wiring.get(Quotas.class).limit(ebp, Metric.SESSIONS)))
                 .hasValue(10_000);
+    }
+
+    @Test
+    void what_the_running_month_was_said_to_cost_is_what_its_invoice_says() {
+        BillingRows.tenantSince(ebp, "2026-04-01T00:00:00Z");
+        clock.advance(Duration.ofDays(-13));
+        change("starter", "now", null);
+        clock.advance(Duration.ofDays(9).plusNanos(18_197_123_456_000L));
+        change("pro", "now", null);
+        var told = subscriptions.get(ebp).month().stream()
+                .map(part -> Long.toString(part.amountMinor()))
+                .toList();
+        clock.advance(Duration.ofDays(21));
+
+        assertThat(wiring.get(CloseMonth.class).close(ebp, YearMonth.of(2026, 11), null))
+                .isEqualTo(Closing.CLOSED);
+
+        assertThat(BillingRows.read(ebp, "select total_ht_minor from invoice_lines order by position"))
+                .hasSize(2)
+                .isEqualTo(told);
+    }
+
+    @Test
+    void who_bought_it_is_kept() {
+        var claire = new Actor.User(UserId.next(), "Claire");
+        var context = new CallContext(ebp.tenant(), claire, Set.of(Permission.MANAGE_SUBSCRIPTION), "test");
+
+        subscriptions.change(context, new SubscriptionChange("pro", "now", null), any());
+
+        assertThat(BillingRows.read(ebp, "select created_by from subscriptions"))
+                .containsExactly("user:" + claire.id());
     }
 
     @Test
@@ -330,14 +364,18 @@ class SubscriptionsTest {
         wiring.told().to(TenantRegistered.class, wiring.get(SubscribeNewTenants.class)::registered);
         var observer = wiring.get(SubscribeNewTenants.class);
 
-        observer.registered(new TenantRegistered(ebp, "pro"));
+        observer.registered(new TenantRegistered(ebp, "pro", null));
 
         assertThat(current().plan()).isEqualTo("pro");
         var sage = TestTenants.aTenant(wiring);
-        observer.registered(new TenantRegistered(sage, null));
+        observer.registered(new TenantRegistered(sage, null, null));
         assertThat(subscriptions.get(sage).current()).isNull();
         assertThat(subscriptions.get(sage).version()).isZero();
-        assertFaulty("plan", () -> observer.registered(new TenantRegistered(sage, "no-such-plan")));
+        assertFaulty("plan", () -> observer.registered(new TenantRegistered(sage, "no-such-plan", null)));
+        assertFaulty("price_minor", () -> observer.registered(new TenantRegistered(sage, "enterprise", null)));
+        assertFaulty("price_minor", () -> observer.registered(new TenantRegistered(sage, "pro", 1L)));
+        observer.registered(new TenantRegistered(sage, "enterprise", 150_000L));
+        assertThat(subscriptions.get(sage).current().priceMinor()).isEqualTo(150_000);
     }
 
     @Test

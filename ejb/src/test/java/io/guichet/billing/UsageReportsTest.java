@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +34,9 @@ class UsageReportsTest {
 
     private static final YearMonth OCTOBER = YearMonth.of(2026, 10);
     private static final YearMonth SEPTEMBER = YearMonth.of(2026, 9);
+
+    private static final String REPORTS_COUNTED =
+            "select period, quantity, source from usage_ledger where metric = 'reports' order by source";
 
     private final WrittenLetters letters = new WrittenLetters();
     private final Wiring wiring = new Wiring()
@@ -76,6 +80,35 @@ class UsageReportsTest {
     }
 
     @Test
+    void a_report_that_is_sent_is_a_unit_of_reports_in_the_month_in_which_it_is() {
+        send.send(tenant, OCTOBER, JobRunId.next());
+        send.send(tenant, OCTOBER, JobRunId.next());
+        send.send(tenant, SEPTEMBER, JobRunId.next());
+
+        assertThat(BillingRows.read(tenant, REPORTS_COUNTED))
+                .containsExactly("2026-11-01 1 usage-report:2026-09", "2026-11-01 1 usage-report:2026-10");
+    }
+
+    @Test
+    void where_the_plan_has_no_report_left_it_is_there_to_be_fetched_alone() throws SQLException {
+        BillingRows.write(
+                tenant,
+                "update subscriptions set ends_at = ? where tenant_id = ?",
+                Instant.parse("2026-11-01T00:00:00Z"),
+                tenant.tenant().value());
+        var plan = BillingRows.aPlan(7900L, "'reports', 1, 'stop', null");
+        BillingRows.subscribe(tenant, plan, "2026-11-01T00:00:00Z", null);
+
+        assertThat(send.send(tenant, SEPTEMBER, JobRunId.next())).isTrue();
+        assertThat(send.send(tenant, OCTOBER, JobRunId.next())).isTrue();
+
+        assertThat(letters.all()).extracting(Letter::about).containsExactly("usage-report:2026-09");
+        assertThat(BillingRows.read(tenant, "select period, sent from usage_reports order by period"))
+                .containsExactly("2026-09-01 t", "2026-10-01 f");
+        assertThat(BillingRows.read(tenant, REPORTS_COUNTED)).containsExactly("2026-11-01 1 usage-report:2026-09");
+    }
+
+    @Test
     void a_letter_that_cannot_be_written_leaves_the_report_to_the_next_run() {
         letters.isFull(true);
         assertThatThrownBy(() -> send.send(tenant, OCTOBER, JobRunId.next())).isInstanceOf(IllegalStateException.class);
@@ -83,6 +116,7 @@ class UsageReportsTest {
         letters.isFull(false);
         assertThat(send.send(tenant, OCTOBER, JobRunId.next())).isTrue();
         assertThat(letters.all()).hasSize(1);
+        assertThat(BillingRows.read(tenant, REPORTS_COUNTED)).hasSize(1);
     }
 
     @Test
@@ -96,6 +130,7 @@ class UsageReportsTest {
 
         assertThat(letters.all()).isEmpty();
         assertThat(BillingRows.read(tenant, "select sent from usage_reports")).containsExactly("f");
+        assertThat(BillingRows.read(tenant, REPORTS_COUNTED)).isEmpty();
         assertThat(UsageReportFiles.csv(reports.read(tenant, OCTOBER))).contains("sessions,1003,1000,3");
     }
 

@@ -165,6 +165,7 @@ class ClientsTest {
                 -1L,
                 Long.MAX_VALUE,
                 "\u0007",
+                null,
                 null);
 
         assertThatThrownBy(() -> clients.register(ADMIN, faulty, null))
@@ -376,7 +377,8 @@ class ClientsTest {
                 1000L,
                 null,
                 "never pays in time",
-                plan);
+                plan,
+                null);
     }
 
     private static PageRequest named(String words) {

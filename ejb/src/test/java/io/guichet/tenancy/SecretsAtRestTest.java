@@ -153,6 +153,7 @@ class SecretsAtRestTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

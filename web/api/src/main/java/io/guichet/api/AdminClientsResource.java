@@ -3,6 +3,7 @@ package io.guichet.api;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.PageRequest;
+import io.guichet.kernel.PlatformCaller;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.kernel.TenantId;
 import io.guichet.tenancy.ClientView;
@@ -50,6 +51,9 @@ public class AdminClientsResource {
     Clients clients;
 
     @Inject
+    ClientReads reads;
+
+    @Inject
     Callers callers;
 
     @GET
@@ -62,19 +66,22 @@ public class AdminClientsResource {
     @APIResponse(responseCode = "401", description = "unauthenticated")
     @APIResponse(responseCode = "403", description = "forbidden")
     @APIResponse(responseCode = "422", description = "invalid_fields: limit, sort, q, status or billing_type")
-    public Answer.Paged<List<ClientView>> list(
+    public Answer.Paged<List<ClientRead>> list(
             @Parameter(description = "1 to 100, 50 unless said") @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor,
             @Parameter(description = "In name, slug or contact_email") @QueryParam("q") @Nullable String words,
             @QueryParam("sort") @Nullable String sort,
             @Parameter(description = "active, suspended or deleted") @QueryParam("status") @Nullable String status,
-            @Parameter(description = "monthly, yearly or usage") @QueryParam("billing_type") @Nullable
+            @Parameter(description = "monthly; yearly and usage find who was noted so before")
+                    @QueryParam("billing_type")
+                    @Nullable
                     String billingType) {
+        var caller = callers.platform();
         var page = clients.list(
-                callers.platform(),
+                caller,
                 PageRequest.of(limit, cursor, words, sort, SORTS, "-created_at"),
                 new Clients.ClientFilter(blank(status), blank(billingType)));
-        return Answer.Paged.of(page.items(), page.next());
+        return Answer.Paged.of(reads.of(caller, page.items()), page.next());
     }
 
     /** A client with its first API key, which is shown this once. */
@@ -82,6 +89,7 @@ public class AdminClientsResource {
     @Operation(
             summary = "Register a client",
             description = "slug, name and contact_email are required. max_… are null for what the plan says."
+                    + " price_minor is what was agreed a month, for a plan that is quoted and no other."
                     + " With Idempotency-Key the first answer, key included, is given again.")
     @APIResponse(
             responseCode = "201",
@@ -93,10 +101,11 @@ public class AdminClientsResource {
     @APIResponse(responseCode = "422", description = "invalid_fields or idempotency_key_reused")
     public Response register(
             Clients.@Nullable ClientData client, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
-        var made = clients.register(callers.platform(), Requests.body(client), idempotencyKey);
+        var caller = callers.platform();
+        var made = clients.register(caller, Requests.body(client), idempotencyKey);
         return Response.created(URI.create("admin/clients/" + made.client().id()))
                 .tag(Versions.tag(made.client().version()))
-                .entity(Answer.of(new Registered(made.client(), made.apiKey())))
+                .entity(Answer.of(new Registered(reads.of(caller, made.client()), made.apiKey())))
                 .build();
     }
 
@@ -106,10 +115,11 @@ public class AdminClientsResource {
     @APIResponse(
             responseCode = "200",
             description = "The client, suspended ones too",
-            content = @Content(schema = @Schema(implementation = ClientView.class)))
+            content = @Content(schema = @Schema(implementation = ClientRead.class)))
     @APIResponse(responseCode = "404", description = "client_not_found")
     public Response get(@PathParam("id") String id) {
-        return answer(clients.get(callers.platform(), parsed(id)));
+        var caller = callers.platform();
+        return answer(caller, clients.get(caller, parsed(id)));
     }
 
     @PUT
@@ -117,11 +127,11 @@ public class AdminClientsResource {
     @Operation(
             summary = "Replace what is known of a client",
             description = "What is left out is emptied, or as it usually is. If-Match is the ETag that was read, or *."
-                    + " The plan is not changed here.")
+                    + " plan and price_minor are refused here: PUT /api/admin/clients/{id}/subscription changes them.")
     @APIResponse(
             responseCode = "200",
             description = "The client as it is now",
-            content = @Content(schema = @Schema(implementation = ClientView.class)))
+            content = @Content(schema = @Schema(implementation = ClientRead.class)))
     @APIResponse(responseCode = "404", description = "client_not_found")
     @APIResponse(responseCode = "409", description = "slug_taken")
     @APIResponse(responseCode = "412", description = "precondition_failed: somebody changed it meanwhile")
@@ -133,7 +143,7 @@ public class AdminClientsResource {
             @HeaderParam("If-Match") @Nullable String ifMatch) {
         var caller = callers.platform();
         var body = Requests.body(client);
-        return answer(clients.replace(caller, parsed(id), body, Versions.expected(ifMatch)));
+        return answer(caller, clients.replace(caller, parsed(id), body, Versions.expected(ifMatch)));
     }
 
     @DELETE
@@ -157,13 +167,13 @@ public class AdminClientsResource {
     @APIResponse(
             responseCode = "200",
             description = "Suspended",
-            content = @Content(schema = @Schema(implementation = ClientView.class)))
+            content = @Content(schema = @Schema(implementation = ClientRead.class)))
     @APIResponse(responseCode = "404", description = "client_not_found")
     @APIResponse(responseCode = "422", description = "invalid_fields: reason is required")
     public Response suspend(@PathParam("id") String id, @Nullable Suspension suspension) {
         var caller = callers.platform();
-        return answer(
-                clients.suspend(caller, parsed(id), Requests.body(suspension).reason()));
+        var reason = Requests.body(suspension).reason();
+        return answer(caller, clients.suspend(caller, parsed(id), reason));
     }
 
     @POST
@@ -172,14 +182,15 @@ public class AdminClientsResource {
     @APIResponse(
             responseCode = "200",
             description = "Active",
-            content = @Content(schema = @Schema(implementation = ClientView.class)))
+            content = @Content(schema = @Schema(implementation = ClientRead.class)))
     @APIResponse(responseCode = "404", description = "client_not_found")
     public Response reactivate(@PathParam("id") String id) {
-        return answer(clients.reactivate(callers.platform(), parsed(id)));
+        var caller = callers.platform();
+        return answer(caller, clients.reactivate(caller, parsed(id)));
     }
 
-    private static Response answer(ClientView client) {
-        return Response.ok(Answer.of(client))
+    private Response answer(PlatformCaller caller, ClientView client) {
+        return Response.ok(Answer.of(reads.of(caller, client)))
                 .tag(Versions.tag(client.version()))
                 .build();
     }
@@ -201,5 +212,5 @@ public class AdminClientsResource {
     /**
      * @param apiKey shown once
      */
-    public record Registered(@JsonUnwrapped ClientView client, String apiKey) {}
+    public record Registered(@JsonUnwrapped ClientRead client, String apiKey) {}
 }

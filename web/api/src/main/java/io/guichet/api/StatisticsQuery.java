@@ -63,15 +63,19 @@ public class StatisticsQuery {
     }
 
     Response answer(List<StatisticsRow> rows) {
-        return wantsCsv()
-                ? Response.ok(StatisticsCsv.write(rows), CSV_IN_UTF8)
-                        .header("Content-Disposition", "attachment; filename=\"statistics.csv\"")
-                        .build()
+        return wantsCsv(format, headers)
+                ? csv(StatisticsCsv.write(rows), "statistics.csv")
                 : Response.ok(Answer.Paged.of(rows, null), MediaType.APPLICATION_JSON_TYPE)
                         .build();
     }
 
-    private boolean wantsCsv() {
+    static Response csv(String content, String name) {
+        return Response.ok(content, CSV_IN_UTF8)
+                .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
+                .build();
+    }
+
+    static boolean wantsCsv(@Nullable String format, HttpHeaders headers) {
         if (format != null) {
             return format.equals("csv");
         }

@@ -2,6 +2,7 @@ package io.guichet.api.description;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.guichet.kernel.Ids;
@@ -73,6 +74,8 @@ class WireSchemasTest {
         }
     }
 
+    record Named(@JsonUnwrapped Thing thing, @Nullable String name) {}
+
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Always(@Nullable String next) {}
 
@@ -134,6 +137,17 @@ class WireSchemasTest {
         var always = schemas.components().get("Always");
         assertThat(always.getRequired()).containsExactly("next");
         assertThat(always.getProperties().get("next").getType()).containsExactly(SchemaType.STRING, SchemaType.NULL);
+    }
+
+    @Test
+    void what_is_unwrapped_is_described_where_it_is_written() {
+        schemas.written(Thing.class);
+        schemas.written(Named.class);
+
+        var named = schemas.components().get("Named");
+        var thing = schemas.components().get("Thing");
+        assertThat(named.getProperties()).containsKeys("name", "thing_id").doesNotContainKey("thing");
+        assertThat(named.getRequired()).containsExactlyInAnyOrderElementsOf(thing.getRequired());
     }
 
     @Test
