@@ -32,7 +32,7 @@ record MonthToClose(
         Map<UUID, Plan> plans,
         Map<Integer, Map<String, Long>> usage) {
 
-    Invoicing.Draft draft(Invoicing.Month month) {
+    Invoicing.Draft draft(Month month) {
         var cuts = new TreeSet<Instant>();
         for (var subscription : subscriptions) {
             cuts.add(subscription.starts());
@@ -73,8 +73,8 @@ record MonthToClose(
             Instant starts,
             @Nullable Instant ends) {
 
-        boolean touches(Invoicing.Month month) {
-            return starts.isBefore(month.until()) && (ends == null || ends.isAfter(month.from()));
+        boolean touches(Month month) {
+            return month.has(starts, ends);
         }
 
         Invoicing.Slice slice(Plan plan, Map<String, Long> used) {

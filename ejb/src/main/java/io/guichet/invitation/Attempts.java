@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Counts wrong codes per account and per address. Whoever tries holds both rows until his transaction ends, so that many
+ * Counts wrong codes per account and per network. Whoever tries holds both rows until his transaction ends, so that many
  * at once are as many tries; a wrong one counts where that transaction commits.
  */
 @ApplicationScoped
@@ -81,11 +81,8 @@ class Attempts {
         }
     }
 
-    /** The code was right: what this one got wrong before does not count any more. */
-    void right(String subject) {
-        em.createNativeQuery("update link_attempts set failures = 0 where subject = :subject")
-                .setParameter("subject", subject)
-                .executeUpdate();
+    /** Removes what is a day old. A right code forgives nothing: whoever makes codes could try others in between. */
+    void sweep() {
         // Nobody waits for these, and rows that somebody holds are left alone.
         em.createNativeQuery("""
                         delete from link_attempts where subject in (

@@ -19,6 +19,7 @@ import io.guichet.tenancy.TenantView;
 import io.guichet.tenancy.Tenants;
 import io.guichet.tenancy.UseCase;
 import io.guichet.tenancy.Users;
+import io.guichet.throttle.Networks;
 import io.guichet.work.Work;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -121,7 +122,7 @@ public class LinkCodes {
      *     another meanwhile
      */
     public Redemption redeem(UserId user, Invitee invitee, String typed) {
-        var subjects = List.of("address:" + invitee.address(), "user:" + user.value());
+        var subjects = List.of("address:" + Networks.of(invitee.address()), "user:" + user.value());
         var wait = attempts.begin(subjects);
         if (wait.isPresent()) {
             return new Redemption.Locked(wait.get());
@@ -131,7 +132,7 @@ public class LinkCodes {
             attempts.wrong(subjects);
             return new Redemption.Wrong();
         }
-        attempts.right(subjects.getLast());
+        attempts.sweep();
         var code = found.get();
         var tenant = new TenantId(code.tenantId);
         var platform = CallContext.platform(tenant, PART, invitee.correlation());

@@ -3,17 +3,19 @@ package io.guichet.throttle;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Counts requests. The nodes share what is counted, through leases: never is more let through than a limit says; at worst
  * what other nodes leased and do not use, a tenth of it for each, is let through a window later. While the database does
- * not answer each node counts by itself.
+ * not answer each node counts by itself. Where it holds as many windows as it may, all who are new share one for each
+ * limit: a flood is neither let through nor held in memory.
  */
 @ApplicationScoped
 public class Throttle {
@@ -28,7 +30,21 @@ public class Throttle {
     Clock clock;
 
     private final Map<UUID, LocalWindow> windows = new ConcurrentHashMap<>();
+    private final Map<UUID, LocalWindow> overflows = new ConcurrentHashMap<>();
+    private final AtomicLong looked = new AtomicLong(Long.MIN_VALUE);
+    private final int most;
     private final LongAdder refused = new LongAdder();
+
+    public Throttle() {
+        this(MOST);
+    }
+
+    /**
+     * @param most windows that are held at once
+     */
+    Throttle(int most) {
+        this.most = most;
+    }
 
     /**
      * Asks for one more.
@@ -36,19 +52,17 @@ public class Throttle {
      * @param subject who is counted, e.g. an address; it is kept as a hash
      */
     public Verdict take(Limit limit, String subject) {
-        var key = limit.keyOf(subject);
         var now = clock.instant();
+        var key = limit.keyOf(subject);
         var window = windows.get(key);
-        if (window == null) {
-            if (windows.size() >= MOST) {
-                forget();
-            }
-            if (windows.size() >= MOST) {
-                return new Verdict.Granted(limit, 0, Duration.ZERO);
-            }
+        if (window == null && isFull(now)) {
+            key = overflowOf(limit);
+            window = overflows.computeIfAbsent(key, k -> new LocalWindow());
+        } else if (window == null) {
             window = windows.computeIfAbsent(key, k -> new LocalWindow());
         }
-        var verdict = window.take(limit, now, wanted -> shared.lease(key, limit, wanted, now));
+        var counted = key;
+        var verdict = window.take(limit, now, wanted -> shared.lease(counted, limit, wanted, now));
         if (verdict instanceof Verdict.Refused) {
             refused.increment();
         }
@@ -58,13 +72,34 @@ public class Throttle {
     /** Whether this node knows already that nothing is left. Counts nothing and asks nobody. */
     public Optional<Verdict.Refused> refusal(Limit limit, String subject) {
         var window = windows.get(limit.keyOf(subject));
+        if (window == null && windows.size() >= most) {
+            window = overflows.get(overflowOf(limit));
+        }
         return window == null ? Optional.empty() : window.refusal(limit, clock.instant());
+    }
+
+    private static UUID overflowOf(Limit limit) {
+        return limit.keyOf("everybody else, of " + limit.requests());
+    }
+
+    /** Looks for windows that ended, once a second: not with each request of a flood. */
+    private boolean isFull(Instant now) {
+        if (windows.size() < most) {
+            return false;
+        }
+        var last = looked.get();
+        var second = now.getEpochSecond();
+        if (second > last && looked.compareAndSet(last, second)) {
+            forget();
+        }
+        return windows.size() >= most;
     }
 
     /** Drops windows that have ended. */
     void forget() {
         var now = clock.instant();
         windows.values().removeIf(window -> window.over(now));
+        overflows.values().removeIf(window -> window.over(now));
     }
 
     long refused() {

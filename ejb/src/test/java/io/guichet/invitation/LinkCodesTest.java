@@ -194,15 +194,26 @@ class LinkCodesTest {
     }
 
     @Test
-    void a_right_one_forgives_the_wrong_ones_before() {
+    void a_right_one_does_not_forgive_the_wrong_ones_before() {
         var durant = somebody();
         for (var i = 0; i < 4; i++) {
             redeem(elsewhere(durant), "LINK-0000-0000");
         }
         assertThat(redeem(elsewhere(durant), code("DUR-001").code())).isInstanceOf(Redemption.Linked.class);
+
+        assertThat(redeem(elsewhere(durant), "LINK-0000-0000")).isInstanceOf(Redemption.Wrong.class);
+        assertThat(redeem(elsewhere(durant), code("DUR-002").code())).isInstanceOf(Redemption.Locked.class);
+    }
+
+    @Test
+    void an_ipv6_customer_is_his_network_of_64_bits() {
+        var right = code("DUR-001").code();
+        var network = "2001:db8:" + Integer.toHexString((int) (Ids.next().getLeastSignificantBits() & 0xffff)) + ":1:";
         for (var i = 0; i < 5; i++) {
-            assertThat(redeem(elsewhere(durant), "LINK-0000-0000")).isInstanceOf(Redemption.Wrong.class);
+            redeem(at(network + ":" + i), "LINK-0000-0000");
         }
+
+        assertThat(redeem(at(network + "ffff:0:0:1"), right)).isInstanceOf(Redemption.Locked.class);
     }
 
     @Test

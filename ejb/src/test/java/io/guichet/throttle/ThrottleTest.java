@@ -185,6 +185,30 @@ class ThrottleTest {
         assertThat(rows(SIXTY.keyOf(later))).isEqualTo(1);
     }
 
+    @Test
+    void where_no_more_windows_are_held_all_who_are_new_share_one_for_each_limit() {
+        var throttle = new Throttle(2);
+        throttle.clock = clock;
+        throttle.shared = wiring(RealPostgres.application()).get(SharedWindows.class);
+        var limit = new Limit("failures", 3, Duration.ofMinutes(1));
+        var other = new Limit("arrivals", 3, Duration.ofMinutes(1));
+        throttle.take(limit, somebody);
+        throttle.take(limit, "another " + UUID.randomUUID());
+        for (var i = 0; i < 3; i++) {
+            assertThat(throttle.take(limit, "new " + UUID.randomUUID())).isInstanceOf(Verdict.Granted.class);
+        }
+
+        assertThat(throttle.take(limit, "new " + UUID.randomUUID())).isInstanceOf(Verdict.Refused.class);
+        assertThat(throttle.refusal(limit, "new " + UUID.randomUUID())).isPresent();
+        assertThat(throttle.refusal(limit, somebody)).as("who has his own").isEmpty();
+        assertThat(throttle.take(limit, somebody)).isInstanceOf(Verdict.Granted.class);
+        assertThat(throttle.take(other, "new " + UUID.randomUUID())).isInstanceOf(Verdict.Granted.class);
+        assertThat(throttle.windows()).isEqualTo(2);
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(throttle.take(limit, "new " + UUID.randomUUID())).isInstanceOf(Verdict.Granted.class);
+        assertThat(throttle.windows()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "guichet.throttle.failures-per-address, 0",

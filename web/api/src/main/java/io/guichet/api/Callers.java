@@ -30,6 +30,9 @@ public class Callers {
 
     static final List<String> ROLES = List.of("super_admin", "admin", "client_admin", "artisan", "metreur");
 
+    /** Property of a request: the API key that it was let in by. */
+    static final String API_KEY = Callers.class.getName() + ".api-key";
+
     private static final int LONGEST = 200;
 
     @Inject
@@ -55,9 +58,11 @@ public class Callers {
         if (key == null || key.isBlank() || key.length() > LONGEST) {
             throw invalidKey();
         }
-        return authenticate
+        var caller = authenticate
                 .byApiKey(new Token(key), Correlation.current(), address())
                 .orElseThrow(Callers::invalidKey);
+        request.setAttribute(API_KEY, key);
+        return caller;
     }
 
     /**

@@ -37,8 +37,9 @@ public class ClientUsageResource {
     @GET
     @Operation(
             summary = "Read what is used",
-            description = "The running month by metric, and the twelve before, also for a member with can_view_analytics;"
-                    + " as JSON, or as CSV with format=csv or Accept: text/csv.")
+            description =
+                    "The running month by metric, and the twelve before, also for a member with can_view_analytics;"
+                            + " as JSON, or as CSV with format=csv or Accept: text/csv.")
     @APIResponse(
             responseCode = "200",
             description = "Used, included, what is left, and when it starts anew",

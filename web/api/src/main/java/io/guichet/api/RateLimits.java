@@ -1,5 +1,6 @@
 package io.guichet.api;
 
+import io.guichet.api.Visits.Kind;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.throttle.Limits;
 import io.guichet.throttle.Networks;
@@ -14,11 +15,13 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.PathSegment;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wildfly.security.http.oidc.OidcPrincipal;
 
@@ -33,6 +36,7 @@ import org.wildfly.security.http.oidc.OidcPrincipal;
 public class RateLimits implements ContainerRequestFilter, ContainerResponseFilter {
 
     private static final String VERDICT = RateLimits.class.getName();
+    private static final String SHOWN = RateLimits.class.getName() + ".shown";
     private static final String INIT = "widget/v1/init";
     private static final int LONGEST_SECRET = 200;
     private static final Set<String> NOBODY_OPENED = Set.of(
@@ -87,12 +91,14 @@ public class RateLimits implements ContainerRequestFilter, ContainerResponseFilt
                 exposed(request, response);
             }
         }
-        var key = request.getHeaderString("X-API-Key");
         if (opensNothing(path, response)) {
+            forget(request);
             if (showsSomething(request, path)) {
                 throttle.take(limits.failures(), subject());
             }
-        } else if (key != null && !key.isBlank() && key.length() <= LONGEST_SECRET && response.getStatus() != 429) {
+        } else if (request.getProperty(Callers.API_KEY) instanceof String key
+                && path.startsWith("client/")
+                && response.getStatus() / 100 == 2) {
             visits.opened(key);
         }
     }
@@ -109,7 +115,7 @@ public class RateLimits implements ContainerRequestFilter, ContainerResponseFilt
         }
         var key = request.getHeaderString("X-API-Key");
         if (path.startsWith("client/") && key != null && key.length() <= LONGEST_SECRET) {
-            return refusal(visits.remembered(key).isPresent())
+            return refusal(visits.isOpening(key))
                     .or(() -> Optional.of(throttle.take(limits.ofKey(), Visits.name(key))));
         }
         if (principal() != null) {
@@ -129,7 +135,9 @@ public class RateLimits implements ContainerRequestFilter, ContainerResponseFilt
             return Optional.of(arrives);
         }
         var secret = body.secret().get();
-        var refusal = refusal(visits.remembered(secret).isPresent());
+        var kind = body.isLink() ? Kind.LINK : Kind.DEPLOYMENT;
+        request.setProperty(SHOWN, new Shown(kind, secret));
+        var refusal = refusal(visits.remembered(kind, secret).isPresent());
         if (refusal.isPresent()) {
             return refusal;
         }
@@ -142,7 +150,8 @@ public class RateLimits implements ContainerRequestFilter, ContainerResponseFilt
         if (secret == null || secret.isBlank() || secret.length() > LONGEST_SECRET) {
             return refusal(false);
         }
-        return refusal(visits.remembered(secret).isPresent())
+        request.setProperty(SHOWN, new Shown(Kind.SESSION, secret));
+        return refusal(visits.remembered(Kind.SESSION, secret).isPresent())
                 .or(() -> visits.ofSession(secret)
                         .map(visit ->
                                 reads(request) ? throttle.take(limits.visitorReads(), visit.secret()) : write(visit)));
@@ -157,6 +166,17 @@ public class RateLimits implements ContainerRequestFilter, ContainerResponseFilt
         return known
                 ? Optional.empty()
                 : throttle.refusal(limits.failures(), subject()).map(Verdict.class::cast);
+    }
+
+    /** What opened nothing is not known any more, so that it does not pass where too much was tried out. */
+    private void forget(ContainerRequestContext request) {
+        if (request.getProperty(SHOWN) instanceof Shown shown) {
+            visits.forget(shown.kind, shown.secret);
+        }
+        var key = request.getHeaderString("X-API-Key");
+        if (key != null && key.length() <= LONGEST_SECRET && request.getProperty(Callers.API_KEY) == null) {
+            visits.forget(key);
+        }
     }
 
     private static boolean opensNothing(String path, ContainerResponseContext response) {
@@ -204,8 +224,13 @@ public class RateLimits implements ContainerRequestFilter, ContainerResponseFilt
         return servlet.getUserPrincipal() instanceof OidcPrincipal<?> principal ? principal.getName() : null;
     }
 
+    /** As it is routed: without parameters of its parts, and without a slash at its end. */
     private static String path(ContainerRequestContext request) {
-        var path = request.getUriInfo().getPath();
-        return path.startsWith("/") ? path.substring(1) : path;
+        return request.getUriInfo().getPathSegments().stream()
+                .map(PathSegment::getPath)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("/"));
     }
+
+    private record Shown(Kind kind, String secret) {}
 }

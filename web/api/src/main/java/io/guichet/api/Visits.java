@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Which deployment a secret leads to, and which keys have opened something lately, remembered for a minute: so that
- * counting a request costs no look into the database. It opens nothing: that is checked each time, by whoever opens.
+ * Which deployment a secret leads to, and which API keys have opened something lately, remembered for a minute: so that
+ * counting a request costs no look into the database. It opens nothing: that is checked each time, by whoever opens. Each
+ * kind of secret is remembered apart: what was shown as one of another kind says nothing of it.
  */
 @ApplicationScoped
 class Visits {
@@ -31,37 +32,46 @@ class Visits {
     @Inject
     Clock clock;
 
-    private final Map<String, Visit> known = Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+    private final Map<String, Visit> known = latest();
+    private final Map<String, Instant> apiKeys = latest();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Visit> eldest) {
-            return size() > MOST;
-        }
-    });
-
-    /** What is remembered of a secret; nothing where it is new, or was long ago. */
-    Optional<Visit> remembered(String secret) {
-        return Optional.ofNullable(known.get(name(secret)))
+    /** What is remembered of a visitor's secret; nothing where it is new, or was long ago. */
+    Optional<Visit> remembered(Kind kind, String secret) {
+        return Optional.ofNullable(known.get(name(kind, secret)))
                 .filter(v -> clock.instant().isBefore(v.until));
     }
 
     Optional<Visit> ofSession(String secret) {
-        return visit(secret, () -> find.ofSession(new Token(secret), Correlation.current()));
+        return visit(Kind.SESSION, secret, () -> find.ofSession(new Token(secret), Correlation.current()));
     }
 
     Optional<Visit> ofLink(String token) {
-        return visit(token, () -> find.ofLink(new Token(token), Correlation.current()));
+        return visit(Kind.LINK, token, () -> find.ofLink(new Token(token), Correlation.current()));
     }
 
     Optional<Visit> ofKey(String key) {
-        return visit(key, () -> find.ofKey(new Token(key), Correlation.current()));
+        return visit(Kind.DEPLOYMENT, key, () -> find.ofKey(new Token(key), Correlation.current()));
+    }
+
+    /** It opens nothing now, whatever it did before. */
+    void forget(Kind kind, String secret) {
+        known.remove(name(kind, secret));
+    }
+
+    /** Whether a key of a tenant's software opened something within the last minute. */
+    boolean isOpening(String key) {
+        var until = apiKeys.get(name(key));
+        return until != null && clock.instant().isBefore(until);
     }
 
     /** A key of a tenant's software opened something. */
     void opened(String key) {
-        var name = name(key);
-        known.put(name, new Visit(name, "", 1, clock.instant().plus(KEPT)));
+        apiKeys.put(name(key), clock.instant().plus(KEPT));
+    }
+
+    /** The key opens nothing now, whatever it did before. */
+    void forget(String key) {
+        apiKeys.remove(name(key));
     }
 
     /** A secret's name here and in what is counted. */
@@ -69,12 +79,16 @@ class Visits {
         return HexFormat.of().formatHex(new Token(secret).hash(), 0, 16);
     }
 
-    private Optional<Visit> visit(String secret, Supplier<Optional<DeploymentView>> look) {
-        var remembered = remembered(secret);
+    private static String name(Kind kind, String secret) {
+        return kind + " " + name(secret);
+    }
+
+    private Optional<Visit> visit(Kind kind, String secret, Supplier<Optional<DeploymentView>> look) {
+        var remembered = remembered(kind, secret);
         if (remembered.isPresent()) {
             return remembered;
         }
-        var name = name(secret);
+        var name = name(kind, secret);
         var found = look.get()
                 .map(d -> new Visit(
                         name,
@@ -85,9 +99,26 @@ class Visits {
         return found;
     }
 
+    private static <T> Map<String, T> latest() {
+        return Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
+                return size() > MOST;
+            }
+        });
+    }
+
+    /** What a visitor shows. */
+    enum Kind {
+        SESSION,
+        LINK,
+        DEPLOYMENT
+    }
+
     /**
      * @param secret its name
-     * @param deployment empty for a tenant's software
      * @param writesPerMinute that it lets one address do
      */
     record Visit(String secret, String deployment, int writesPerMinute, Instant until) {}

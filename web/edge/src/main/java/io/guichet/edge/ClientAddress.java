@@ -50,9 +50,12 @@ final class ClientAddress {
                 host(fromTheEnd(split(hosts), walked.trusted)));
     }
 
-    /** By the header {@code Forwarded}; one that cannot be read says nothing. */
+    /**
+     * By the header {@code Forwarded}. One that cannot be read ends the chain: what came after it, from proxies nearer to
+     * us, holds.
+     */
     Seen byForwarded(String peer, List<String> headers) {
-        var hops = hops(String.join(",", headers));
+        var hops = hops(headers);
         var walked = walk(
                 peer,
                 hops.stream().map(hop -> hop.client == null ? "" : hop.client).toList());
@@ -113,6 +116,19 @@ final class ClientAddress {
         return Optional.ofNullable(text).filter(h -> HOST.matcher(h).matches());
     }
 
+    private static List<Hop> hops(List<String> headers) {
+        var hops = new ArrayList<Hop>();
+        for (var header : headers.reversed()) {
+            var further = hops(header);
+            if (further.isEmpty()) {
+                break;
+            }
+            hops.addAll(0, further);
+        }
+        return hops;
+    }
+
+    /** Nothing where a part of it cannot be read. */
     private static List<Hop> hops(String header) {
         var hops = new ArrayList<Hop>();
         var pairs = PAIR.matcher(header);

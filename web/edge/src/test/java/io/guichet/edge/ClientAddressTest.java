@@ -111,6 +111,17 @@ class ClientAddressTest {
                 .isEqualTo(new ClientAddress.Seen(client, Optional.ofNullable(scheme), Optional.ofNullable(host)));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"", "for=\"", "for=6.6.6.6;", "for=\"6.6.6.6", ";;;", "", "what is this"})
+    void a_header_that_cannot_be_read_hides_nothing_of_what_proxies_wrote_after_it(String garbage) {
+        var client = List.of(garbage, "for=198.51.100.7;proto=https, for=10.0.0.3", "for=10.0.0.2");
+        var proxies = List.of("for=198.51.100.7", garbage, "for=10.0.0.2");
+
+        assertThat(policy.byForwarded("10.0.0.1", client))
+                .isEqualTo(new ClientAddress.Seen("198.51.100.7", Optional.of("https"), Optional.empty()));
+        assertThat(policy.byForwarded("10.0.0.1", proxies).address()).isEqualTo("10.0.0.2");
+    }
+
     @Test
     void without_a_trusted_proxy_nobody_is_believed() {
         var nobody = new ClientAddress(TrustedProxies.parse(""));
