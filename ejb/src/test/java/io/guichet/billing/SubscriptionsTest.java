@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -186,8 +187,8 @@ class SubscriptionsTest {
                 .toList();
         clock.advance(Duration.ofDays(21));
 
-        assertThat(wiring.get(CloseMonth.class).close(ebp, YearMonth.of(2026, 11), null))
-                .isEqualTo(Closing.CLOSED);
+        assertThat(wiring.get(CloseMonth.class).close(ROOT, YearMonth.of(2026, 11), null, List.of(ebp.tenant())))
+                .containsExactly(Map.entry(ebp.tenant(), Closing.CLOSED));
 
         assertThat(BillingRows.read(ebp, "select total_ht_minor from invoice_lines order by position"))
                 .hasSize(2)

@@ -155,7 +155,7 @@ class InvitationsTest {
         assertThat(members.get(ebp, "DUR-001").permissions()).isEqualTo(MemberPermissions.USUAL);
         assertThat(list(ebp).getFirst().status()).isEqualTo("accepted");
         assertThat(list(ebp).getFirst().id()).isEqualTo(invited.id());
-        assertProblem(ProblemCode.INVITATION_GONE, () -> invitations.send(ebp, invited.id()));
+        assertProblem(ProblemCode.INVITATION_GONE, () -> invitations.send(ebp, invited.id(), null));
     }
 
     @Test
@@ -564,14 +564,14 @@ class InvitationsTest {
         var first = invitations.link(ebp, as("DUR-001"), null);
         prepare();
         clock.advance(Duration.ofMinutes(10));
-        invitations.send(ebp, first.id());
+        invitations.send(ebp, first.id(), null);
         prepare();
         invitations.revoke(ebp, first.id());
         var third = invitations.link(ebp, as("DUR-001"), null);
         prepare();
         clock.advance(Duration.ofMinutes(10));
 
-        assertProblem(ProblemCode.RATE_LIMITED, () -> invitations.send(ebp, third.id()));
+        assertProblem(ProblemCode.RATE_LIMITED, () -> invitations.send(ebp, third.id(), null));
         invitations.revoke(ebp, third.id());
         assertProblem(ProblemCode.RATE_LIMITED, () -> invitations.link(ebp, as("DUR-001"), null));
         assertThat(invitations.link(ebp, to("b." + email, "DUR-002"), null)).isNotNull();
@@ -590,7 +590,7 @@ class InvitationsTest {
         }
         prepare();
         clock.advance(Duration.ofMinutes(10));
-        ids.forEach(id -> invitations.send(ebp, id));
+        ids.forEach(id -> invitations.send(ebp, id, null));
 
         assertProblem(ProblemCode.RATE_LIMITED, () -> invitations.link(ebp, as("DUR-001"), null));
     }
