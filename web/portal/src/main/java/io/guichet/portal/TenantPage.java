@@ -1,5 +1,8 @@
 package io.guichet.portal;
 
+import io.guichet.agent.DeploymentView;
+import io.guichet.agent.Deployments;
+import io.guichet.agent.DomainRule;
 import io.guichet.conversation.ConversationId;
 import io.guichet.conversation.LinkId;
 import io.guichet.conversation.Links;
@@ -31,6 +34,9 @@ public class TenantPage implements Serializable {
     Links links;
 
     @Inject
+    Deployments deployments;
+
+    @Inject
     Clock clock;
 
     private @Nullable String tenant;
@@ -47,6 +53,11 @@ public class TenantPage implements Serializable {
             desk = desks.lay(me.in(tenant), cursor(), Desks.PAGE);
         }
         return desk;
+    }
+
+    /** The sites that may show a deployment. */
+    public List<DomainRule> domains(DeploymentView deployment) {
+        return deployments.domains(me.in(tenant), deployment.id());
     }
 
     public List<LinkView> getLinks() {
