@@ -140,6 +140,16 @@ class RateLimitIT {
     }
 
     @Test
+    void a_path_has_one_name_by_which_it_is_counted() {
+        var body = Map.of("deployment_key", ebp.deployment());
+        for (var path : List.of("/api/widget;x/v1/init", "/api/widget/v1/init;", "/api/widget/v1;a=b/init")) {
+            Call.post(path).from(here).json(body).send().isProblem(404, "not_found");
+        }
+        ebp.asks("/api/client/users/%00").isProblem(404, "not_found");
+        ebp.asks("/api/client/users/a%0Ab").isProblem(404, "not_found");
+    }
+
+    @Test
     void links_that_never_were_cannot_be_tried_out_by_their_page() {
         var statuses = IntStream.range(0, 25)
                 .mapToObj(i -> Call.get("/s/lnk_guess" + i).from(here).send().status())
