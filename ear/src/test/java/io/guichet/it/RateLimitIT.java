@@ -143,7 +143,7 @@ class RateLimitIT {
     void a_path_has_one_name_by_which_it_is_counted() {
         var body = Map.of("deployment_key", ebp.deployment());
         for (var path : List.of("/api/widget;x/v1/init", "/api/widget/v1/init;", "/api/widget/v1;a=b/init")) {
-            Call.post(path).from(here).json(body).send().isProblem(400, "bad_request");
+            Call.post(path).from(here).json(body).send().isProblem(404, "not_found");
         }
         ebp.asks("/api/client/users/%00").isProblem(404, "not_found");
         ebp.asks("/api/client/users/a%0Ab").isProblem(404, "not_found");

@@ -717,6 +717,7 @@ class InvitationsTest {
         prepare();
 
         var account = accounts.byEmail.get(email).id();
+        answers.arrive(account, invitee(account, email));
         assertThat(accounts.granted).containsExactly(account + " client_admin");
         assertThat(permissions(account, Set.of("client_admin"), ebp)).contains(Permission.MANAGE_MEMBERS);
         assertThat(list(ebp)).singleElement().satisfies(i -> {
@@ -757,6 +758,7 @@ class InvitationsTest {
         prepare();
 
         var account = accounts.byEmail.get(email).id();
+        answers.arrive(account, invitee(account, email));
         assertThat(accounts.granted).containsExactly(account + " artisan");
         assertThat(permissions(account, Set.of("client_admin"), ebp)).isEmpty();
     }
@@ -766,8 +768,9 @@ class InvitationsTest {
         invitations.createAndLink(ebp, as("DUR-001"), null);
         prepare();
 
-        assertThat(permissions(accounts.byEmail.get(email).id(), Set.of("client_admin"), ebp))
-                .isEmpty();
+        var account = accounts.byEmail.get(email).id();
+        answers.arrive(account, invitee(account, email));
+        assertThat(permissions(account, Set.of("client_admin"), ebp)).isEmpty();
     }
 
     @Test

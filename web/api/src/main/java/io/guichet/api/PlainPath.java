@@ -8,7 +8,6 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Lets paths in that mean one thing only. Parameters of a path's parts ({@code ;x}) are nothing to any resource, and would
@@ -22,21 +21,16 @@ public class PlainPath implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         var uri = request.getUriInfo();
-        refusal(uri.getRequestUri().getRawPath(), uri.getPath()).ifPresent(code -> {
-            var detail =
-                    code == ProblemCode.NOT_FOUND ? "There is no such thing." : "A path here has no parameters (;).";
-            request.abortWith(Problem.response(code, detail, List.of()));
-        });
+        if (!isPlain(uri.getRequestUri().getRawPath(), uri.getPath())) {
+            request.abortWith(Problem.response(ProblemCode.NOT_FOUND, "Nothing is called so.", List.of()));
+        }
     }
 
     /**
      * @param raw as it was sent
      * @param path decoded
      */
-    static Optional<ProblemCode> refusal(String raw, String path) {
-        if (raw.indexOf(';') >= 0) {
-            return Optional.of(ProblemCode.BAD_REQUEST);
-        }
-        return path.chars().anyMatch(Character::isISOControl) ? Optional.of(ProblemCode.NOT_FOUND) : Optional.empty();
+    static boolean isPlain(String raw, String path) {
+        return raw.indexOf(';') < 0 && path.chars().noneMatch(Character::isISOControl);
     }
 }
