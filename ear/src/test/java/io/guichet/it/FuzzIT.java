@@ -41,6 +41,7 @@ class FuzzIT {
     private static final Map<Contract.Endpoint, Map<String, JsonNode>> REFUSED = new LinkedHashMap<>();
     private static final Map<Integer, Integer> STATUSES = new java.util.TreeMap<>();
 
+    private static Tenant tenant;
     private static Prey prey;
     private static Credential own;
     private static List<Credential> others;
@@ -49,7 +50,7 @@ class FuzzIT {
     @BeforeAll
     static void two_tenants_who_know_nothing_of_each_other() {
         var run = Long.toHexString(new Random(SEED).nextLong() & 0xffffffL);
-        var tenant = OwnTenant.called("fuzz-a-" + run + System.nanoTime() % 1000);
+        tenant = OwnTenant.called("fuzz-a-" + run + System.nanoTime() % 1000);
         var other = OwnTenant.called("fuzz-b-" + run + System.nanoTime() % 1000);
         prey = Prey.of(tenant, other);
         own = Credential.key(tenant);
@@ -102,8 +103,9 @@ class FuzzIT {
                 if (!credential.opens(endpoint) || endpoint.streams()) {
                     continue;
                 }
-                all.addAll(bodies.refused(endpoint, credential));
-                all.addAll(bodies.onFields(endpoint, credential));
+                var ofKeys = endpoint.template().startsWith("/api/client/keys");
+                (ofKeys ? last : all).addAll(bodies.refused(endpoint, credential));
+                (ofKeys ? last : all).addAll(bodies.onFields(endpoint, credential));
                 var changes = endpoint.method().equals("GET") ? all : last;
                 changes.addAll(attacks.onQuery(endpoint, credential));
                 changes.addAll(attacks.onHeaders(endpoint, credential));
@@ -136,10 +138,12 @@ class FuzzIT {
     @Test
     @Order(3)
     void every_faulty_field_is_named_at_once() {
+        // Its first one may have been taken away meanwhile.
+        var key = Credential.key(new Tenant(tenant.slug(), OwnTenant.anotherKeyOf(tenant), tenant.deployment()));
         REFUSED.forEach((endpoint, fields) -> endpoint.body().ifPresent(media -> {
             var body = prey.example(media);
             fields.forEach(body::set);
-            var attack = Attack.on(endpoint, prey.address(endpoint), own, "sends all of " + fields.keySet() + " wrong")
+            var attack = Attack.on(endpoint, prey.address(endpoint), key, "sends all of " + fields.keySet() + " wrong")
                     .with("If-Match", "*")
                     .json(body.toString());
             if (endpoint.opensBy("session")) {

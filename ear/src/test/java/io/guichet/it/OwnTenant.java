@@ -39,13 +39,7 @@ final class OwnTenant {
                     name,
                     name,
                     dataKey(id));
-            execute(
-                    connection,
-                    "insert into api_keys (id, tenant_id, prefix, key_hash, created_at) values (?, ?, ?, ?, now())",
-                    UUID.randomUUID(),
-                    id,
-                    key.substring(0, 10),
-                    MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
+            addKey(connection, id, key);
             execute(
                     connection,
                     "insert into agent_deployments (id, tenant_id, agent_id, name, deployment_key, deployment_mode, created_at)"
@@ -59,6 +53,40 @@ final class OwnTenant {
         } catch (SQLException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A key beside those that it has, or had. */
+    static String anotherKeyOf(Tenant tenant) {
+        var key = "gk_" + random();
+        try (var connection = DriverManager.getConnection(
+                        Platform.told("DB_URL"), Platform.told("DB_OWNER_USER"), Platform.told("DB_OWNER_PASSWORD"));
+                var platform = connection.prepareStatement("select set_config('guichet.platform', 'on', true)");
+                var find = connection.prepareStatement("select id from tenants where slug = ?")) {
+            connection.setAutoCommit(false);
+            platform.execute();
+            find.setString(1, tenant.slug());
+            try (var row = find.executeQuery()) {
+                row.next();
+                var id = row.getObject(1, UUID.class);
+                execute(connection, "select set_config('guichet.tenant', ?, true)", id.toString());
+                addKey(connection, id, key);
+            }
+            connection.commit();
+            return key;
+        } catch (SQLException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void addKey(Connection connection, UUID tenant, String key)
+            throws SQLException, GeneralSecurityException {
+        execute(
+                connection,
+                "insert into api_keys (id, tenant_id, prefix, key_hash, created_at) values (?, ?, ?, ?, now())",
+                UUID.randomUUID(),
+                tenant,
+                key.substring(0, 10),
+                MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static void execute(Connection connection, String sql, Object... values) throws SQLException {

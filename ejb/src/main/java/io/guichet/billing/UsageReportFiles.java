@@ -2,6 +2,7 @@ package io.guichet.billing;
 
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.util.XRLog;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +19,11 @@ import org.apache.pdfbox.pdmodel.font.PDFont;
 
 /** A usage report as files. What a tenant wrote is text in them: no markup in the PDF, no formula in the CSV. */
 public final class UsageReportFiles {
+
+    static {
+        // It would tell of each document how long it took, on the standard error.
+        XRLog.setLoggingEnabled(false);
+    }
 
     /** Comes with PDFBox; has what French needs, and the euro. */
     private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
