@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.omnifaces.util.Faces;
 
 /** How a craftsman comes to new spaces: invitations that he answers, a LINK- code that he types. */
 @Named("joining")
@@ -86,7 +85,7 @@ public class Joining implements Serializable {
     }
 
     private void say(String key) {
-        problem = Faces.getBundleString("text", key);
+        problem = Words.of(key);
     }
 
     /** What was in the way of the last answer or code, or null. */

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.omnifaces.util.Faces;
 import org.omnifaces.util.Messages;
 
 /** Makes a link for a customer, and shows its address this once. */
@@ -47,7 +46,7 @@ public class LinkMaker implements Serializable {
             created = links.create(me.in(tenantId), new NewLink(deploymentKey, artisan, null, seconds), null);
         } catch (GuichetException e) {
             var key = EXPLAINED.contains(e.code()) ? e.code().code() : "other";
-            Messages.addGlobalError(Faces.getBundleString("text", "problem." + key));
+            Messages.addGlobalError(Words.of("problem." + key));
         }
     }
 
