@@ -2,7 +2,6 @@ package io.guichet.api;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.guichet.kernel.FieldErrors;
 import io.guichet.tenancy.MemberPermissions;
 import io.guichet.tenancy.MemberView;
 import io.guichet.tenancy.Members.MemberChange;
@@ -23,15 +22,17 @@ final class MemberFields {
             @Nullable String phone,
             @Nullable JsonNode branding,
             @Nullable Permissions permissions) {
-        new FieldErrors()
-                .check(externalId != null, "external_id", "is required")
-                .throwIfAny();
+        // What is missing or of another kind is for the use case to refuse, with all the rest.
         return new NewMember(
-                Objects.requireNonNull(externalId),
+                Objects.requireNonNullElse(externalId, ""),
                 name,
                 phone,
-                Requests.object(branding, "branding"),
+                text(branding),
                 permissions == null ? MemberPermissions.USUAL : permissions.read());
+    }
+
+    private static @Nullable String text(@Nullable JsonNode json) {
+        return json == null || json.isNull() ? null : json.toString();
     }
 
     /** What a craftsman may do at a client; what is missing is as usual. */
@@ -77,7 +78,7 @@ final class MemberFields {
             return new MemberChange(
                     name == null ? "" : name,
                     phone,
-                    Requests.object(branding, "branding"),
+                    text(branding),
                     permissions == null ? MemberPermissions.USUAL : permissions.read());
         }
     }
