@@ -225,12 +225,10 @@ public class ClientInvitationsResource {
             @Nullable JsonNode branding,
             MemberFields.@Nullable Permissions permissions,
             boolean letter) {
-        var errors = new FieldErrors()
-                .check(email != null, "email", "is required")
-                .check(externalId != null, "external_id", "is required");
-        errors.throwIfAny();
         return new NewInvitation(
-                String.valueOf(email), MemberFields.newMember(externalId, name, phone, branding, permissions), letter);
+                email == null ? "" : email,
+                MemberFields.newMember(externalId, name, phone, branding, permissions),
+                letter);
     }
 
     private static Response accepted(Invited invited) {
