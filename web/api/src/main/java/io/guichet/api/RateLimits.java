@@ -119,7 +119,7 @@ public class RateLimits implements ContainerRequestFilter, ContainerResponseFilt
                     .or(() -> Optional.of(throttle.take(limits.ofKey(), Visits.name(key))));
         }
         if (principal() != null) {
-            return refusal(false).or(() -> Optional.of(throttle.take(limits.ofUser(), subject())));
+            return refusal(!triesASecret(path)).or(() -> Optional.of(throttle.take(limits.ofUser(), subject())));
         }
         return refusal(false);
     }
@@ -191,7 +191,12 @@ public class RateLimits implements ContainerRequestFilter, ContainerResponseFilt
                 || request.getHeaderString("X-Session-ID") != null
                 || request.getHeaderString("X-API-Key") != null
                 || !reads(request)
-                || path.contains("invitation");
+                || triesASecret(path);
+    }
+
+    /** Where somebody who is known can still try what was not given to him: the rest of his work goes on meanwhile. */
+    private static boolean triesASecret(String path) {
+        return path.equals("me/link") || path.contains("invitation");
     }
 
     private static boolean reads(ContainerRequestContext request) {

@@ -34,7 +34,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wildfly.security.http.oidc.OidcPrincipal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,7 +53,11 @@ class RateLimitsTest {
 
     @BeforeEach
     void the_filter() {
-        var servlet = answering(HttpServletRequest.class, Map.of("getRemoteAddr", "198.51.100.7"));
+        comesAs(Map.of("getRemoteAddr", "198.51.100.7"));
+    }
+
+    private void comesAs(Map<String, Object> answers) {
+        var servlet = answering(HttpServletRequest.class, answers);
         limits.servlet = servlet;
         limits.callers = new Callers();
         limits.callers.request = servlet;
@@ -141,6 +147,24 @@ class RateLimitsTest {
         session.fails(ProblemCode.INVALID_SESSION);
 
         assertThat(session.verdict()).isInstanceOf(Verdict.Refused.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, me/link, false",
+        "POST, me/invitations/inv_1/accept, false",
+        "GET, client/users/invitations/inv_1, false",
+        "GET, me, true",
+        "GET, admin/plugins, true",
+        "POST, admin/clients, true"
+    })
+    void a_user_who_tried_codes_in_vain_tries_no_more_of_them_and_goes_on_with_his_work(
+            String method, String path, boolean passes) throws IOException {
+        comesAs(Map.of("getRemoteAddr", "198.51.100.7", "getUserPrincipal", new OidcPrincipal<>("durant", null)));
+        locked = true;
+
+        assertThat(new Request(method, path).verdict())
+                .isInstanceOf(passes ? Verdict.Granted.class : Verdict.Refused.class);
     }
 
     private static DeploymentView deployment() {
