@@ -2,6 +2,7 @@ package io.guichet.plugin;
 
 import io.guichet.plugin.PluginStatus.Capability;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -43,5 +44,20 @@ record Door<A>(Capability capability, Supplier<Optional<Offer<A>>> current) {
         } finally {
             thread.setContextClassLoader(outside);
         }
+    }
+
+    /** What the plugin calls back is the platform's code, and runs with the platform's context class loader. */
+    static Consumer<String> outside(Consumer<String> callback) {
+        var platform = Thread.currentThread().getContextClassLoader();
+        return text -> {
+            var thread = Thread.currentThread();
+            var inside = thread.getContextClassLoader();
+            thread.setContextClassLoader(platform);
+            try {
+                callback.accept(text);
+            } finally {
+                thread.setContextClassLoader(inside);
+            }
+        };
     }
 }

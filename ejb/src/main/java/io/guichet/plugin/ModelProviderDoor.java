@@ -29,7 +29,7 @@ record ModelProviderDoor(Door<ModelProvider> door) implements ModelProvider {
 
     @Override
     public Completion stream(Settings settings, Prompt prompt, Consumer<String> onText) throws ModelUnavailable {
-        var outside = outside(onText);
+        var outside = Door.outside(onText);
         return unlessGone(provider -> provider.stream(settings, prompt, outside));
     }
 
@@ -39,20 +39,5 @@ record ModelProviderDoor(Door<ModelProvider> door) implements ModelProvider {
         } catch (PluginGone e) {
             throw new ModelUnavailable(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    /** What the plugin calls back is the platform's code, and runs with the platform's context class loader. */
-    private static Consumer<String> outside(Consumer<String> onText) {
-        var platform = Thread.currentThread().getContextClassLoader();
-        return text -> {
-            var thread = Thread.currentThread();
-            var inside = thread.getContextClassLoader();
-            thread.setContextClassLoader(platform);
-            try {
-                onText.accept(text);
-            } finally {
-                thread.setContextClassLoader(inside);
-            }
-        };
     }
 }

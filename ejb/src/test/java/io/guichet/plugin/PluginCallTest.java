@@ -55,6 +55,24 @@ class PluginCallTest {
                     """)
             .source("fr/essai/Late.java", "package fr.essai; class Late { String word() { return \"fin\"; } }");
 
+    /** Says under which class loader it goes on after it passed something on. */
+    private static final PluginSource WRITING =
+            PluginSource.withMembers("ecrivain", """
+            public List<SectorAgent> sectorAgents() {
+                return List.of(new SectorAgent() {
+                    public String sector() { return "ecrivain"; }
+                    public Turn answer(TurnRequest request) {
+                        return new Turn(List.of(new Turn.Part.Text(%s)), Facts.NONE, List.of());
+                    }
+                    public Turn answer(TurnRequest request, Consumer<String> words) {
+                        words.accept("Bonjour ");
+                        words.accept(%s);
+                        return answer(request);
+                    }
+                });
+            }
+            """.formatted(OWN_LOADER, OWN_LOADER));
+
     private static final PluginSource CHANNEL = PluginSource.withMembers("pigeon", """
             public List<ChannelProvider> channelProviders() {
                 return List.of(new ChannelProvider() {
@@ -123,6 +141,36 @@ class PluginCallTest {
         assertThatThrownBy(() -> model.complete(NO_SETTINGS, PROMPT))
                 .isInstanceOf(ModelUnavailable.class)
                 .hasMessage("surchargé");
+    }
+
+    @Test
+    void what_an_agent_passes_on_while_it_writes_reaches_the_platform_under_its_own_class_loader() throws Exception {
+        folder.dropAndSettle("ecrivain.jar", WRITING);
+        var platform = Thread.currentThread().getContextClassLoader();
+        var seen = new ArrayList<ClassLoader>();
+        var words = new StringBuilder();
+
+        var agent = folder.plugins.sectorAgent("ecrivain").orElseThrow();
+        var turn = agent.answer(PluginFolder.turn("Bonjour"), piece -> {
+            seen.add(Thread.currentThread().getContextClassLoader());
+            words.append(piece);
+        });
+
+        assertThat(words).hasToString("Bonjour own");
+        assertThat(seen).containsOnly(platform);
+        assertThat(PluginFolder.said(turn)).isEqualTo("own");
+    }
+
+    @Test
+    void an_agent_that_passes_nothing_on_answers_all_the_same() throws Exception {
+        folder.dropAndSettle("fleuriste.jar", PluginSource.agent("fleuriste", OWN_LOADER));
+        var words = new ArrayList<String>();
+
+        var agent = folder.plugins.sectorAgent("fleuriste").orElseThrow();
+
+        assertThat(PluginFolder.said(agent.answer(PluginFolder.turn(""), words::add)))
+                .isEqualTo("own");
+        assertThat(words).isEmpty();
     }
 
     @Test
