@@ -4,7 +4,6 @@ import io.guichet.kernel.CallContext;
 import io.guichet.kernel.FieldErrors;
 import io.guichet.kernel.Json;
 import io.guichet.kernel.TenantId;
-import io.guichet.kernel.Token;
 import io.guichet.tenancy.MemberView;
 import io.guichet.tenancy.TenantScope;
 import io.guichet.tenancy.TenantView;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,16 +43,22 @@ public class Deployments {
     @Inject
     Clock clock;
 
-    /** Whose deployment a public key names, whether or not it is active; nobody's, once it was deleted. */
+    /**
+     * Whose deployment a public key names, whether or not it is active; nobody's, once it was deleted. The transaction, which
+     * was in no tenant, is in this one from then on: one round trip for both.
+     */
     public Optional<TenantId> tenantOf(String key) {
-        scope.present(new Token(key));
-        return em.createQuery(
-                        "select d.tenantId from Deployment d where d.deploymentKey = :key and d.deletedAt is null",
-                        java.util.UUID.class)
-                .setParameter("key", key)
-                .getResultStream()
-                .findFirst()
-                .map(TenantId::new);
+        var tenant = em.unwrap(org.hibernate.Session.class).doReturningWork(connection -> {
+            try (var open = connection.prepareStatement("select open_deployment(?)")) {
+                open.setString(1, key);
+                try (var row = open.executeQuery()) {
+                    row.next();
+                    return Optional.ofNullable(row.getObject(1, UUID.class)).map(TenantId::new);
+                }
+            }
+        });
+        tenant.ifPresent(scope::entered);
+        return tenant;
     }
 
     /** A deployment of the tenant, by its key. */
@@ -157,10 +163,15 @@ public class Deployments {
     }
 
     private Stream<Deployment> rows(CallContext context, String condition, Object it) {
-        return em.createQuery("from Deployment d where d.tenantId = :tenant and " + condition, Deployment.class)
+        // With its agent, which is asked for next: one round trip for both.
+        return em.createQuery(
+                        "select d, a from Deployment d join Agent a on a.id = d.agentId where d.tenantId = :tenant and "
+                                + condition,
+                        Object[].class)
                 .setParameter("tenant", context.tenant().value())
                 .setParameter("it", it)
-                .getResultStream();
+                .getResultStream()
+                .map(row -> (Deployment) row[0]);
     }
 
     /**

@@ -9,13 +9,24 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a visitor reads of his own conversation. */
 @UseCase
 @Stateless
 public class VisitConversation {
+
+    // By JDBC: pages without a stream ask it again and again. docs/performance.md has what it saves.
+    private static final String PROGRESS = """
+            select m.status, r.id, r.content, r.pre_quote, r.metadata
+              from messages m left join messages r on r.reply_to = m.id
+             where m.id = ? and m.conversation_id = ?""";
 
     @PersistenceContext
     EntityManager em;
@@ -33,6 +44,26 @@ public class VisitConversation {
      */
     public ConversationId conversation(Token session, String correlation) {
         return sessions.open(session, correlation).conversation();
+    }
+
+    /**
+     * What whoever follows the conversation has to know, so that he need not ask while nothing happens.
+     *
+     * @param last the message after which he wants to go on; one that the conversation does not have is none
+     * @throws GuichetException {@link ProblemCode#INVALID_SESSION}
+     */
+    public Following follow(Token session, @Nullable MessageId last, String correlation) {
+        var visit = sessions.open(session, correlation);
+        var until = em.createQuery(
+                        "select s.expiresAt from Session s where s.tenantId = :tenant and s.secretHash = :hash",
+                        Instant.class)
+                .setParameter("tenant", visit.context().tenant().value())
+                .setParameter("hash", session.hash())
+                .getSingleResult();
+        var seen = last == null ? null : em.find(Message.class, last.value());
+        var known =
+                seen != null && seen.conversationId.equals(visit.conversation().value());
+        return new Following(visit.conversation(), known ? last : null, until);
     }
 
     /** Which deployment's key the session belongs to. */
@@ -68,27 +99,50 @@ public class VisitConversation {
      */
     public Progress progress(Token session, MessageId id, String correlation) {
         var visit = sessions.open(session, correlation);
-        var message = own(visit, id);
-        var reply = em.createQuery("from Message m where m.replyTo = :id", Message.class)
-                .setParameter("id", id.value())
-                .getResultStream()
-                .findFirst();
-        return new Progress(
-                message.status,
-                reply.map(r -> new MessageId(r.id).toString()).orElse(null),
-                reply.map(r -> r.content).orElse(null),
-                reply.map(r -> r.preQuote).orElse(null),
-                reply.map(r -> r.metadata).orElse(null));
+        return em.unwrap(org.hibernate.Session.class)
+                .doReturningWork(connection -> progress(connection, visit.conversation(), id))
+                .orElseThrow(VisitConversation::noMessage);
+    }
+
+    private static Optional<Progress> progress(Connection connection, ConversationId conversation, MessageId id)
+            throws SQLException {
+        try (var query = connection.prepareStatement(PROGRESS)) {
+            query.setObject(1, id.value());
+            query.setObject(2, conversation.value());
+            try (var row = query.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                var reply = row.getObject(2, UUID.class);
+                return Optional.of(new Progress(
+                        row.getString(1),
+                        reply == null ? null : new MessageId(reply).toString(),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5)));
+            }
+        }
     }
 
     private Message own(Sessions.Visit visit, MessageId id) {
         var message = em.find(Message.class, id.value());
         if (message == null
                 || !message.conversationId.equals(visit.conversation().value())) {
-            throw new GuichetException(ProblemCode.MESSAGE_NOT_FOUND, "This conversation has no such message.");
+            throw noMessage();
         }
         return message;
     }
+
+    private static GuichetException noMessage() {
+        return new GuichetException(ProblemCode.MESSAGE_NOT_FOUND, "This conversation has no such message.");
+    }
+
+    /**
+     * @param after the message that was seen last; null to begin with the first
+     * @param until when the session ends
+     */
+    public record Following(
+            ConversationId conversation, @Nullable MessageId after, Instant until) {}
 
     /**
      * @param status {@code queued}, {@code processing}, {@code completed} or {@code failed}

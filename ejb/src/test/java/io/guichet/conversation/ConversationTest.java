@@ -152,6 +152,24 @@ class ConversationTest {
         assertProblem(ProblemCode.CONVERSATION_CLOSED, () -> write("Bonjour", "key", List.of()));
     }
 
+    @Test
+    void whoever_follows_goes_on_after_a_message_of_his_conversation_and_of_no_other() {
+        var mine = write("Bonjour").message();
+        var other = TestAgents.aVisitor(wiring, deployment).secret();
+        var foreign = receive.receive(other, new NewMessage("Bonjour", List.of(), null, null), "test")
+                .message();
+
+        var following = visit.follow(session, mine, "test");
+        assertThat(following.conversation()).isEqualTo(conversation);
+        assertThat(following.after()).isEqualTo(mine);
+        assertThat(following.until()).isEqualTo(clock.instant().plus(Duration.ofDays(30)));
+        assertThat(visit.follow(session, foreign, "test").after()).isNull();
+        assertThat(visit.follow(session, MessageId.next(), "test").after()).isNull();
+        assertThat(visit.follow(session, null, "test").after()).isNull();
+        clock.advance(Duration.ofDays(30));
+        assertProblem(ProblemCode.INVALID_SESSION, () -> visit.follow(session, mine, "test"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"is_active = false", "deleted_at = now()"})
     void where_the_deployment_is_shut_nothing_more_is_said_and_all_is_still_read(String change) throws Exception {
