@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # A measurement, on a platform of its own: the ports of the real one, so that both never share the machine, and another
-# state, so that nothing of it is touched. It accepts messages and does not answer them: that would load one arm alone.
+# state, so that nothing of it is touched. It accepts messages and does not answer them: that would load one arm alone. But
+# for the streams, which carry the answers.
 
 command_bench() {
   local name=${1:-} code=0 variable
@@ -13,14 +14,18 @@ command_bench() {
   GUICHET_STATE=${GUICHET_BENCH_STATE:-${GUICHET_STATE:-$ROOT/.guichet}/bench}
   unset GUICHET_PLUGINS_DIR GUICHET_FILES_DIR
   export GUICHET_WORK_ENABLED=false
+  # The time of commits is kept, so that it can be said how long after one its event comes.
+  [[ $name != streams ]] || export GUICHET_WORK_ENABLED=true BENCH_POSTGRES='-c track_commit_timestamp=on'
   # One machine plays all visitors: it is counted as in production, and never refused.
-  export GUICHET_THROTTLE_MULTIPLIER=1000000
+  export GUICHET_THROTTLE_MULTIPLIER=1000000 GUICHET_STREAMS_PER_ADDRESS=1000000
   configure
   DEMO=true
   TESTING=true
   start_platform
   step "the bench" "$LOGS/build-bench.log" maven "$ROOT/pom.xml" -q -DskipTests package -pl bench
   server_environment
+  GUICHET_SERVER_PID=$(wildfly_pid)
+  export GUICHET_SERVER_PID
   "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx256m -jar "$ROOT/bench/target/guichet-bench.jar" "$@" || code=$?
   return "$code"
 }

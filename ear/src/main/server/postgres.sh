@@ -92,7 +92,7 @@ boot_postgres() {
   local home=$1 attempt
   for attempt in 1 2 3 4 5 6 7 8 9 10; do
     if as_postgres "$home/bin/pg_ctl" -D "$STATE/data" -w -t 120 -l "$LOGS/postgresql.log" \
-      -o "-p $DB_PORT -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200 -c log_timezone=UTC -c timezone=UTC" \
+      -o "-p $DB_PORT -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200 -c log_timezone=UTC -c timezone=UTC ${BENCH_POSTGRES:-}" \
       start; then
       return 0
     fi

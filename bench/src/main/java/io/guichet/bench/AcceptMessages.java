@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -23,23 +22,14 @@ final class AcceptMessages {
     }
 
     Report measure() throws IOException, SQLException, InterruptedException {
-        var platform = new Platform(settings.api(), settings.sockets());
+        var platform = Platform.message(settings);
         var baseline = new Baseline(settings.database(), settings.app(), Clock.systemUTC());
         progress.accept(settings.conversations() + " conversations are opened");
         try (var visitors = Visitors.arrive(settings)) {
             // The agent's welcome is a message, too.
             visitors.forgetMessages();
             var load = new Load(settings.connections(), visitors::turn);
-            warmUp(load, visitors, platform, baseline);
-            var rounds = new ArrayList<Report.Round>();
-            for (var i = 1; i <= settings.rounds(); i++) {
-                var jdbc = kept(visitors, load.full(baseline, settings.round()));
-                var guichet = kept(visitors, load.full(platform, settings.round()));
-                var round = new Report.Round(guichet, jdbc);
-                rounds.add(round);
-                progress.accept("round %d of %d: jdbc %.0f/s, guichet %.0f/s, ratio %.2f"
-                        .formatted(i, settings.rounds(), jdbc.perSecond(), guichet.perSecond(), round.ratio()));
-            }
+            var rounds = new Rounds(settings, load, sample -> kept(visitors, sample), progress).run(baseline, platform);
             var rate = Report.medianRate(rounds) / 2;
             progress.accept("half load: %.0f/s".formatted(rate));
             var calm = kept(visitors, load.paced(baseline, settings.round().multipliedBy(2), rate));
@@ -50,16 +40,6 @@ final class AcceptMessages {
                     settings.conversations(),
                     rounds,
                     new Report.HalfLoad(rate, half, calm));
-        }
-    }
-
-    private void warmUp(Load load, Visitors visitors, Arm... arms) throws SQLException, InterruptedException {
-        if (settings.warmUp().isZero()) {
-            return;
-        }
-        for (var arm : arms) {
-            var sample = kept(visitors, load.full(arm, settings.warmUp()));
-            progress.accept("warm-up of %s: %.0f/s".formatted(arm.name(), sample.perSecond()));
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 public final class Bench {
 
     private static final List<String> NAMES =
-            List.of("accept", "isolation", "growth", "limits", "quota", "close-month");
+            List.of("accept", "init", "status", "streams", "isolation", "growth", "limits", "quota", "close-month");
 
     private Bench() {}
 
@@ -32,6 +32,16 @@ public final class Bench {
     /** Whether its floor was reached, and what has to be exact was. */
     private static boolean measured(String name, Settings settings) throws Exception {
         boolean reached = switch (name) {
+            case "init" ->
+                told(new OpenConversations(settings, System.err::println).measure(), settings)
+                        >= OpenConversations.FLOOR;
+            case "status" -> told(new AskStatus(settings, System.err::println).measure(), settings) >= AskStatus.FLOOR;
+            case "streams" -> {
+                var streams = new FollowStreams(settings, System.err::println).measure();
+                streams.print(System.out);
+                streams.write(settings.report());
+                yield streams.asksNothing();
+            }
             case "isolation" -> {
                 var compare = new Isolation(settings, System.err::println).measure();
                 yield told(compare, settings) >= Isolation.AIM && compare.exact();

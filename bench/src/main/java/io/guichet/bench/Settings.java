@@ -16,6 +16,7 @@ import java.util.Map;
  * @param app the role that messages are written as, in both arms
  * @param owner the role that may vacuum the tables between rounds
  * @param realm the realm of its Keycloak
+ * @param server the process of the platform; 0 where nobody said
  * @param demoFile where the platform wrote the demo's API keys
  * @param connections how many messages are under way at once, in both arms
  * @param sockets kept alive for each of them, in turn
@@ -29,6 +30,7 @@ record Settings(
         Role app,
         Role owner,
         String realm,
+        long server,
         Path demoFile,
         int connections,
         int sockets,
@@ -39,10 +41,10 @@ record Settings(
         Path report) {
 
     static final String USAGE = """
-            usage: ./guichet bench accept|isolation|growth|limits|quota|close-month [option=value…]
+            usage: ./guichet bench accept|init|status|streams|isolation|growth|limits|quota|close-month [option=value…]
               connections=16     messages under way at once, 1 to 64
               sockets=8          of HTTP for each of them, taken in turn, 1 to 64
-              conversations=512  that they are spread over, connections to 5000
+              conversations=512  that they are spread over, connections to 5000; of streams 2000, each followed by one
               rounds=5           of each arm, 1 to 50
               seconds=6          of one arm in one round, 1 to 60
               warm-up=40         seconds of each arm before, 0 to 120""";
@@ -72,10 +74,11 @@ record Settings(
                 role(environment, "GUICHET_DB"),
                 role(environment, "GUICHET_DB_OWNER"),
                 environment.getOrDefault("GUICHET_OIDC_URL", ""),
+                Long.parseLong(environment.getOrDefault("GUICHET_SERVER_PID", "0")),
                 Path.of(variable(environment, "GUICHET_DEMO_FILE")),
                 given.number("connections", 16, 1, 64),
                 given.number("sockets", 8, 1, 64),
-                given.number("conversations", 512, 1, 5000),
+                given.number("conversations", name.equals("streams") ? 2000 : 512, 1, 5000),
                 given.number("rounds", 5, 1, 50),
                 Duration.ofSeconds(given.number("seconds", 6, 1, 60)),
                 Duration.ofSeconds(given.number("warm-up", 40, 0, 120)),

@@ -6,11 +6,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The conversations of a measurement, made through the API as EBP would; closed, nothing of them is left. */
 final class Visitors implements AutoCloseable {
@@ -66,7 +71,7 @@ final class Visitors implements AutoCloseable {
         return new Visitors(settings, visitors);
     }
 
-    private static JsonNode tenant(Path demoFile, String slug) throws IOException {
+    static JsonNode tenant(Path demoFile, String slug) throws IOException {
         for (var tenant : JSON.readTree(demoFile.toFile()).path("tenants")) {
             if (tenant.path("slug").asText().equals(slug)) {
                 return tenant;
@@ -91,6 +96,73 @@ final class Visitors implements AutoCloseable {
     /** The visitor of the nth message: all take their turn. */
     Visitor turn(long n) {
         return visitors.get((int) (n % visitors.size()));
+    }
+
+    List<Visitor> all() {
+        return visitors;
+    }
+
+    /**
+     * The agent's replies that were made since, each with its commit.
+     *
+     * @throws SQLException where PostgreSQL does not keep the time of commits ({@code track_commit_timestamp})
+     */
+    Map<String, Instant> repliesSince(Connection connection, Instant since) throws SQLException {
+        connection.setAutoCommit(false);
+        enter(connection);
+        try (var query = connection.prepareStatement("""
+                select replace(m.id::text, '-', ''), pg_xact_commit_timestamp(m.xmin) from messages m
+                 where m.tenant_id = ? and m.role = 'agent' and m.reply_to is not null and m.created_at >= ?""")) {
+            query.setObject(1, tenant);
+            query.setTimestamp(2, Timestamp.from(since));
+            try (var rows = query.executeQuery()) {
+                var replies = new HashMap<String, Instant>();
+                while (rows.next()) {
+                    replies.put("msg_" + rows.getString(1), rows.getTimestamp(2).toInstant());
+                }
+                return replies;
+            }
+        } finally {
+            connection.commit();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /**
+     * Gives each conversation a message and its reply, as if somebody had answered.
+     *
+     * @return the message of each conversation
+     */
+    Map<UUID, UUID> areAnswered(String reply) throws SQLException {
+        var asked = new HashMap<UUID, UUID>();
+        try (var connection = connect(settings.app());
+                var insert = connection.prepareStatement("""
+                        insert into messages (id, tenant_id, conversation_id, role, content, status, reply_to, metadata,
+                                              created_at)
+                        values (?, ?, ?, ?, ?, 'completed', ?, ?, now())""")) {
+            enter(connection);
+            for (var visitor : visitors) {
+                var message = UUID.randomUUID();
+                insert(insert, message, visitor, "visitor", "Bonjour, je voudrais refaire ma salle de bain.", null);
+                insert(insert, UUID.randomUUID(), visitor, "agent", reply, message);
+                asked.put(visitor.conversation(), message);
+            }
+            connection.commit();
+        }
+        return asked;
+    }
+
+    private void insert(
+            PreparedStatement insert, UUID id, Visitor visitor, String role, String content, @Nullable UUID replyTo)
+            throws SQLException {
+        insert.setObject(1, id);
+        insert.setObject(2, tenant);
+        insert.setObject(3, visitor.conversation());
+        insert.setString(4, role);
+        insert.setString(5, content);
+        insert.setObject(6, replyTo);
+        insert.setString(7, "{\"sector\":\"artisan\",\"model\":\"rules\",\"generation_time_ms\":3}");
+        insert.executeUpdate();
     }
 
     /**

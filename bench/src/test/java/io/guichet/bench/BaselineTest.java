@@ -27,6 +27,11 @@ class BaselineTest {
     }
 
     @Test
+    void the_answer_is_asked_for_by_the_statement_of_the_platform() throws IOException {
+        assertThat(normal(source("conversation/VisitConversation.java"))).contains(normal(StatusBaseline.PROGRESS));
+    }
+
+    @Test
     void what_counts_requests_runs_the_statement_of_the_platform() throws IOException {
         assertThat(normal(source("throttle/SharedWindows.java"))).contains(normal(Counter.TAKE));
     }
