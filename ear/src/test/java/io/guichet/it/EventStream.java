@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
@@ -19,6 +20,8 @@ final class EventStream implements AutoCloseable {
 
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private final InputStream body;
+    private volatile String retry = "";
+    private volatile boolean ended;
 
     private EventStream(InputStream body) {
         this.body = body;
@@ -35,15 +38,29 @@ final class EventStream implements AutoCloseable {
 
     /** Resumes after an event that was seen. */
     static EventStream followedBy(Visitor visitor, String lastEventId) {
+        return asked(visitor, lastEventId)
+                .orElseThrow(() -> new AssertionError("there is no stream of " + visitor.conversation()));
+    }
+
+    /** Nothing where the visitor has as many as he may have. */
+    static Optional<EventStream> ifAllowed(Visitor visitor) {
+        return asked(visitor, null);
+    }
+
+    private static Optional<EventStream> asked(Visitor visitor, String lastEventId) {
         var request = visitor.call("GET", of(visitor.conversation()))
                 .header("Accept", "text/event-stream")
                 .header("Last-Event-ID", lastEventId)
                 .request();
         try {
             var response = Call.CLIENT.send(request, BodyHandlers.ofInputStream());
+            if (response.statusCode() == 429) {
+                response.body().close();
+                return Optional.empty();
+            }
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
-            return new EventStream(response.body());
+            return Optional.of(new EventStream(response.body()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -71,12 +88,29 @@ final class EventStream implements AutoCloseable {
                     name = line.substring(6).strip();
                 } else if (line.startsWith("data:")) {
                     data.append(line.substring(5).strip());
+                } else if (line.startsWith("retry:")) {
+                    retry = line.substring(6).strip();
                 }
             }
+            ended = true;
         } catch (IOException e) {
             // Closed by the test: what was read stays.
             assertThat(e).isNotNull();
         }
+    }
+
+    /** Milliseconds after which a page comes back, as the server says. */
+    String awaitsRetry() {
+        return Eventually.get("word about coming back", () -> retry.isEmpty() ? null : retry);
+    }
+
+    /** The server ends it. */
+    void awaitsEnd() {
+        Eventually.holds("end of the stream", () -> ended);
+    }
+
+    boolean hasEnded() {
+        return ended;
     }
 
     List<Event> seen() {

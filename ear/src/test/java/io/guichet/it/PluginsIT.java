@@ -2,6 +2,8 @@ package io.guichet.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PluginsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Writes half of its reply, and the rest when somebody opened the gate. */
+    private static final String SLOW_WRITER = """
+            public List<SectorAgent> sectorAgents() {
+                return List.of(new SectorAgent() {
+                    public String sector() { return "artisan"; }
+                    public Turn answer(TurnRequest request) {
+                        return new Turn(
+                            List.of(new Turn.Part.Text("Bonjour, que voulez-vous refaire ?")), request.known(), List.of());
+                    }
+                    public Turn answer(TurnRequest request, java.util.function.Consumer<String> words) {
+                        words.accept("Bonjour, ");
+                        words.accept("que voulez");
+                        try (var gate = new java.net.Socket("127.0.0.1", %d)) {
+                            gate.getInputStream().read();
+                        } catch (java.io.IOException e) {
+                            throw new java.io.UncheckedIOException(e);
+                        }
+                        words.accept("-vous refaire ?");
+                        return answer(request);
+                    }
+                });
+            }
+            """;
 
     private Path artisan;
     private byte[] bundled;
@@ -116,6 +142,33 @@ class PluginsIT {
     }
 
     @Test
+    void what_an_agent_writes_is_read_before_it_has_finished() throws Exception {
+        try (var gate = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            var before = all().getFirst().at("/since");
+            PluginJar.with("sector-artisan", SLOW_WRITER.formatted(gate.getLocalPort()))
+                    .dropAs(artisan.getFileName().toString());
+            awaits("the slow writer", all -> !all.getFirst().at("/since").equals(before));
+            var visitor = Visitor.ofEbp();
+            try (var stream = EventStream.followedBy(visitor)) {
+                var message = visitor.writes("Bonjour");
+                var draft = stream.awaits(
+                        "half of the reply",
+                        event -> event.name().equals("draft")
+                                && event.data().at("/text").asText().equals("Bonjour, que voulez"));
+                assertThat(draft.id()).isEmpty();
+                assertThat(draft.data().at("/reply_to").asText()).isEqualTo(message);
+                assertThat(visitor.statusOf(message).data().at("/status").asText())
+                        .isEqualTo("processing");
+                gate.accept().close();
+
+                var reply = stream.awaitsReplyTo(message);
+                assertThat(reply.data().at("/content").asText()).isEqualTo("Bonjour, que voulez-vous refaire ?");
+                assertThat(visitor.messages()).hasSize(2);
+            }
+        }
+    }
+
+    @Test
     void what_is_not_let_in_is_named_with_its_reason_and_holds_nobody_up() {
         PluginJar.drop("aucun-zip.jar", "ceci n'est pas un zip".getBytes(StandardCharsets.UTF_8));
         PluginJar.agent("autre-spi", "autre", "Bonjour").builtFor("99").dropAs("autre-spi.jar");
@@ -145,17 +198,21 @@ class PluginsIT {
 
     private List<JsonNode> awaits(String what, Predicate<List<JsonNode>> wanted) {
         return Eventually.get(what, PATIENCE, () -> {
-            var all = StreamSupport.stream(
-                            Call.get("/api/admin/plugins")
-                                    .bearer(admin)
-                                    .send()
-                                    .is(200)
-                                    .data()
-                                    .spliterator(),
-                            false)
-                    .toList();
+            var all = all();
             return wanted.test(all) ? all : null;
         });
+    }
+
+    private List<JsonNode> all() {
+        return StreamSupport.stream(
+                        Call.get("/api/admin/plugins")
+                                .bearer(admin)
+                                .send()
+                                .is(200)
+                                .data()
+                                .spliterator(),
+                        false)
+                .toList();
     }
 
     private static String file(JsonNode plugin) {

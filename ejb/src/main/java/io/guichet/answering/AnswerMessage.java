@@ -1,6 +1,7 @@
 package io.guichet.answering;
 
 import io.guichet.conversation.ConversationId;
+import io.guichet.conversation.Drafts;
 import io.guichet.conversation.MessageId;
 import io.guichet.conversation.ReceiveMessage;
 import io.guichet.kernel.CallContext;
@@ -32,6 +33,9 @@ public class AnswerMessage implements WorkHandler {
     ConcludeTurn conclude;
 
     @Inject
+    Drafts drafts;
+
+    @Inject
     Clock clock;
 
     @Override
@@ -49,9 +53,11 @@ public class AnswerMessage implements WorkHandler {
             }
             var prepared = next.get();
             var began = clock.instant();
-            try {
-                var turn = ask.ask(prepared.deployment().sector(), prepared.request());
-                conclude.conclude(context, prepared, turn, millisSince(began));
+            try (var draft = drafts.of(prepared.turn())) {
+                var turn = ask.ask(prepared.deployment().sector(), prepared.request(), draft::write);
+                if (conclude.conclude(context, prepared, turn, millisSince(began))) {
+                    draft.replied();
+                }
             } catch (AskSectorAgent.AgentFailed e) {
                 return new WorkOutcome.Retry(String.valueOf(e.getMessage()), null);
             }

@@ -15,6 +15,8 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * Asks the agent of a sector, and waits no longer than is allowed: a plugin is somebody else's code. A call that hangs
@@ -46,18 +48,28 @@ class AskSectorAgent {
     }
 
     /**
+     * @param words is given what the agent writes, as it writes it and not after its turn has ended
      * @throws AgentFailed if there is no agent of this sector, or it throws, or does not answer in time
      */
-    Turn ask(String sector, TurnRequest request) throws AgentFailed {
+    Turn ask(String sector, TurnRequest request, Consumer<String> words) throws AgentFailed {
         var agent = plugins.sectorAgent(sector)
                 .orElseThrow(() -> new AgentFailed("no plugin offers the sector " + sector, null));
-        return ask(sector, agent, request);
+        var listening = new AtomicBoolean(true);
+        try {
+            return ask(sector, agent, request, piece -> {
+                if (listening.get()) {
+                    words.accept(piece);
+                }
+            });
+        } finally {
+            listening.set(false);
+        }
     }
 
-    private Turn ask(String sector, SectorAgent agent, TurnRequest request) throws AgentFailed {
+    private Turn ask(String sector, SectorAgent agent, TurnRequest request, Consumer<String> words) throws AgentFailed {
         Future<Turn> call;
         try {
-            call = calls.submit(() -> agent.answer(request));
+            call = calls.submit(() -> agent.answer(request, words));
         } catch (RejectedExecutionException e) {
             throw new AgentFailed(MOST + " agents are thinking, or hang", e);
         }

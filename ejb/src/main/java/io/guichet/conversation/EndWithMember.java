@@ -7,13 +7,21 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
+import java.util.UUID;
 
 /** A craftsman's links and his visitors' sessions end with his place in the tenant, in the same transaction. */
 @ApplicationScoped
 class EndWithMember {
 
+    private static final String OPEN_SESSIONS = " where s.tenantId = :tenant and s.expiresAt > :now"
+            + " and s.conversationId in (select c.id from Conversation c where c.tenantId = :tenant"
+            + " and c.memberId = :member)";
+
     @PersistenceContext
     EntityManager em;
+
+    @Inject
+    Notices notices;
 
     @Inject
     Clock clock;
@@ -26,12 +34,17 @@ class EndWithMember {
                 .setParameter("tenant", removal.context().tenant().value())
                 .setParameter("member", removal.member().value())
                 .executeUpdate();
-        em.createQuery("update Session s set s.expiresAt = :now where s.tenantId = :tenant and s.expiresAt > :now"
-                        + " and s.conversationId in (select c.id from Conversation c where c.tenantId = :tenant"
-                        + " and c.memberId = :member)")
+        var conversations = em.createQuery(
+                        "select distinct s.conversationId from Session s" + OPEN_SESSIONS, UUID.class)
+                .setParameter("now", clock.instant())
+                .setParameter("tenant", removal.context().tenant().value())
+                .setParameter("member", removal.member().value())
+                .getResultList();
+        em.createQuery("update Session s set s.expiresAt = :now" + OPEN_SESSIONS)
                 .setParameter("now", clock.instant())
                 .setParameter("tenant", removal.context().tenant().value())
                 .setParameter("member", removal.member().value())
                 .executeUpdate();
+        notices.ended(conversations);
     }
 }

@@ -54,6 +54,9 @@ public class Links {
     Audit audit;
 
     @Inject
+    Notices notices;
+
+    @Inject
     ConversationConfig config;
 
     @Inject
@@ -186,6 +189,7 @@ public class Links {
                     .setParameter("now", clock.instant())
                     .setParameter("id", link.conversationId)
                     .executeUpdate();
+            notices.ended(List.of(link.conversationId));
         }
     }
 

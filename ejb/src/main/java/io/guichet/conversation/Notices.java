@@ -3,6 +3,8 @@ package io.guichet.conversation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.Collection;
+import java.util.UUID;
 
 /** Tells every node, with the commit of the running transaction, that something happened in a conversation. */
 @ApplicationScoped
@@ -19,6 +21,31 @@ class Notices {
 
     void message(ConversationId conversation, MessageId message) {
         send(conversation.value() + " message " + message.value());
+    }
+
+    /** Sessions of these conversations were ended before their time. */
+    void ended(Collection<UUID> conversations) {
+        if (conversations.isEmpty()) {
+            return;
+        }
+        em.unwrap(org.hibernate.Session.class).doWork(connection -> {
+            try (var tell =
+                    connection.prepareStatement("select pg_notify(?, id || ' ended') from unnest(?) as t(id)")) {
+                tell.setString(1, CHANNEL);
+                tell.setArray(2, connection.createArrayOf("uuid", conversations.toArray()));
+                tell.execute();
+            }
+        });
+    }
+
+    /** The payload that says that nobody writes any more; for {@link Drafts}, which has no transaction. */
+    static String silent(ConversationId conversation) {
+        return conversation.value() + " silent";
+    }
+
+    /** The payload of a reply as far as it is written; for {@link Drafts}. */
+    static String draft(ConversationId conversation, MessageId replyTo, String text) {
+        return conversation.value() + " draft " + replyTo.value() + " " + text;
     }
 
     private void send(String text) {

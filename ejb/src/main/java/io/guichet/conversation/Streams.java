@@ -142,10 +142,22 @@ public class Streams {
         if (all == null) {
             return;
         }
-        var notice = words[1].equals("typing")
-                ? new Notice.Typing()
-                : new Notice.MessageArrived(new MessageId(UUID.fromString(words[2])));
+        var notice = notice(words[1], words.length < 3 ? "" : words[2]);
         all.forEach(listener -> hand(listener, notice));
+    }
+
+    private static Notice notice(String what, String about) {
+        return switch (what) {
+            case "typing" -> new Notice.Typing();
+            case "silent" -> new Notice.Silent();
+            case "ended" -> new Notice.Ended();
+            case "message" -> new Notice.MessageArrived(new MessageId(UUID.fromString(about)));
+            case "draft" -> {
+                var parts = about.split(" ", 2);
+                yield new Notice.Drafted(new MessageId(UUID.fromString(parts[0])), parts[1]);
+            }
+            default -> throw new IllegalArgumentException("nobody says « " + what + " » here");
+        };
     }
 
     private void tellAll(Notice notice) {
@@ -174,6 +186,19 @@ public class Streams {
 
         /** An answer is being written. */
         record Typing() implements Notice {}
+
+        /** Nobody writes any more, and no answer came of what was written. */
+        record Silent() implements Notice {}
+
+        /**
+         * An answer as far as it is written.
+         *
+         * @param text all of it so far, from its beginning
+         */
+        record Drafted(MessageId replyTo, String text) implements Notice {}
+
+        /** A session of the conversation was ended before its time: look whether yours still opens it. */
+        record Ended() implements Notice {}
 
         /** A message was added or changed its state. */
         record MessageArrived(MessageId message) implements Notice {}

@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -313,6 +314,7 @@ class AnswerMessageTest {
         var made = new Wiring()
                 .with(Clock.class, clock)
                 .with(Plugins.class, plugins)
+                .with(DataSource.class, RealPostgres.application())
                 .with(Event.class, proxy(Event.class, (name, argument) -> told.add((TurnTaken) argument)))
                 .configured("guichet.files.dir", "target/no-files")
                 .configured("guichet.answering.agent-timeout", "PT0.3S");

@@ -3,12 +3,16 @@ package io.guichet.conversation;
 import io.guichet.agent.DeploymentView;
 import io.guichet.conversation.Streams.Notice;
 import io.guichet.kernel.CallContext;
+import io.guichet.kernel.Token;
+import io.guichet.tenancy.MemberRemoved;
 import io.guichet.testing.RealPostgres;
 import io.guichet.testing.TestAgents;
 import io.guichet.testing.TestTenants;
 import io.guichet.testing.Wiring;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -30,12 +34,14 @@ class StreamsTest {
     private final BlockingQueue<Notice> heard = new LinkedBlockingQueue<>();
 
     private CallContext ebp;
+    private String key;
     private ConversationId conversation;
 
     @BeforeEach
     void a_node_that_listens() throws InterruptedException {
         ebp = TestTenants.aTenant(wiring);
         DeploymentView deployment = TestAgents.aDeployment(wiring, ebp);
+        key = deployment.key();
         conversation = TestAgents.aVisitor(wiring, deployment).conversation();
         streams.url = RealPostgres.url();
         streams.user = RealPostgres.APPLICATION;
@@ -112,6 +118,100 @@ class StreamsTest {
         assertThat(left).isEmpty();
     }
 
+    @Test
+    void every_kind_of_notice_is_understood() throws InterruptedException {
+        var message = MessageId.next();
+        wiring.inTenant(ebp, () -> {
+            notices.ended(List.of(conversation.value(), ConversationId.next().value()));
+            return true;
+        });
+        say(Notices.draft(conversation, message, "Bonjour, que  voulez-vous ? "));
+        say(Notices.silent(conversation));
+
+        assertThat(next()).isEqualTo(new Notice.Ended());
+        assertThat(next()).isEqualTo(new Notice.Drafted(message, "Bonjour, que  voulez-vous ? "));
+        assertThat(next()).isEqualTo(new Notice.Silent());
+    }
+
+    @Test
+    void what_nobody_understands_ends_nothing() throws InterruptedException {
+        say("");
+        say(conversation.value() + " shouting");
+        say(conversation.value() + " message of nobody");
+        tell();
+
+        assertThat(next()).isEqualTo(new Notice.Typing());
+    }
+
+    @Test
+    void however_many_follow_one_connection_listens_and_asks_the_database_nothing() throws InterruptedException {
+        var others = new LinkedBlockingQueue<Notice>();
+        for (var i = 0; i < 2_000; i++) {
+            streams.subscribe(ConversationId.next(), others::add);
+        }
+        var before = listeners();
+        tell();
+
+        assertThat(next()).isEqualTo(new Notice.Typing());
+        // Those of earlier tests may end meanwhile.
+        assertThat(before)
+                .isNotEmpty()
+                .containsAll(listeners())
+                .allSatisfy(listener -> assertThat(listener).endsWith("listen " + Notices.CHANNEL));
+        assertThat(others).isEmpty();
+    }
+
+    @Test
+    void those_who_follow_are_told_when_their_session_is_ended_before_its_time() throws InterruptedException {
+        var durant = TestAgents.aCraftsman(wiring, ebp, "DUR-001");
+        var revoked = follows("DUR-001");
+        var removed = follows("DUR-001");
+        wiring.get(Links.class).revoke(ebp, revoked.link());
+
+        assertThat(revoked.next()).isEqualTo(new Notice.Ended());
+        wiring.inTenant(ebp, () -> {
+            wiring.get(EndWithMember.class).removed(new MemberRemoved(ebp, durant.id()));
+            return true;
+        });
+
+        assertThat(removed.next()).isEqualTo(new Notice.Ended());
+        assertThat(revoked.heard()).isEmpty();
+    }
+
+    private Follower follows(String craftsman) {
+        var link = wiring.get(Links.class).create(ebp, new Links.NewLink(key, craftsman, null, null), null);
+        var opened = wiring.get(OpenSession.class).byLink(new Token(link.sessionToken()), "fr", "test");
+        var heard = new LinkedBlockingQueue<Notice>();
+        streams.subscribe(opened.conversation(), heard::add);
+        return new Follower(LinkId.parse(link.id()).orElseThrow(), heard);
+    }
+
+    /** What the listening connections of this node asked last, and when. */
+    private List<String> listeners() {
+        return RealPostgres.inTenant(ebp.tenant(), connection -> {
+            try (var rows = connection
+                    .createStatement()
+                    .executeQuery("select pid || ' ' || query_start || ' ' || query from pg_stat_activity"
+                            + " where application_name = 'guichet-streams' order by pid")) {
+                var all = new ArrayList<String>();
+                while (rows.next()) {
+                    all.add(rows.getString(1));
+                }
+                return all;
+            }
+        });
+    }
+
+    private void say(String payload) {
+        RealPostgres.<Boolean>inTenant(ebp.tenant(), connection -> {
+            try (var tell = connection.prepareStatement("select pg_notify(?, ?)")) {
+                tell.setString(1, Notices.CHANNEL);
+                tell.setString(2, payload);
+                return tell.execute();
+            }
+        });
+    }
+
     private void tell() {
         wiring.inTenant(ebp, () -> {
             notices.typing(conversation);
@@ -120,8 +220,18 @@ class StreamsTest {
     }
 
     private Notice next() throws InterruptedException {
+        return next(heard);
+    }
+
+    private static Notice next(BlockingQueue<Notice> heard) throws InterruptedException {
         var notice = heard.poll(10, TimeUnit.SECONDS);
         assertThat(notice).as("a notice within ten seconds").isNotNull();
         return notice;
+    }
+
+    private record Follower(LinkId link, BlockingQueue<Notice> heard) {
+        Notice next() throws InterruptedException {
+            return StreamsTest.next(heard);
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.guichet.conversation.Streams;
 import io.guichet.conversation.VisitConversation;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.ProblemCode;
+import io.guichet.throttle.Networks;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -43,12 +44,14 @@ public class EventsResource {
     @Inject
     Callers callers;
 
-    /** Server-sent events: {@code typing}, {@code message} (its id is the message's) and {@code pre_quote}. */
+    /** Server-sent events: {@code typing}, {@code draft}, {@code message} (its id is the message's), {@code pre_quote}. */
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
             summary = "Follow the conversation",
-            description = "Server-sent events typing, message and pre_quote. Last-Event-ID resumes after a message.")
+            description =
+                    "Server-sent events typing, draft, message and pre_quote. Last-Event-ID resumes after a message."
+                            + " A draft is a reply as far as it is written; its message takes its place.")
     @APIResponse(responseCode = "200", description = "The stream")
     @SecurityRequirement(name = "session")
     public void events(
@@ -58,12 +61,24 @@ public class EventsResource {
             @Context SseEventSink sink,
             @Context Sse sse) {
         var secret = callers.session(session);
-        var conversation = visit.conversation(secret, Correlation.current());
+        var seen = last == null ? Optional.<MessageId>empty() : MessageId.parse(last);
+        var following = visit.follow(secret, seen.orElse(null), Correlation.current());
+        var conversation = following.conversation();
         if (!id.equals(secret.text()) && !ConversationId.parse(id).equals(Optional.of(conversation))) {
             throw new GuichetException(ProblemCode.CONVERSATION_NOT_FOUND, "The session opens no such conversation.");
         }
-        var cursor = last == null ? Optional.<MessageId>empty() : MessageId.parse(last);
-        var stream = new ConversationStream(visit, secret, cursor.orElse(null), sink, sse, room, room.executor());
-        stream.follow(streams.subscribe(conversation, stream::accept));
+        var place = room.placeFor(Visits.name(secret.text()), Networks.of(callers.address()));
+        var stream = new ConversationStream(visit, secret, following, sink, sse, room, room.executor());
+        try {
+            var unsubscribe = streams.subscribe(conversation, stream::accept);
+            stream.follow(() -> {
+                unsubscribe.run();
+                place.run();
+            });
+        } catch (RuntimeException e) {
+            place.run();
+            stream.close();
+            throw e;
+        }
     }
 }

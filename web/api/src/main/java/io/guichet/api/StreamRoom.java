@@ -1,38 +1,61 @@
 package io.guichet.api;
 
+import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.ProblemCode;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The streams that are open on this node: keeps them alive through proxies, and notices who has left. */
 @ApplicationScoped
 public class StreamRoom {
 
+    private static final Logger LOG = Logger.getLogger(StreamRoom.class);
     private static final int BEAT_SECONDS = 20;
 
     @Resource
     ManagedScheduledExecutorService executor;
 
     @Inject
+    StreamsConfig config;
+
+    @Inject
     Clock clock;
 
-    private final Set<ConversationStream> open = ConcurrentHashMap.newKeySet();
+    /** Each with the second of its beat: not all of them at once. */
+    private final Map<ConversationStream, Integer> open = new ConcurrentHashMap<>();
+
+    private final AtomicInteger entered = new AtomicInteger();
+    private final AtomicInteger seconds = new AtomicInteger();
+    private @Nullable StreamPlaces places;
     private @Nullable ScheduledFuture<?> beat;
+
+    /** With the server, so that a bad limit stops its start. */
+    void begin(@Observes Startup startup) {
+        config.check();
+    }
 
     @PostConstruct
     void start() {
-        beat = executor.scheduleAtFixedRate(this::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
+        places = new StreamPlaces(config.perSession, config.perAddress);
+        beat = executor.scheduleAtFixedRate(this::beat, 1, 1, TimeUnit.SECONDS);
     }
 
     @PreDestroy
@@ -40,11 +63,28 @@ public class StreamRoom {
         if (beat != null) {
             beat.cancel(false);
         }
-        open.forEach(ConversationStream::close);
+        open.keySet().forEach(ConversationStream::close);
+    }
+
+    /**
+     * Keeps a place for a stream.
+     *
+     * @param session its name, not its secret
+     * @return gives the place back
+     * @throws GuichetException {@link ProblemCode#RATE_LIMITED} where the session or the address has all that it may have;
+     *     whoever left is noticed with the next beat
+     */
+    Runnable placeFor(String session, String address) {
+        return Objects.requireNonNull(places)
+                .take(session, address)
+                .orElseThrow(() -> GuichetException.retryAfter(
+                        ProblemCode.RATE_LIMITED,
+                        "Enough streams are open from here. Close one, or ask for the messages instead.",
+                        Duration.ofSeconds(BEAT_SECONDS)));
     }
 
     void enter(ConversationStream stream) {
-        open.add(stream);
+        open.put(stream, Math.floorMod(entered.getAndIncrement(), BEAT_SECONDS));
     }
 
     void leave(ConversationStream stream) {
@@ -64,7 +104,23 @@ public class StreamRoom {
         return open.size();
     }
 
+    /** One second of it. */
     void beat() {
-        open.forEach(ConversationStream::beat);
+        var now = Math.floorMod(seconds.getAndIncrement(), BEAT_SECONDS);
+        open.forEach((stream, second) -> {
+            if (second == now) {
+                beat(stream);
+            }
+        });
+    }
+
+    /** What goes wrong with one must not end the heart of all. */
+    private static void beat(ConversationStream stream) {
+        try {
+            stream.beat();
+        } catch (RuntimeException e) {
+            LOG.warn("GUI0602 a stream ended with a fault", e);
+            stream.close();
+        }
     }
 }

@@ -21,7 +21,9 @@ final class Parameters {
             Map.entry("X-Deployment-Key", "The deployment that the session was opened for; another one is refused."),
             Map.entry("Origin", "Where the page comes from; a browser says so by itself."),
             Map.entry("Accept-Language", "fr or en, as RFC 9110 writes preferences; fr where neither is asked for."),
-            Map.entry("Last-Event-ID", "Resumes behind this message; a browser sends it by itself."),
+            Map.entry(
+                    "Last-Event-ID",
+                    "Resumes behind this message; a browser sends it by itself. Anything else begins anew."),
             Map.entry("limit", "At most so many, 1 to 100."),
             Map.entry("cursor", "page.next of the page before; nothing for the first page."),
             Map.entry("before", "page.next of the page before; nothing for the first page."),
