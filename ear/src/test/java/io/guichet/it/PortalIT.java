@@ -5,6 +5,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -111,6 +113,104 @@ class PortalIT {
             customer.page.navigate(address);
             assertThat(customer.page.getByText("Ce lien a expiré")).isVisible();
             assertThat(customer.page.getByLabel("Votre message")).hasCount(0);
+        }
+    }
+
+    @Test
+    void a_craftsman_sends_his_customer_a_link_and_sees_that_it_was_opened() {
+        var one = UUID.randomUUID().toString().substring(0, 8);
+        var email = "martin." + one + "@example.fr";
+        portal.signIn("durant");
+        portal.page
+                .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Tout voir chez EBP"))
+                .click();
+        portal.page.getByLabel("Intitulé").fill("Salle de bain " + one);
+        portal.page.getByLabel("Nom du client").fill("M. Martin");
+        portal.page
+                .getByLabel("E-mail du client", new Page.GetByLabelOptions().setExact(true))
+                .fill(email);
+        var address = portal.makeLink();
+        var row = portal.page
+                .getByRole(AriaRole.ROW)
+                .filter(new Locator.FilterOptions().setHasText("Salle de bain " + one));
+        assertThat(row).containsText("Envoyé ou à envoyer");
+        row.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^Envoyer")))
+                .click();
+        assertThat(portal.page.getByText("Le message part")).isVisible();
+        assertThat(portal.barriers()).isEmpty();
+
+        assertThat(Mailbox.lettersTo(email, 1)).singleElement().asString().contains(address, "Durant Peinture");
+        try (var customer = new PortalVisit(browser, 390, 844)) {
+            customer.page.navigate(address);
+            customer.say("refaire ma salle de bain, 8m²", "IA");
+        }
+        portal.page.reload();
+        assertThat(row).containsText("Commencé");
+        assertThat(row).containsText("Ouvert le");
+        assertThat(row).containsText("Envoyé le");
+        assertThat(portal.barriers()).isEmpty();
+    }
+
+    @Test
+    void what_the_tenant_vouches_for_is_told_from_what_a_page_says() {
+        var ebp = Tenant.ebp();
+        var link = ebp.createsALinkFor("DUR-001");
+        var visitor = Visitor.opens(link);
+        visitor.sends(Map.of("content", "Bonjour", "context", Map.of("page", "https://evil.example/tarifs")), null)
+                .is(202);
+        portal.signIn("durant");
+        var tenant = ebp.id();
+        portal.open("/conversation?tenant=" + tenant + "&id=" + visitor.conversation());
+
+        var trusted = portal.page.locator("dl.known").first();
+        assertThat(portal.heading("Dit par le logiciel de l’espace")).isVisible();
+        assertThat(trusted).containsText("contact_form");
+        assertThat(portal.heading("Dit par la page du visiteur")).isVisible();
+        assertThat(portal.page.locator("dl.known").last()).containsText("evil.example");
+        assertThat(trusted).not().containsText("evil.example");
+        assertThat(portal.barriers()).isEmpty();
+    }
+
+    @Test
+    void a_vendors_administrator_tries_his_agent_out() {
+        portal.signIn("ebp-admin");
+        portal.page
+                .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Tout voir chez EBP"))
+                .click();
+        portal.page
+                .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("^Tester, Expert BTP")))
+                .first()
+                .click();
+        assertThat(portal.heading("Tester")).isVisible();
+        assertThat(portal.page.getByLabel("Code de la page"))
+                .hasValue(
+                        Pattern.compile("<script src=\"http.*/widget/v1/loader\\.js\" data-deployment-key=\"dpl_ebp"));
+        assertThat(portal.heading("Domaines autorisés")).isVisible();
+        assertThat(portal.barriers()).isEmpty();
+
+        var tried = portal.page.waitForPopup(() -> portal.page
+                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Ouvrir une conversation d’essai"))
+                .click());
+        assertThat(tried).hasURL(Pattern.compile("/s/"));
+        assertThat(tried.getByLabel("Votre message")).isVisible();
+    }
+
+    @Test
+    void who_runs_the_platform_tries_any_clients_agent_and_a_craftsman_none() {
+        portal.signIn("root");
+        portal.page
+                .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Tester, EBP"))
+                .click();
+        assertThat(portal.barriers()).isEmpty();
+        portal.page.locator("main").getByRole(AriaRole.LINK).first().click();
+        assertThat(portal.heading("Code à coller")).isVisible();
+        var path = portal.page.url().replaceFirst("^.*/portal", "");
+        assertThat(portal.open("/test?tenant=tnt_0192f0c1000070008000000000000000"))
+                .isEqualTo(404);
+
+        try (var craftsman = new PortalVisit(browser, 1280, 900)) {
+            craftsman.signIn("durant");
+            assertThat(craftsman.open(path)).isEqualTo(403);
         }
     }
 

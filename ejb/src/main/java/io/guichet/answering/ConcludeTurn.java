@@ -55,6 +55,10 @@ public class ConcludeTurn {
                         context, pending.conversation(), prepared.deployment().agent(), draft);
         var shown = shown(context, prepared, turn, proposed);
         var handOver = handOver(turn);
+        var completed =
+                proposed != null && turn.actions().stream().anyMatch(a -> a instanceof Turn.Action.CompleteProject)
+                        ? proposed
+                        : null;
         var reply = new Turns.Reply(
                 content(turn, shown, Locale.forLanguageTag(pending.locale())),
                 shown == null ? null : content(turn, null, Locale.ROOT),
@@ -63,16 +67,13 @@ public class ConcludeTurn {
                 FactsJson.write(turn.known()),
                 draft == null ? null : Json.write(Project.of(draft)),
                 Json.write(new Metadata(prepared.deployment().sector(), "rules", millis)),
-                handOver);
+                handOver,
+                completed != null);
         var replied = turns.reply(context, pending, reply);
         if (replied.isEmpty()) {
             session.setRollbackOnly();
             return false;
         }
-        var completed =
-                proposed != null && turn.actions().stream().anyMatch(a -> a instanceof Turn.Action.CompleteProject)
-                        ? proposed
-                        : null;
         taken.fire(
                 new TurnTaken(context, pending.conversation(), pending.message(), replied.get(), completed, handOver));
         return true;

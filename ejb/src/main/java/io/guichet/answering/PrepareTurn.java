@@ -51,7 +51,8 @@ public class PrepareTurn {
                 turn.photos(),
                 FactsJson.read(turn.facts()),
                 priceBooks.current(context, deployment.agent()).book(),
-                speaksFor);
+                speaksFor,
+                ContextJson.read(turn.trustedContext(), turn.pageContext()));
         return new Prepared(turn, deployment, request);
     }
 

@@ -58,6 +58,10 @@ class Conversation {
     @Nullable
     Instant startedAt;
 
+    @Column(name = "completed_at")
+    @Nullable
+    Instant completedAt;
+
     @Column(name = "last_message_at")
     @Nullable
     Instant lastMessageAt;

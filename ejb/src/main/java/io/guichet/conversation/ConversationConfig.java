@@ -39,6 +39,11 @@ class ConversationConfig {
     @ConfigProperty(name = "guichet.conversation.links-kept", defaultValue = "P365D")
     Duration linksKept;
 
+    /** Letters with links that a tenant has sent in a day. */
+    @Inject
+    @ConfigProperty(name = "guichet.conversation.link-letters-per-day", defaultValue = "1000")
+    int linkLettersPerDay;
+
     /** How long photos wait for a message that goes with them, before they are answered by themselves. */
     @Inject
     @ConfigProperty(name = "guichet.conversation.photo-grace", defaultValue = "PT20S")
@@ -53,6 +58,11 @@ class ConversationConfig {
     @Inject
     @ConfigProperty(name = "guichet.files.url-lifetime", defaultValue = "P7D")
     Duration fileUrlLifetime;
+
+    /** Where a link leads. */
+    String linkAddress(String token) {
+        return publicUrl + "/s/" + token;
+    }
 
     boolean development() {
         return profile.equals("dev");

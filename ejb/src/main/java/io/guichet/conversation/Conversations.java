@@ -72,6 +72,12 @@ public class Conversations {
         return messages.after(context.tenant(), id, after);
     }
 
+    /** What is known in a conversation besides what was said: what the tenant vouched for, apart from what a page says. */
+    public ContextView context(CallContext context, ConversationId id) {
+        context.require(Permission.READ_CONVERSATIONS);
+        return new ContextView(find(context, id).trustedContext, messages.pageContext(id, null));
+    }
+
     /** All files of a conversation, oldest first. */
     public List<Files.FileView> files(CallContext context, ConversationId id) {
         context.require(Permission.READ_CONVERSATIONS);
@@ -132,4 +138,12 @@ public class Conversations {
             Instant startedAt,
             @Nullable Instant lastMessageAt,
             @JsonRawValue @Nullable String project) {}
+
+    /**
+     * @param trusted JSON of what the tenant's own software said from server to server, or signed; or null
+     * @param untrusted JSON of what the page said last, which whoever looks at the page can change; or null
+     */
+    public record ContextView(
+            @JsonRawValue @Nullable String trusted,
+            @JsonRawValue @Nullable String untrusted) {}
 }

@@ -28,8 +28,9 @@ class EndWithMember {
 
     /** The links first, which locks them: a session that is being opened by one is seen after it, and ended. */
     void removed(@Observes MemberRemoved removal) {
-        em.createQuery("update SessionLink l set l.revokedAt = :now where l.tenantId = :tenant and l.memberId = :member"
-                        + " and l.revokedAt is null")
+        em.createQuery(
+                        "update SessionLink l set l.revokedAt = :now, l.token = null where l.tenantId = :tenant and l.memberId = :member"
+                                + " and l.revokedAt is null")
                 .setParameter("now", clock.instant())
                 .setParameter("tenant", removal.context().tenant().value())
                 .setParameter("member", removal.member().value())

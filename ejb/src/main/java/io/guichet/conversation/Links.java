@@ -1,19 +1,24 @@
 package io.guichet.conversation;
 
+import io.guichet.agent.DeploymentView;
 import io.guichet.agent.Deployments;
 import io.guichet.kernel.Actor;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.FieldErrors;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.Permission;
+import io.guichet.kernel.PlainText;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.kernel.Token;
+import io.guichet.mail.EmailAddress;
 import io.guichet.tenancy.Audit;
 import io.guichet.tenancy.Idempotency;
 import io.guichet.tenancy.MemberSessions;
 import io.guichet.tenancy.MemberView;
+import io.guichet.tenancy.Secrets;
 import io.guichet.tenancy.Tenants;
 import io.guichet.tenancy.UseCase;
+import io.guichet.trust.ContextText;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -22,8 +27,6 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Links that a craftsman, or his vendor's software, sends to a customer. */
@@ -32,8 +35,10 @@ import org.jspecify.annotations.Nullable;
 public class Links {
 
     private static final Duration LONGEST = Duration.ofDays(90);
-    private static final int LARGEST_CONTEXT = 8_000;
-    private static final int PAGE = 50;
+    private static final int MOST_USES = 1_000;
+    private static final int LONGEST_TITLE = 100;
+    private static final int LONGEST_NAME = 255;
+    private static final long TEST_SECONDS = Duration.ofHours(1).toSeconds();
 
     @PersistenceContext
     EntityManager em;
@@ -45,7 +50,13 @@ public class Links {
     Tenants tenants;
 
     @Inject
+    LinkRights rights;
+
+    @Inject
     MemberSessions memberSessions;
+
+    @Inject
+    Secrets secrets;
 
     @Inject
     Idempotency idempotency;
@@ -78,26 +89,68 @@ public class Links {
 
     private LinkCreated make(CallContext context, NewLink link) {
         var lifetime = link.expiresIn() == null ? config.linkLifetime : Duration.ofSeconds(link.expiresIn());
-        new FieldErrors()
-                .check(!link.deploymentKey().isBlank(), "deployment_key", "is required")
-                .check(
-                        lifetime.compareTo(Duration.ofMinutes(1)) >= 0 && lifetime.compareTo(LONGEST) <= 0,
-                        "expires_in",
-                        "is 60 to " + LONGEST.toSeconds() + " seconds")
-                .check(
-                        link.context() == null || link.context().length() <= LARGEST_CONTEXT,
-                        "context",
-                        "is at most " + LARGEST_CONTEXT + " characters of JSON")
-                .throwIfAny();
+        check(link, lifetime);
         var deployment = deployments
                 .byKey(context, link.deploymentKey())
-                .filter(d -> d.active())
+                .filter(DeploymentView::active)
                 .orElseThrow(() -> new GuichetException(
                         ProblemCode.DEPLOYMENT_NOT_FOUND, "This key names no active deployment of yours."));
         var member = member(context, link.artisanExternalId());
         if (member != null) {
             memberSessions.take(context, member);
         }
+        return keep(context, deployment, member, link, lifetime, false);
+    }
+
+    /**
+     * Makes a link by which somebody tries an agent out: for one browser and an hour. Its conversation is held, and
+     * counted, as any other.
+     *
+     * @throws GuichetException {@link ProblemCode#DEPLOYMENT_NOT_FOUND}
+     */
+    public LinkCreated createTest(CallContext context, String deploymentKey) {
+        context.require(Permission.MANAGE_DEPLOYMENTS);
+        var deployment = deployments
+                .byKey(context, deploymentKey)
+                .filter(DeploymentView::active)
+                .orElseThrow(() -> new GuichetException(
+                        ProblemCode.DEPLOYMENT_NOT_FOUND, "This key names no active deployment of yours."));
+        var link = new NewLink(deploymentKey, null, null, TEST_SECONDS, 1, null, null);
+        return keep(context, deployment, null, link, Duration.ofSeconds(TEST_SECONDS), true);
+    }
+
+    private static void check(NewLink link, Duration lifetime) {
+        var name = link.contact() == null ? null : link.contact().name();
+        var email = link.contact() == null ? null : link.contact().email();
+        var uses = link.maxUses();
+        var errors = new FieldErrors()
+                .check(!link.deploymentKey().isBlank(), "deployment_key", "is required")
+                .check(
+                        lifetime.compareTo(Duration.ofMinutes(1)) >= 0 && lifetime.compareTo(LONGEST) <= 0,
+                        "expires_in",
+                        "is 60 to " + LONGEST.toSeconds() + " seconds");
+        ContextText.checkText(errors, "context", link.context());
+        errors.check(uses == null || (uses >= 1 && uses <= MOST_USES), "max_uses", "is 1 to " + MOST_USES)
+                .check(isLine(link.title(), LONGEST_TITLE), "title", "is a line of at most 100 characters")
+                .check(isLine(name, LONGEST_NAME), "contact.name", "is a line of at most 255 characters")
+                .check(
+                        email == null || email.isBlank() || EmailAddress.isOne(email),
+                        "contact.email",
+                        "is an e-mail address")
+                .throwIfAny();
+    }
+
+    private static boolean isLine(@Nullable String text, int longest) {
+        return PlainText.isAtMost(text, longest) && PlainText.isClean(text, false);
+    }
+
+    private LinkCreated keep(
+            CallContext context,
+            DeploymentView deployment,
+            @Nullable MemberView member,
+            NewLink link,
+            Duration lifetime,
+            boolean test) {
         var token = Token.random("");
         var now = clock.instant();
         var row = new SessionLink(
@@ -109,15 +162,28 @@ public class Links {
                 createdBy(context.actor()),
                 now,
                 now.plus(lifetime));
+        row.token = secrets.seal(context, token.text());
+        row.maxUses = link.maxUses();
+        row.title = text(link.title());
+        row.test = test;
+        if (link.contact() != null) {
+            row.contactName = text(link.contact().name());
+            var email = text(link.contact().email());
+            row.contactEmail = email == null ? null : new EmailAddress(email).text();
+        }
         em.persist(row);
-        audit.record(context, "session_link.created", new LinkId(row.id).toString(), null, view(row));
+        audit.record(context, "session_link.created", new LinkId(row.id).toString(), null, LinkTold.of(row));
         return new LinkCreated(
-                new LinkId(row.id).toString(), token.text(), config.publicUrl + "/s/" + token.text(), row.expiresAt);
+                new LinkId(row.id).toString(), token.text(), config.linkAddress(token.text()), row.expiresAt);
+    }
+
+    private static @Nullable String text(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
     }
 
     /** A craftsman's links are for himself; a tenant's software names whom a link is for, or nobody. */
     private @Nullable MemberView member(CallContext context, @Nullable String externalId) {
-        var own = ownMember(context);
+        var own = rights.ownMember(context);
         if (own != null) {
             return own;
         }
@@ -129,42 +195,6 @@ public class Links {
                         ProblemCode.MEMBER_NOT_FOUND, "No active member of yours has this artisan_external_id."));
     }
 
-    /** The one member for whom the caller acts, or null where it acts for all of the tenant's. */
-    private @Nullable MemberView ownMember(CallContext context) {
-        if (context.may(Permission.MANAGE_MEMBERS) || !(context.actor() instanceof Actor.User user)) {
-            return null;
-        }
-        return tenants.memberOf(context, user.id())
-                .orElseThrow(() -> new GuichetException(ProblemCode.FORBIDDEN, "You are no member here any more."));
-    }
-
-    /** The tenant's links, a craftsman's own, the newest first, at most 50 after the cursor. */
-    public List<LinkView> list(CallContext context, @Nullable LinkId before) {
-        context.require(Permission.CREATE_SESSIONS);
-        var own = ownMember(context);
-        var query = em.createQuery(
-                        "from SessionLink l where l.tenantId = :tenant and l.id < :before"
-                                + (own == null ? "" : " and l.memberId = :own")
-                                + " order by l.id desc",
-                        SessionLink.class)
-                .setParameter("tenant", context.tenant().value())
-                .setParameter("before", before == null ? new UUID(-1, -1) : before.value())
-                .setMaxResults(PAGE);
-        if (own != null) {
-            query.setParameter("own", own.id().value());
-        }
-        return query.getResultStream().map(Links::view).toList();
-    }
-
-    private static LinkView view(SessionLink link) {
-        return new LinkView(
-                new LinkId(link.id).toString(),
-                link.conversationId == null ? null : new ConversationId(link.conversationId).toString(),
-                link.createdAt,
-                link.expiresAt,
-                link.revokedAt);
-    }
-
     /**
      * Ends a link at once, and the sessions that were opened with it.
      *
@@ -172,16 +202,12 @@ public class Links {
      */
     public void revoke(CallContext context, LinkId id) {
         context.require(Permission.CREATE_SESSIONS);
-        var own = ownMember(context);
         // Locked, as by whoever opens it: a session that begins meanwhile is seen here, and ended.
-        var link = em.find(SessionLink.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
-        if (link == null || (own != null && !own.id().value().equals(link.memberId))) {
-            throw new GuichetException(ProblemCode.LINK_NOT_FOUND, "No link of yours has this id.");
-        }
+        var link = rights.found(context, id, LockModeType.PESSIMISTIC_WRITE);
         if (link.revokedAt == null) {
-            var before = view(link);
-            link.revokedAt = clock.instant();
-            audit.record(context, "session_link.revoked", id.toString(), before, view(link));
+            var before = LinkTold.of(link);
+            link.revoke(clock.instant());
+            audit.record(context, "session_link.revoked", id.toString(), before, LinkTold.of(link));
         }
         if (link.conversationId != null) {
             em.createQuery(
@@ -206,23 +232,31 @@ public class Links {
      * @param artisanExternalId what the tenant calls the craftsman, or null
      * @param context JSON that the agent may trust: it comes from the tenant's server; or null
      * @param expiresIn seconds, or null for the platform's default
+     * @param maxUses how many browsers may open it, or null for any number
+     * @param title what the maker calls it, or null
+     * @param contact the customer, or null
      */
     public record NewLink(
             String deploymentKey,
             @Nullable String artisanExternalId,
             @Nullable String context,
-            @Nullable Long expiresIn) {}
+            @Nullable Long expiresIn,
+            @Nullable Integer maxUses,
+            @Nullable String title,
+            @Nullable LinkContact contact) {
+
+        /** A link for any number of browsers, and nobody in particular. */
+        public NewLink(
+                String deploymentKey,
+                @Nullable String artisanExternalId,
+                @Nullable String context,
+                @Nullable Long expiresIn) {
+            this(deploymentKey, artisanExternalId, context, expiresIn, null, null, null);
+        }
+    }
 
     /**
      * @param sessionToken shown once
      */
     public record LinkCreated(String id, String sessionToken, String url, Instant expiresAt) {}
-
-    /** A link without its token, which nobody can read any more. */
-    public record LinkView(
-            String id,
-            @Nullable String conversationId,
-            Instant createdAt,
-            Instant expiresAt,
-            @Nullable Instant revokedAt) {}
 }

@@ -38,6 +38,24 @@ class Messages {
         return views(tenant, rows);
     }
 
+    /**
+     * What the page said of itself, the last time that it did, up to a message.
+     *
+     * @return JSON, or null
+     */
+    @Nullable
+    String pageContext(ConversationId conversation, @Nullable MessageId upTo) {
+        return (String) em.createNativeQuery("""
+                        select page_context from messages
+                         where conversation_id = :conversation and page_context is not null and id <= :last
+                         order by id desc limit 1""")
+                .setParameter("conversation", conversation.value())
+                .setParameter("last", upTo == null ? new UUID(-1, -1) : upTo.value())
+                .getResultStream()
+                .findFirst()
+                .orElse(null);
+    }
+
     List<MessageView> views(TenantId tenant, List<Message> rows) {
         if (rows.isEmpty()) {
             return List.of();

@@ -15,6 +15,7 @@ import io.guichet.tenancy.MemberView;
 import io.guichet.tenancy.TenantScope;
 import io.guichet.tenancy.Tenants;
 import io.guichet.tenancy.UseCase;
+import io.guichet.trust.ContextTokens;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -44,6 +45,9 @@ public class OpenSession {
     Deployments deployments;
 
     @Inject
+    ContextTokens tokens;
+
+    @Inject
     ConversationConfig config;
 
     @Inject
@@ -54,9 +58,20 @@ public class OpenSession {
      * again. Two at once make one.
      *
      * @param locale the visitor's language, e.g. {@code fr}
-     * @throws GuichetException {@link ProblemCode#LINK_NOT_FOUND}, {@link ProblemCode#LINK_GONE}
+     * @throws GuichetException {@link ProblemCode#LINK_NOT_FOUND}, {@link ProblemCode#LINK_GONE}, {@link
+     *     ProblemCode#LINK_USED}
      */
     public SessionOpened byLink(Token token, String locale, String correlation) {
+        return byLink(token, locale, null, correlation);
+    }
+
+    /**
+     * The same with what the tenant signed of the visitor.
+     *
+     * @param contextToken a JWT of the tenant's, or null
+     * @throws GuichetException also {@link ProblemCode#INVALID_CONTEXT_TOKEN}
+     */
+    public SessionOpened byLink(Token token, String locale, @Nullable String contextToken, String correlation) {
         scope.present(token);
         var found = em.createQuery("from SessionLink l where l.tokenHash = :hash", SessionLink.class)
                 .setParameter("hash", token.hash())
@@ -70,22 +85,41 @@ public class OpenSession {
         if (!works(context, found)) {
             throw new GuichetException(ProblemCode.LINK_GONE, "This link has expired or was revoked.");
         }
+        if (found.isUsedUp()) {
+            throw new GuichetException(ProblemCode.LINK_USED, "This link was opened by as many browsers as it may be.");
+        }
         var deployment = deployments
                 .byId(context, new DeploymentId(found.deploymentId))
                 .filter(DeploymentView::active)
                 .filter(d -> tenants.get(context).active())
                 .orElseThrow(() -> new GuichetException(ProblemCode.LINK_GONE, "This link no longer leads anywhere."));
-        Conversation conversation;
-        if (found.conversationId == null) {
-            conversation = new Conversation(
-                    found.tenantId, found.deploymentId, found.memberId, locale, found.context, clock.instant());
-            em.persist(conversation);
-            em.flush();
-            found.conversationId = conversation.id;
-        } else {
-            conversation = em.find(Conversation.class, found.conversationId);
+        var conversation = conversation(found, locale);
+        if (contextToken != null) {
+            vouch(context, conversation, deployment, contextToken);
         }
+        found.use(clock.instant());
         return open(context, conversation, deployment, member.orElse(null), null);
+    }
+
+    private Conversation conversation(SessionLink link, String locale) {
+        if (link.conversationId != null) {
+            return em.find(Conversation.class, link.conversationId);
+        }
+        var conversation = new Conversation(
+                link.tenantId, link.deploymentId, link.memberId, locale, link.context, clock.instant());
+        em.persist(conversation);
+        em.flush();
+        link.conversationId = conversation.id;
+        return conversation;
+    }
+
+    /** What the tenant signed counts from now on, beside what it said before. */
+    private void vouch(CallContext context, Conversation conversation, DeploymentView deployment, String contextToken) {
+        var said = tokens.take(context, deployment.key(), contextToken);
+        if (em.contains(conversation)) {
+            em.refresh(conversation, LockModeType.PESSIMISTIC_WRITE);
+        }
+        conversation.trustedContext = KnownContext.merged(conversation.trustedContext, said);
     }
 
     /** Whether a link works, without using it: what a GET of its page may know. */
@@ -125,6 +159,17 @@ public class OpenSession {
      * @throws OriginRefused where the deployment's domains do not have the origin; for the caller to note
      */
     public SessionOpened byDeployment(String key, @Nullable String origin, String locale, String correlation) {
+        return byDeployment(key, origin, locale, null, correlation);
+    }
+
+    /**
+     * The same with what the tenant signed of the visitor.
+     *
+     * @param contextToken a JWT of the tenant's, or null
+     * @throws GuichetException also {@link ProblemCode#INVALID_CONTEXT_TOKEN}
+     */
+    public SessionOpened byDeployment(
+            String key, @Nullable String origin, String locale, @Nullable String contextToken, String correlation) {
         var tenant = deployments
                 .tenantOf(key)
                 .orElseThrow(() -> new GuichetException(ProblemCode.DEPLOYMENT_NOT_FOUND, "No such deployment."));
@@ -140,6 +185,9 @@ public class OpenSession {
         }
         var conversation =
                 new Conversation(tenant.value(), deployment.id().value(), null, locale, null, clock.instant());
+        if (contextToken != null) {
+            vouch(context, conversation, deployment, contextToken);
+        }
         em.persist(conversation);
         em.flush();
         return open(context, conversation, deployment, null, origin);

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a craftsman sends his customer. It leads to one conversation: created when the link is first opened by a page (a
- * robot's GET opens nothing), and found again from another device. It ends by its date or by being revoked.
+ * robot's GET opens nothing), and found again from another device, unless it is for so many browsers only. It ends by its
+ * date or by being revoked.
+ *
+ * @see "docs/adr/0034-what-uses-a-link.md"
  */
 @Entity
 @Table(name = "session_links")
@@ -35,6 +38,32 @@ class SessionLink {
 
     @Nullable
     String context;
+
+    @Nullable
+    String title;
+
+    @Column(name = "contact_name")
+    @Nullable
+    String contactName;
+
+    @Column(name = "contact_email")
+    @Nullable
+    String contactEmail;
+
+    @Column(name = "max_uses")
+    @Nullable
+    Integer maxUses;
+
+    int uses;
+
+    @Column(name = "is_test")
+    boolean test;
+
+    byte @Nullable [] token;
+
+    @Column(name = "opened_at")
+    @Nullable
+    Instant openedAt;
 
     @Column(name = "conversation_id")
     @Nullable
@@ -74,6 +103,24 @@ class SessionLink {
         this.createdBy = createdBy;
         this.createdAt = now;
         this.expiresAt = expiresAt;
+    }
+
+    /** A browser opens it. */
+    void use(Instant now) {
+        uses++;
+        if (openedAt == null) {
+            openedAt = now;
+        }
+    }
+
+    /** Whether as many browsers opened it as may. */
+    boolean isUsedUp() {
+        return maxUses != null && uses >= maxUses;
+    }
+
+    void revoke(Instant now) {
+        revokedAt = now;
+        token = null;
     }
 
     boolean isGone(Instant now) {

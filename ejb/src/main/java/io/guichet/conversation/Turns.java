@@ -31,6 +31,9 @@ public class Turns {
     Work work;
 
     @Inject
+    Messages messages;
+
+    @Inject
     Notices notices;
 
     @Inject
@@ -99,7 +102,9 @@ public class Turns {
                 row.factsVersion,
                 row.locale,
                 new DeploymentId(row.deploymentId),
-                row.memberId == null ? null : new MemberId(row.memberId));
+                row.memberId == null ? null : new MemberId(row.memberId),
+                row.trustedContext,
+                messages.pageContext(conversation, new MessageId(message.id)));
     }
 
     /**
@@ -115,6 +120,7 @@ public class Turns {
                            set facts = :facts, facts_version = facts_version + 1, last_message_at = :now,
                                messages_count = messages_count + 2,
                                project = coalesce(cast(:project as text), project),
+                               completed_at = case when :completed then coalesce(completed_at, :now) else completed_at end,
                                status = case when cast(:reason as text) is null then status else 'waiting_for_person' end,
                                status_reason = coalesce(cast(:reason as text), status_reason)
                          where id = :id and facts_version = :version
@@ -123,6 +129,7 @@ public class Turns {
                 .setParameter("now", java.sql.Timestamp.from(now))
                 .setParameter("project", reply.project())
                 .setParameter("reason", reply.handOver())
+                .setParameter("completed", reply.completes())
                 .setParameter("id", turn.conversation().value())
                 .setParameter("version", turn.factsVersion())
                 .setParameter("message", turn.message().value())
@@ -224,6 +231,8 @@ public class Turns {
      * @param text may be empty where only photos came
      * @param facts JSON that the sector agent left the last time
      * @param member for whom the conversation is held, or null where it is the tenant's own
+     * @param trustedContext JSON of what the tenant vouched for, or null
+     * @param pageContext JSON of what the page said last, which nobody can trust, or null
      */
     public record PendingTurn(
             ConversationId conversation,
@@ -235,7 +244,9 @@ public class Turns {
             int factsVersion,
             String locale,
             DeploymentId deployment,
-            @Nullable MemberId member) {}
+            @Nullable MemberId member,
+            @Nullable String trustedContext,
+            @Nullable String pageContext) {}
 
     /**
      * @param brief the content without the words of the pre-quote, or null where it carries none
@@ -243,6 +254,7 @@ public class Turns {
      * @param project JSON of what is wanted, or null where it did not change
      * @param metadata JSON of how the answer was found
      * @param handOver why a person must go on, or null
+     * @param completes whether all that a pre-quote needs is known by now
      */
     public record Reply(
             String content,
@@ -252,7 +264,8 @@ public class Turns {
             String facts,
             @Nullable String project,
             String metadata,
-            @Nullable String handOver) {
+            @Nullable String handOver,
+            boolean completes) {
         public Reply {
             quickReplies = List.copyOf(quickReplies);
         }

@@ -5,6 +5,7 @@ import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.kernel.TenantId;
 import io.guichet.kernel.UserId;
+import io.guichet.mail.EmailAddress;
 import io.guichet.tenancy.Audit;
 import io.guichet.tenancy.MemberView;
 import io.guichet.tenancy.Members;
@@ -64,7 +65,7 @@ public class AnswerInvitations {
         if (email == null) {
             return List.of();
         }
-        var credential = new EmailAddress(email).credential();
+        var credential = Invitation.credential(new EmailAddress(email));
         scope.present(credential);
         return em.createQuery(
                         "from Invitation i where i.emailHash = :hash and i.status = 'pending' and i.expiresAt > :now"
@@ -119,7 +120,7 @@ public class AnswerInvitations {
         if (invitee.email() == null) {
             return;
         }
-        var credential = new EmailAddress(invitee.email()).credential();
+        var credential = Invitation.credential(new EmailAddress(invitee.email()));
         scope.present(credential);
         em.createQuery(
                         "from Invitation i where i.accountId = :user and i.emailHash = :hash"
@@ -186,10 +187,10 @@ public class AnswerInvitations {
     }
 
     private Optional<Invitation> find(EmailAddress email, InvitationId id) {
-        scope.present(email.credential());
+        scope.present(Invitation.credential(email));
         return em.createQuery("from Invitation i where i.id = :id and i.emailHash = :hash", Invitation.class)
                 .setParameter("id", id.value())
-                .setParameter("hash", email.credential().hash())
+                .setParameter("hash", Invitation.credential(email).hash())
                 .getResultStream()
                 .findFirst();
     }

@@ -2,6 +2,8 @@ package io.guichet.invitation;
 
 import io.guichet.kernel.Json;
 import io.guichet.kernel.TenantId;
+import io.guichet.kernel.Token;
+import io.guichet.mail.EmailAddress;
 import io.guichet.tenancy.MemberId;
 import io.guichet.tenancy.MemberPermissions;
 import io.guichet.tenancy.NewMember;
@@ -100,7 +102,7 @@ class Invitation {
         this.tenantId = tenant.value();
         this.tenantName = tenantName;
         this.email = email.text();
-        this.emailHash = email.credential().hash();
+        this.emailHash = credential(email).hash();
         this.kind = kind;
         this.externalId = as.externalId();
         this.name = as.name();
@@ -111,6 +113,11 @@ class Invitation {
         this.administers = administers;
         this.createdAt = now;
         this.expiresAt = now.plus(lifetime);
+    }
+
+    /** What the database knows an invited person by, see {@code invitations_own}. */
+    static Token credential(EmailAddress email) {
+        return new Token("invited:" + email.text());
     }
 
     boolean isOpen(Instant now) {

@@ -1,8 +1,12 @@
 package io.guichet.invitation;
 
+import io.guichet.billing.Metric;
+import io.guichet.billing.Quotas;
+import io.guichet.billing.Usage;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.Permission;
 import io.guichet.kernel.UserId;
+import io.guichet.mail.EmailAddress;
 import io.guichet.mail.Letter;
 import io.guichet.mail.Letters;
 import io.guichet.tenancy.Audit;
@@ -39,6 +43,9 @@ public class InvitationSteps {
 
     @Inject
     Letters letters;
+
+    @Inject
+    Quotas quotas;
 
     @Inject
     Audit audit;
@@ -120,7 +127,7 @@ public class InvitationSteps {
     }
 
     private boolean hasLaterPassword(Invitation ended, UUID account, Instant now) {
-        scope.present(new EmailAddress(ended.email).credential());
+        scope.present(Invitation.credential(new EmailAddress(ended.email)));
         var others = em.createQuery("""
                         select count(i) from Invitation i
                          where i.emailHash = :hash and i.accountId = :account and i.id <> :id and i.status = 'pending'
@@ -169,10 +176,12 @@ public class InvitationSteps {
         letters.write(
                 context,
                 new Letter(
-                        invitation.email,
-                        text.subject(french),
-                        text.body(french, asked, password),
-                        new InvitationId(invitation.id) + "@" + invitation.expiresAt.getEpochSecond()));
+                        invitation.email, text.subject(french), text.body(french, asked, password), about(invitation)));
+        quotas.take(context, Usage.of(Metric.EMAILS, 1, clock.instant(), "letter:" + about(invitation)));
+    }
+
+    private static String about(Invitation invitation) {
+        return new InvitationId(invitation.id) + "@" + invitation.expiresAt.getEpochSecond();
     }
 
     private Language language(CallContext context) {

@@ -10,6 +10,7 @@ import io.guichet.kernel.Permission;
 import io.guichet.kernel.PlatformCaller;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.kernel.TenantId;
+import io.guichet.mail.EmailAddress;
 import io.guichet.tenancy.Audit;
 import io.guichet.tenancy.Clients;
 import io.guichet.tenancy.Idempotency;

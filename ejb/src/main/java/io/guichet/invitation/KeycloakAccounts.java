@@ -3,6 +3,7 @@ package io.guichet.invitation;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.guichet.kernel.Json;
 import io.guichet.kernel.UserId;
+import io.guichet.mail.EmailAddress;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;

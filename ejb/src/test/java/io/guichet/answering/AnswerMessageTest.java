@@ -1,11 +1,13 @@
 package io.guichet.answering;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guichet.agent.AgentId;
 import io.guichet.conversation.ConversationId;
 import io.guichet.conversation.Conversations;
 import io.guichet.conversation.MessageId;
 import io.guichet.conversation.ReceiveMessage;
 import io.guichet.conversation.ReceiveMessage.NewMessage;
+import io.guichet.conversation.SetContext;
 import io.guichet.conversation.VisitConversation;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.Json;
@@ -34,6 +36,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -97,6 +100,19 @@ class AnswerMessageTest {
             assertThat(t.completed()).isNull();
             assertThat(t.handOver()).isNull();
         });
+    }
+
+    @Test
+    void the_agent_is_given_what_the_tenant_vouches_for_apart_from_what_the_page_says() {
+        plugins.answers(r -> saying("Bonjour"));
+        var said = (ObjectNode) Json.tree("{\"vip\":false}");
+        wiring.get(SetContext.class).set(ebp, new SetContext.NewContext(conversation, null, said));
+        var message = new NewMessage("Bonjour", List.of(), null, "{\"vip\":true}");
+        wiring.get(ReceiveMessage.class).receive(session, message, "test");
+        work().run(ebp);
+
+        assertThat(plugins.asked.getFirst().context().trusted()).isEqualTo(Map.of("vip", false));
+        assertThat(plugins.asked.getFirst().context().untrusted()).isEqualTo(Map.of("vip", true));
     }
 
     @Test

@@ -73,11 +73,15 @@ class ArchitectureTest {
             "io.guichet.kernel.BrandingSchema",
             "io.guichet.kernel.UrlPolicy",
             "io.guichet.kernel.Money",
+            "io.guichet.trust.ContextText",
+            "io.guichet.trust.PublicKey",
             "io.guichet.throttle.Limit",
             "io.guichet.throttle.LocalWindow",
             "io.guichet.throttle.Networks",
+            "io.guichet.answering.ContextJson",
             "io.guichet.answering.FactsJson",
             "io.guichet.answering.Project",
+            "io.guichet.conversation.LinkLetterText",
             "io.guichet.conversation.ReceivedFile",
             "io.guichet.conversation.FileType");
 

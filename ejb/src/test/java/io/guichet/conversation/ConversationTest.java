@@ -405,7 +405,7 @@ class ConversationTest {
         turns.reply(
                 ebp,
                 next(message),
-                new Reply("Un moment.", null, List.of("Oui", "Non"), null, "{}", null, "{}", "not_understood"));
+                new Reply("Un moment.", null, List.of("Oui", "Non"), null, "{}", null, "{}", "not_understood", false));
 
         assertThat(status()).isEqualTo("waiting_for_person not_understood");
         assertThat(visit.messages(session, null, "test").getLast().quickReplies())
@@ -466,7 +466,7 @@ class ConversationTest {
     }
 
     private static Reply reply(String content, String facts) {
-        return new Reply(content, null, List.of(), null, facts, null, "{}", null);
+        return new Reply(content, null, List.of(), null, facts, null, "{}", null, false);
     }
 
     private List<String> onDisk() {

@@ -2,9 +2,12 @@ package io.guichet.conversation;
 
 import io.guichet.agent.DeploymentView;
 import io.guichet.conversation.Links.NewLink;
+import io.guichet.conversation.ReadLinks.LinkFilter;
 import io.guichet.kernel.Actor;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.Page;
+import io.guichet.kernel.PageRequest;
 import io.guichet.kernel.Permission;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.kernel.Token;
@@ -42,6 +45,7 @@ class LinksTest {
             .configured("guichet.files.dir", "target/no-files")
             .configured("guichet.public-url", "https://guichet.example");
     private final Links links = wiring.get(Links.class);
+    private final ReadLinks read = wiring.get(ReadLinks.class);
     private final OpenSession open = wiring.get(OpenSession.class);
     private final VisitConversation visit = wiring.get(VisitConversation.class);
 
@@ -137,7 +141,7 @@ class LinksTest {
         assertProblem(ProblemCode.LINK_GONE, () -> open(link));
         assertProblem(ProblemCode.INVALID_SESSION, () -> visit.conversation(session, "test"));
         links.revoke(ebp, id(link));
-        assertThat(links.list(ebp, null))
+        assertThat(list(ebp))
                 .singleElement()
                 .satisfies(l -> assertThat(l.revokedAt()).isEqualTo(clock.instant()));
     }
@@ -180,14 +184,14 @@ class LinksTest {
         var others = links.create(ebp, forCraftsman("MAR-002"), null);
         var tenants = links.create(ebp, forCraftsman(null), null);
 
-        assertThat(links.list(TestAgents.signedIn(durant), null))
-                .extracting(Links.LinkView::id)
+        assertThat(list(TestAgents.signedIn(durant)))
+                .extracting(l -> l.id().toString())
                 .containsExactly(his.id());
         assertProblem(ProblemCode.LINK_NOT_FOUND, () -> links.revoke(TestAgents.signedIn(durant), id(others)));
         assertProblem(ProblemCode.LINK_NOT_FOUND, () -> links.revoke(TestAgents.signedIn(durant), id(tenants)));
         links.revoke(TestAgents.signedIn(durant), id(his));
         assertThat(open(others)).isNotNull();
-        assertThat(links.list(ebp, null)).hasSize(3);
+        assertThat(list(ebp)).hasSize(3);
     }
 
     @Test
@@ -203,7 +207,7 @@ class LinksTest {
                 ebp.tenant(), new Actor.Software("gk_x"), Set.of(Permission.READ_CONVERSATIONS), "test");
 
         assertProblem(ProblemCode.FORBIDDEN, () -> links.create(reader, forCraftsman(null), null));
-        assertProblem(ProblemCode.FORBIDDEN, () -> links.list(reader, null));
+        assertProblem(ProblemCode.FORBIDDEN, () -> list(reader));
         assertProblem(ProblemCode.FORBIDDEN, () -> links.revoke(reader, LinkId.next()));
     }
 
@@ -217,7 +221,7 @@ class LinksTest {
                 ProblemCode.MEMBER_NOT_FOUND,
                 () -> links.create(sage, new NewLink(theirs.key(), "DUR-001", null, null), null));
         assertProblem(ProblemCode.LINK_NOT_FOUND, () -> links.revoke(sage, id(link)));
-        assertThat(links.list(sage, null)).isEmpty();
+        assertThat(list(sage)).isEmpty();
     }
 
     @ParameterizedTest
@@ -248,7 +252,7 @@ class LinksTest {
         var first = links.create(ebp, forCraftsman("DUR-001"), "key");
 
         assertThat(links.create(ebp, forCraftsman("DUR-001"), "key")).isEqualTo(first);
-        assertThat(links.list(ebp, null)).hasSize(1);
+        assertThat(list(ebp)).hasSize(1);
         assertProblem(ProblemCode.IDEMPOTENCY_KEY_REUSED, () -> links.create(ebp, forCraftsman("MAR-002"), "key"));
     }
 
@@ -258,14 +262,15 @@ class LinksTest {
                 .mapToObj(i -> links.create(ebp, forCraftsman(null), null).id())
                 .toList();
 
-        var first = links.list(ebp, null);
-        var second = links.list(ebp, LinkId.parse(first.getLast().id()).orElseThrow());
+        var first = page(ebp, LinkFilter.ALL, null);
+        var second = page(ebp, LinkFilter.ALL, first.next());
 
-        assertThat(first).hasSize(50);
-        assertThat(second).hasSize(3);
-        assertThat(java.util.stream.Stream.of(first, second)
+        assertThat(first.items()).hasSize(50);
+        assertThat(second.items()).hasSize(3);
+        assertThat(second.next()).isNull();
+        assertThat(java.util.stream.Stream.of(first.items(), second.items())
                         .flatMap(List::stream)
-                        .map(Links.LinkView::id))
+                        .map(l -> l.id().toString()))
                 .containsExactlyElementsOf(made.reversed());
     }
 
@@ -304,6 +309,14 @@ class LinksTest {
 
         assertProblem(ProblemCode.INVALID_SESSION, () -> visit.conversation(session, "test"));
         assertProblem(ProblemCode.INVALID_SESSION, () -> visit.conversation(new Token("sess_x"), "test"));
+    }
+
+    private List<LinkView> list(CallContext context) {
+        return page(context, LinkFilter.ALL, null).items();
+    }
+
+    private Page<LinkView> page(CallContext context, LinkFilter filter, @Nullable String cursor) {
+        return read.list(context, filter, PageRequest.of(null, cursor, null, null, ReadLinks.SORTS, "-created_at"));
     }
 
     private NewLink forCraftsman(@Nullable String externalId) {

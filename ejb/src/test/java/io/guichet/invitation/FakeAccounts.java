@@ -1,6 +1,7 @@
 package io.guichet.invitation;
 
 import io.guichet.kernel.UserId;
+import io.guichet.mail.EmailAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -35,6 +35,8 @@ class ProblemCodeTest {
         "domain_not_allowed, 403",
         "conversation_not_found, 404",
         "link_gone, 410",
+        "link_used, 410",
+        "invalid_context_token, 401",
         "file_too_large, 413",
         "too_many_files, 413",
         "invalid_fields, 422",

@@ -1,4 +1,4 @@
-// What pages do beyond HTML: copying an address, and coming back after the session ended.
+// What pages do beyond HTML: copying an address or code, and coming back after the session ended.
 (() => {
   "use strict";
 
@@ -16,6 +16,22 @@
       document.execCommand("copy");
     }
     button.textContent = button.dataset.copied;
+  });
+
+  // The same script with its hash, for pages that pin what they load: shown once the loader says which it is.
+  document.addEventListener("DOMContentLoaded", async () => {
+    const pinned = document.querySelector("[data-loader]");
+    if (!pinned) {
+      return;
+    }
+    const answer = await fetch(pinned.dataset.loader).catch(() => null);
+    const loader = answer?.ok ? await answer.json().catch(() => null) : null;
+    if (loader?.url && loader.integrity) {
+      const url = new URL(loader.url, pinned.dataset.loader);
+      pinned.querySelector("textarea").value =
+        `<script src="${url}" integrity="${loader.integrity}" crossorigin="anonymous" data-deployment-key="${pinned.dataset.key}" async></script>`;
+      pinned.hidden = false;
+    }
   });
 
   // An update that finds nobody signed in is answered by 401: loading the page again leads to the log-in.

@@ -15,6 +15,7 @@ import io.guichet.kernel.FieldErrors;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.kernel.Token;
+import io.guichet.trust.ContextTokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -73,14 +74,16 @@ public class WidgetResource {
             summary = "Open a conversation",
             description =
                     "With {\"deployment_key\"} and the Origin of an allowed domain, or with the {\"session_token\"} of a"
-                            + " link. session_id is a secret: it goes into X-Session-ID.")
+                            + " link. context_token is a JWT that the tenant signed. session_id is a secret: it goes into"
+                            + " X-Session-ID.")
     @APIResponse(
             responseCode = "200",
             description = "The session",
             content = @Content(schema = @Schema(implementation = SessionAnswer.class)))
+    @APIResponse(responseCode = "401", description = "invalid_context_token")
     @APIResponse(responseCode = "403", description = "domain_not_allowed")
     @APIResponse(responseCode = "404", description = "deployment_not_found or link_not_found")
-    @APIResponse(responseCode = "410", description = "link_gone")
+    @APIResponse(responseCode = "410", description = "link_gone or link_used")
     public Response init(
             @Nullable Init init,
             @HeaderParam("Origin") @Nullable String origin,
@@ -92,22 +95,27 @@ public class WidgetResource {
                 .check((token == null) != (key == null), "session_token", "or deployment_key is given, not both")
                 .check(token == null || token.length() <= LONGEST_KEY, "session_token", "is too long")
                 .check(key == null || key.length() <= LONGEST_KEY, "deployment_key", "is too long")
+                .check(
+                        body.contextToken() == null || body.contextToken().length() <= ContextTokens.LONGEST,
+                        "context_token",
+                        "is at most " + ContextTokens.LONGEST + " characters")
                 .throwIfAny();
         var locale = Requests.locale(languages);
         if (token != null) {
-            var opened = openSession.byLink(new Token(token), locale, Correlation.current());
+            var opened = openSession.byLink(new Token(token), locale, body.contextToken(), Correlation.current());
             return Response.ok(Answer.of(SessionAnswer.of(opened))).build();
         }
-        var opened = onPage(Objects.requireNonNull(key), origin, locale);
+        var opened = onPage(Objects.requireNonNull(key), origin, locale, body.contextToken());
         return Response.ok(Answer.of(SessionAnswer.of(opened)))
                 .header("Access-Control-Allow-Origin", origin)
                 .header("Vary", "Origin")
                 .build();
     }
 
-    private OpenSession.SessionOpened onPage(String key, @Nullable String origin, String locale) {
+    private OpenSession.SessionOpened onPage(
+            String key, @Nullable String origin, String locale, @Nullable String contextToken) {
         try {
-            return openSession.byDeployment(key, origin, locale, Correlation.current());
+            return openSession.byDeployment(key, origin, locale, contextToken, Correlation.current());
         } catch (OriginRefused refused) {
             note(refused);
             throw refused;
@@ -238,9 +246,15 @@ public class WidgetResource {
         return new GuichetException(ProblemCode.MESSAGE_NOT_FOUND, "This conversation has no such message.");
     }
 
-    /** Either field, not both. */
+    /**
+     * Either of the first two fields, not both.
+     *
+     * @param contextToken what the tenant signed of the visitor: a JWT for this deployment, used once
+     */
     public record Init(
-            @Nullable String deploymentKey, @Nullable String sessionToken) {}
+            @Nullable String deploymentKey,
+            @Nullable String sessionToken,
+            @Nullable String contextToken) {}
 
     /**
      * @param sessionId the secret for X-Session-ID

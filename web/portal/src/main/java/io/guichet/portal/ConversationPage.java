@@ -64,13 +64,16 @@ public class ConversationPage implements Serializable {
         var view = conversations.get(context, conversation);
         var from = after == null ? null : MessageId.parse(after).orElseThrow(this::nothingHere);
         var messages = conversations.messages(context, conversation, from);
+        var known = conversations.context(context, conversation);
         return new Content(
                 tenants.get(context),
                 view,
                 ProjectSummary.read(view.project()).orElse(null),
                 messages,
                 messages.size() == PAGE ? messages.getLast().id() : null,
-                preQuotes.latest(context, conversation).orElse(null));
+                preQuotes.latest(context, conversation).orElse(null),
+                KnownField.read(known.trusted()),
+                KnownField.read(known.untrusted()));
     }
 
     private GuichetException nothingHere() {
@@ -103,6 +106,8 @@ public class ConversationPage implements Serializable {
 
     /**
      * @param next the message after which the conversation goes on, or null at its end
+     * @param trusted what the tenant vouched for
+     * @param untrusted what the page said, which anybody could have changed
      */
     public record Content(
             TenantView tenant,
@@ -110,9 +115,13 @@ public class ConversationPage implements Serializable {
             @Nullable ProjectSummary project,
             List<MessageView> messages,
             @Nullable String next,
-            @Nullable PricedPreQuote preQuote) {
+            @Nullable PricedPreQuote preQuote,
+            List<KnownField> trusted,
+            List<KnownField> untrusted) {
         public Content {
             messages = List.copyOf(messages);
+            trusted = List.copyOf(trusted);
+            untrusted = List.copyOf(untrusted);
         }
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param everyone whether it shows the conversations of all members, not only his own
  * @param linkMaker whether he may make links
+ * @param tester whether he may try deployments out
  * @param deployments the active ones
  * @param next where older conversations begin, or null where these are the oldest
  */
@@ -19,6 +20,7 @@ public record Desk(
         TenantView tenant,
         boolean everyone,
         boolean linkMaker,
+        boolean tester,
         List<DeploymentView> deployments,
         List<Row> rows,
         @Nullable String next) {

@@ -51,6 +51,7 @@ class Desks {
                 tenants.get(context),
                 context.may(Permission.READ_ALL_MEMBERS),
                 context.may(Permission.CREATE_SESSIONS),
+                context.may(Permission.MANAGE_DEPLOYMENTS),
                 deployments.list(context).stream()
                         .filter(DeploymentView::active)
                         .toList(),

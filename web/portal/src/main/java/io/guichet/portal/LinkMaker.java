@@ -1,5 +1,6 @@
 package io.guichet.portal;
 
+import io.guichet.conversation.LinkContact;
 import io.guichet.conversation.Links;
 import io.guichet.conversation.Links.LinkCreated;
 import io.guichet.conversation.Links.NewLink;
@@ -33,8 +34,15 @@ public class LinkMaker implements Serializable {
     @Inject
     Links links;
 
+    @Inject
+    LinkList list;
+
     private @Nullable String artisan;
     private @Nullable Integer days;
+    private @Nullable String title;
+    private @Nullable String customerName;
+    private @Nullable String customerEmail;
+    private boolean once;
     private @Nullable String tenant;
     private transient @Nullable LinkCreated created;
 
@@ -43,11 +51,17 @@ public class LinkMaker implements Serializable {
         tenant = tenantId;
         var seconds = days == null ? null : (Long) Duration.ofDays(days).toSeconds();
         try {
-            created = links.create(me.in(tenantId), new NewLink(deploymentKey, artisan, null, seconds), null);
+            created = links.create(me.in(tenantId), wanted(deploymentKey, seconds), null);
+            list.forget();
         } catch (GuichetException e) {
             var key = EXPLAINED.contains(e.code()) ? e.code().code() : "other";
             Messages.addGlobalError(Words.of("problem." + key));
         }
+    }
+
+    private NewLink wanted(String deploymentKey, @Nullable Long seconds) {
+        var customer = new LinkContact(customerName, customerEmail);
+        return new NewLink(deploymentKey, artisan, null, seconds, once ? 1 : null, title, customer);
     }
 
     /** The link that was just made at a tenant, or null. */
@@ -69,5 +83,37 @@ public class LinkMaker implements Serializable {
 
     public void setDays(@Nullable Integer days) {
         this.days = days;
+    }
+
+    public @Nullable String getTitle() {
+        return title;
+    }
+
+    public void setTitle(@Nullable String title) {
+        this.title = title;
+    }
+
+    public @Nullable String getCustomerName() {
+        return customerName;
+    }
+
+    public void setCustomerName(@Nullable String customerName) {
+        this.customerName = customerName;
+    }
+
+    public @Nullable String getCustomerEmail() {
+        return customerEmail;
+    }
+
+    public void setCustomerEmail(@Nullable String customerEmail) {
+        this.customerEmail = customerEmail;
+    }
+
+    public boolean isOnce() {
+        return once;
+    }
+
+    public void setOnce(boolean once) {
+        this.once = once;
     }
 }

@@ -2,13 +2,16 @@ package io.guichet.portal;
 
 import io.guichet.invitation.AnswerInvitations;
 import io.guichet.invitation.Invitee;
+import io.guichet.kernel.Actor;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.Ids;
+import io.guichet.kernel.PlatformCaller;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.kernel.TenantId;
 import io.guichet.kernel.UserId;
 import io.guichet.tenancy.Authenticate;
+import io.guichet.tenancy.Clients;
 import io.guichet.tenancy.Membership;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -33,6 +36,9 @@ public class SignedIn {
 
     @Inject
     AnswerInvitations answers;
+
+    @Inject
+    Clients clients;
 
     private final String correlation = Ids.print("req_", Ids.next());
 
@@ -81,6 +87,21 @@ public class SignedIn {
                 .flatMap(id ->
                         authenticate.byMembership(user(), getName(), Set.copyOf(getRoles()), id, correlation, null))
                 .orElseThrow(() -> new GuichetException(ProblemCode.NOT_FOUND, "You are a member of no such tenant."));
+    }
+
+    /**
+     * His call context in a tenant that he is a member of, or that he looks after as one who runs the platform.
+     *
+     * @throws GuichetException {@link ProblemCode#NOT_FOUND}, {@link ProblemCode#CLIENT_NOT_FOUND}
+     */
+    public CallContext over(@Nullable String tenant) {
+        var id = Optional.ofNullable(tenant).flatMap(TenantId::parse);
+        if (!isOperator() || id.isEmpty()) {
+            return in(tenant);
+        }
+        var caller = new PlatformCaller(
+                new Actor.User(user(), getName()), is("super_admin"), correlation, request.getRemoteAddr());
+        return caller.in(clients.get(caller, id.get()).id());
     }
 
     /** Himself as somebody who may be asked to become a member. */

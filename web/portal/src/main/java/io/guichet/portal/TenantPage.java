@@ -4,20 +4,16 @@ import io.guichet.agent.DeploymentView;
 import io.guichet.agent.Deployments;
 import io.guichet.agent.DomainRule;
 import io.guichet.conversation.ConversationId;
-import io.guichet.conversation.LinkId;
-import io.guichet.conversation.Links;
-import io.guichet.conversation.Links.LinkView;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.ProblemCode;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
-import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All of a user's conversations at one tenant, and the tenant's links for those who run it. */
+/** All of a user's conversations at one tenant, and what is deployed there for those who run it. */
 @Named("tenantPage")
 @ViewScoped
 public class TenantPage implements Serializable {
@@ -31,13 +27,7 @@ public class TenantPage implements Serializable {
     Desks desks;
 
     @Inject
-    Links links;
-
-    @Inject
     Deployments deployments;
-
-    @Inject
-    Clock clock;
 
     private @Nullable String tenant;
     private @Nullable String before;
@@ -58,19 +48,6 @@ public class TenantPage implements Serializable {
     /** The sites that may show a deployment. */
     public List<DomainRule> domains(DeploymentView deployment) {
         return deployments.domains(me.in(tenant), deployment.id());
-    }
-
-    public List<LinkView> getLinks() {
-        return links.list(me.in(tenant), null);
-    }
-
-    /** Whether a link still opens its conversation. */
-    public boolean works(LinkView link) {
-        return link.revokedAt() == null && clock.instant().isBefore(link.expiresAt());
-    }
-
-    public void revoke(String link) {
-        links.revoke(me.in(tenant), LinkId.parse(link).orElseThrow(TenantPage::nothingHere));
     }
 
     private @Nullable ConversationId cursor() {

@@ -13,9 +13,17 @@ import java.util.Objects;
  * @param known what was learned in the turns before; {@link Facts#NONE} in the first
  * @param priceBook what prices may be named
  * @param speaksFor who the agent speaks for, e.g. {@code Durant Peinture}
+ * @param context what is known of the contact besides what he wrote
  */
 public record TurnRequest(
-        Locale locale, String text, int newPhotos, int photos, Facts known, PriceBook priceBook, String speaksFor) {
+        Locale locale,
+        String text,
+        int newPhotos,
+        int photos,
+        Facts known,
+        PriceBook priceBook,
+        String speaksFor,
+        TurnContext context) {
 
     public TurnRequest {
         Objects.requireNonNull(locale);
@@ -23,8 +31,15 @@ public record TurnRequest(
         Objects.requireNonNull(known);
         Objects.requireNonNull(priceBook);
         Objects.requireNonNull(speaksFor);
+        Objects.requireNonNull(context);
         if (newPhotos < 0 || photos < newPhotos) {
             throw new IllegalArgumentException("photos: " + newPhotos + " new of " + photos);
         }
+    }
+
+    /** A turn of which nothing else is known. */
+    public TurnRequest(
+            Locale locale, String text, int newPhotos, int photos, Facts known, PriceBook priceBook, String speaksFor) {
+        this(locale, text, newPhotos, photos, known, priceBook, speaksFor, TurnContext.NONE);
     }
 }

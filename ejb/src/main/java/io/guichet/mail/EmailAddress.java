@@ -1,6 +1,5 @@
-package io.guichet.invitation;
+package io.guichet.mail;
 
-import io.guichet.kernel.Token;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -9,7 +8,7 @@ import java.util.regex.Pattern;
  *
  * @param text in lower case
  */
-record EmailAddress(String text) {
+public record EmailAddress(String text) {
 
     // Narrower than RFC 5321: no quotes, no comments, no addresses by number. Keycloak and mail servers agree on these.
     private static final Pattern SHAPE = Pattern.compile(
@@ -17,20 +16,15 @@ record EmailAddress(String text) {
     private static final int LONGEST = 254;
     private static final int LONGEST_LOCAL = 64;
 
-    EmailAddress {
+    public EmailAddress {
         text = text.strip().toLowerCase(Locale.ROOT);
     }
 
-    static boolean isOne(String text) {
+    public static boolean isOne(String text) {
         var address = text.strip().toLowerCase(Locale.ROOT);
         return address.length() <= LONGEST
                 && address.indexOf('@') <= LONGEST_LOCAL
                 && SHAPE.matcher(address).matches();
-    }
-
-    /** What the database knows an invited person by, see {@code invitations_own}. */
-    Token credential() {
-        return new Token("invited:" + text);
     }
 
     /** Never the address. */
