@@ -1,17 +1,22 @@
 package io.guichet.conversation;
 
+import io.guichet.conversation.checking.FileType;
+import io.guichet.conversation.checking.ReceivedFile;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.kernel.TenantId;
 import io.guichet.kernel.Token;
+import io.guichet.storage.TenantFiles;
 import io.guichet.tenancy.PlatformKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Files {
+
+    private static final Logger LOG = Logger.getLogger(Files.class);
 
     /** How many files a conversation has at the most. */
     public static final int MOST = 10;
@@ -31,7 +38,7 @@ public class Files {
     FileRecords records;
 
     @Inject
-    FileStore store;
+    TenantFiles store;
 
     @Inject
     PlatformKey platform;
@@ -46,29 +53,53 @@ public class Files {
      * Takes a file into the visitor's conversation.
      *
      * @throws GuichetException {@link ProblemCode#INVALID_SESSION}, {@link ProblemCode#CONVERSATION_CLOSED}, {@link ProblemCode#FILE_TOO_LARGE}, {@link
-     *     ProblemCode#TOO_MANY_FILES}, {@link ProblemCode#UNSUPPORTED_FILE}; the conversation goes on
+     *     ProblemCode#TOO_MANY_FILES}, {@link ProblemCode#UNSUPPORTED_FILE}, {@link ProblemCode#STORAGE_FULL}; the
+     *     conversation goes on
      */
     public FileView receive(
             Token session, String name, byte[] bytes, @Nullable String idempotencyKey, String correlation) {
-        var tenant = records.tenant(session, idempotencyKey, correlation);
+        var context = records.visitor(session, idempotencyKey, correlation);
         var file = ReceivedFile.check(name, bytes);
+        return keep(context, file, id -> records.add(session, id, file, idempotencyKey, correlation));
+    }
+
+    /** Writes the bytes, and makes them known; where that fails they are removed again. */
+    FileView keep(CallContext context, ReceivedFile file, Function<FileId, Stored> makeKnown) {
         var id = FileId.next();
-        store.write(tenant, original(id), file.bytes());
-        if (file.thumbnail() != null) {
-            store.write(tenant, thumbnail(id), file.thumbnail());
-        }
         var known = false;
         try {
-            var stored = records.add(session, id, file, idempotencyKey, correlation);
+            store.write(context, parts(id, file));
+            var stored = makeKnown.apply(id);
             // A replay has the first one's id, and its bytes.
             known = stored.id().equals(id);
-            return view(tenant, stored);
+            return view(context.tenant(), stored);
         } finally {
             if (!known) {
-                store.delete(tenant, original(id));
-                store.delete(tenant, thumbnail(id));
+                tidy(context.tenant(), id);
             }
         }
+    }
+
+    private static Map<String, byte[]> parts(FileId id, ReceivedFile file) {
+        var thumbnail = file.thumbnail();
+        return thumbnail == null
+                ? Map.of(original(id), file.bytes())
+                : Map.of(original(id), file.bytes(), thumbnail(id), thumbnail);
+    }
+
+    /** What cannot be removed now is found by the nightly round. */
+    private void tidy(TenantId tenant, FileId id) {
+        try {
+            delete(tenant, id);
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "GUI0321 the bytes of %s, which was not kept, are left for the night", id);
+        }
+    }
+
+    /** Removes a file's bytes. */
+    void delete(TenantId tenant, FileId id) {
+        store.delete(tenant, original(id));
+        store.delete(tenant, thumbnail(id));
     }
 
     /**
@@ -85,8 +116,14 @@ public class Files {
         var context = CallContext.platform(tenant, "files", "file");
         return records.find(context, file)
                 .filter(f -> !thumbnail || f.hasThumbnail())
-                .flatMap(f -> store.read(tenant, thumbnail ? thumbnail(file) : original(file))
-                        .map(path -> new Content(path, thumbnail ? FileType.JPEG.mime() : f.mimeType(), f.name())));
+                .flatMap(f -> bytes(context, f, thumbnail)
+                        .map(bytes -> new Content(
+                                bytes, thumbnail ? FileType.JPEG.mime() : f.mimeType(), f.name())));
+    }
+
+    private Optional<byte[]> bytes(CallContext context, Stored file, boolean thumbnail) {
+        var name = thumbnail ? thumbnail(file.id()) : original(file.id());
+        return file.sealed() ? store.read(context, name) : store.readAsIs(context.tenant(), name);
     }
 
     FileView view(TenantId tenant, Stored file) {
@@ -122,11 +159,28 @@ public class Files {
         return id + ".thumb";
     }
 
-    /** A file's row. */
-    record Stored(FileId id, String name, String mimeType, long size, boolean hasThumbnail, Instant createdAt) {}
+    /** Which file bytes of this name belong to; nothing where the name is not one of ours. */
+    static Optional<FileId> named(String name) {
+        return FileId.parse(name.replaceFirst("(\\.thumb)?(\\.part)?$", ""));
+    }
+
+    /**
+     * A file's row.
+     *
+     * @param sealed whether its bytes are encrypted
+     */
+    record Stored(
+            FileId id,
+            String name,
+            String mimeType,
+            long size,
+            boolean hasThumbnail,
+            boolean sealed,
+            Instant createdAt) {}
 
     /** Bytes to send. */
-    public record Content(Path path, String mimeType, String name) {}
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Content(byte[] bytes, String mimeType, String name) {}
 
     /**
      * @param url signed; works for a while

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -42,15 +43,17 @@ final class S3Storage implements FileStorage {
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .overrideConfiguration(o -> o.apiCallTimeout(IN_ALL));
-        bucket.endpoint().ifPresent(builder::endpointOverride);
+        if (bucket.endpoint() != null) {
+            builder.endpointOverride(bucket.endpoint());
+        }
         this.client = builder.build();
     }
 
     private static AwsCredentialsProvider credentials(Bucket bucket) {
-        return bucket.keys()
-                .<AwsCredentialsProvider>map(
-                        k -> StaticCredentialsProvider.create(AwsBasicCredentials.create(k.access(), k.secret())))
-                .orElseGet(() -> DefaultCredentialsProvider.builder().build());
+        var keys = bucket.keys();
+        return keys == null
+                ? DefaultCredentialsProvider.builder().build()
+                : StaticCredentialsProvider.create(AwsBasicCredentials.create(keys.access(), keys.secret()));
     }
 
     @Override
@@ -88,11 +91,16 @@ final class S3Storage implements FileStorage {
     }
 
     /**
-     * @param endpoint of a server that is not Amazon's
+     * @param endpoint of a server that is not Amazon's, or null
      * @param pathStyle whether the bucket's name stands in the path and not before the host's
-     * @param keys where there are none, those that the SDK finds: the environment's, the machine's role
+     * @param keys where they are null, those that the SDK finds: the environment's, the machine's role
      */
-    record Bucket(String name, String region, Optional<URI> endpoint, boolean pathStyle, Optional<Keys> keys) {}
+    record Bucket(
+            String name,
+            String region,
+            @Nullable URI endpoint,
+            boolean pathStyle,
+            @Nullable Keys keys) {}
 
     record Keys(String access, String secret) {
 

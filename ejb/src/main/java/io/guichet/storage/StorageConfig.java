@@ -78,9 +78,11 @@ class StorageConfig {
         return new S3Storage(new S3Storage.Bucket(
                 bucket.orElseThrow(),
                 region,
-                endpoint.map(URI::create),
+                endpoint.map(URI::create).orElse(null),
                 pathStyle,
-                accessKey.map(key -> new S3Storage.Keys(key, secretKey.orElseThrow()))));
+                accessKey
+                        .map(key -> new S3Storage.Keys(key, secretKey.orElseThrow()))
+                        .orElse(null)));
     }
 
     private static void require(boolean condition, String otherwise) {

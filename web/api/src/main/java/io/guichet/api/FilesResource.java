@@ -53,7 +53,7 @@ public class FilesResource {
         var content = find(tenant, file, form, expires, signature == null ? "" : signature)
                 .orElseThrow(() -> new GuichetException(ProblemCode.FILE_NOT_FOUND, "No such file, or no longer."));
         var disposition = content.mimeType().startsWith("image/") ? "inline" : "attachment";
-        return Response.ok(content.path().toFile(), content.mimeType())
+        return Response.ok(content.bytes(), content.mimeType())
                 .header("Content-Disposition", disposition)
                 .header("Content-Security-Policy", "default-src 'none'; sandbox")
                 .header("Cross-Origin-Resource-Policy", "cross-origin")
