@@ -1,6 +1,7 @@
 package io.guichet.conversation;
 
 import io.guichet.agent.DeploymentView;
+import io.guichet.conversation.checking.ReceivedFile;
 import io.guichet.conversation.ReceiveMessage.NewMessage;
 import io.guichet.conversation.Turns.PendingTurn;
 import io.guichet.conversation.Turns.Reply;
@@ -11,6 +12,7 @@ import io.guichet.kernel.Token;
 import io.guichet.testing.DueWork;
 import io.guichet.testing.MovingClock;
 import io.guichet.testing.RealPostgres;
+import io.guichet.testing.SampleFiles;
 import io.guichet.testing.TestAgents;
 import io.guichet.testing.TestTenants;
 import io.guichet.testing.Wiring;
@@ -157,7 +159,7 @@ class ConversationTest {
     void where_the_deployment_is_shut_nothing_more_is_said_and_all_is_still_read(String change) throws Exception {
         write("Bonjour");
         sql("update agent_deployments set " + change);
-        var photo = ReceivedFileTest.sample("pdf");
+        var photo = SampleFiles.of("pdf");
 
         assertProblem(ProblemCode.CONVERSATION_CLOSED, () -> write("Encore"));
         assertProblem(ProblemCode.CONVERSATION_CLOSED, () -> write("Encore", "key", List.of()));
@@ -168,7 +170,7 @@ class ConversationTest {
     @Test
     void a_closed_conversation_takes_no_file() throws Exception {
         sql("update conversations set status = 'closed'");
-        var photo = ReceivedFileTest.sample("pdf");
+        var photo = SampleFiles.of("pdf");
 
         assertProblem(ProblemCode.CONVERSATION_CLOSED, () -> files.receive(session, "a.pdf", photo, null, "test"));
     }
@@ -185,7 +187,7 @@ class ConversationTest {
     @Test
     void another_conversations_file_and_message_are_as_if_they_did_not_exist() {
         var other = TestAgents.aVisitor(wiring, deployment).secret();
-        var file = FileId.parse(files.receive(other, "a.pdf", ReceivedFileTest.sample("pdf"), null, "test")
+        var file = FileId.parse(files.receive(other, "a.pdf", SampleFiles.of("pdf"), null, "test")
                         .id())
                 .orElseThrow();
         var message = receive.receive(other, new NewMessage("a", List.of(), null, null), "test")
@@ -218,7 +220,7 @@ class ConversationTest {
         var signature = view.url().replaceAll(".*signature=", "");
 
         assertThat(files.content(ebp.tenant(), id, false, expires, signature))
-                .hasValueSatisfying(c -> assertThat(c.path()).exists());
+                .hasValueSatisfying(c -> assertThat(c.bytes()).isNotEmpty());
         assertThat(files.content(ebp.tenant(), id, true, expires, signature)).isEmpty();
         assertThat(files.content(ebp.tenant(), id, false, expires + 1, signature))
                 .isEmpty();
@@ -256,11 +258,11 @@ class ConversationTest {
     void a_file_that_is_refused_or_not_made_known_leaves_nothing_on_disk() {
         assertProblem(
                 ProblemCode.UNSUPPORTED_FILE,
-                () -> files.receive(session, "a.jpg", ReceivedFileTest.sample("pdf"), null, "test"));
+                () -> files.receive(session, "a.jpg", SampleFiles.of("pdf"), null, "test"));
         var records = new FileRecords() {
             @Override
-            public io.guichet.kernel.TenantId tenant(Token secret, String idempotencyKey, String correlation) {
-                return ebp.tenant();
+            public CallContext visitor(Token secret, String idempotencyKey, String correlation) {
+                return ebp;
             }
 
             @Override
@@ -275,7 +277,7 @@ class ConversationTest {
                 .configured("guichet.files.dir", folder.toString());
 
         assertThatThrownBy(() ->
-                        broken.get(Files.class).receive(session, "a.png", ReceivedFileTest.sample("png"), null, "test"))
+                        broken.get(Files.class).receive(session, "a.png", SampleFiles.of("png"), null, "test"))
                 .hasMessage("the commit failed");
         assertThat(onDisk()).isEmpty();
         assertThat(write("la conversation continue")).isNotNull();
@@ -440,7 +442,7 @@ class ConversationTest {
     }
 
     private Files.FileView photo() {
-        return files.receive(session, "photo.jpg", ReceivedFileTest.sample("jpg"), null, "test");
+        return files.receive(session, "photo.jpg", SampleFiles.of("jpg"), null, "test");
     }
 
     private PendingTurn next(MessageId upTo) {
