@@ -73,8 +73,7 @@ public class FileRecords {
 
     /** Which of these files are known. */
     public Set<FileId> known(CallContext context, Collection<FileId> ids) {
-        return em
-                .createQuery("select f.id from StoredFile f where f.tenantId = :tenant and f.id in :ids", UUID.class)
+        return em.createQuery("select f.id from StoredFile f where f.tenantId = :tenant and f.id in :ids", UUID.class)
                 .setParameter("tenant", context.tenant().value())
                 .setParameter("ids", ids.stream().map(FileId::value).toList())
                 .getResultStream()
@@ -100,6 +99,7 @@ public class FileRecords {
     }
 
     static Files.Stored stored(StoredFile f) {
-        return new Files.Stored(new FileId(f.id), f.name, f.mimeType, f.sizeBytes, f.hasThumbnail, f.sealed, f.createdAt);
+        return new Files.Stored(
+                new FileId(f.id), f.name, f.mimeType, f.sizeBytes, f.hasThumbnail, f.sealed, f.createdAt);
     }
 }

@@ -117,8 +117,7 @@ public class Files {
         return records.find(context, file)
                 .filter(f -> !thumbnail || f.hasThumbnail())
                 .flatMap(f -> bytes(context, f, thumbnail)
-                        .map(bytes -> new Content(
-                                bytes, thumbnail ? FileType.JPEG.mime() : f.mimeType(), f.name())));
+                        .map(bytes -> new Content(bytes, thumbnail ? FileType.JPEG.mime() : f.mimeType(), f.name())));
     }
 
     private Optional<byte[]> bytes(CallContext context, Stored file, boolean thumbnail) {

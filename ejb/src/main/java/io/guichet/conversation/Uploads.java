@@ -91,9 +91,7 @@ public class Uploads {
         try {
             var received = ReceivedFile.check(row.name(), whole.bytes());
             return files.keep(
-                    whole.visitor(),
-                    received,
-                    id -> records.complete(session, row.id(), id, received, correlation));
+                    whole.visitor(), received, id -> records.complete(session, row.id(), id, received, correlation));
         } catch (GuichetException e) {
             if (FOR_GOOD.contains(e.code())) {
                 records.end(session, row.id(), correlation);

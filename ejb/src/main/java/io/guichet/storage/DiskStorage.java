@@ -28,8 +28,9 @@ final class DiskStorage implements FileStorage {
     public void write(String key, byte[] bytes) {
         var path = path(key);
         var part = path(key + PART);
+        var folder = root.resolve(key.substring(0, key.indexOf('/')));
         try {
-            Files.createDirectories(path.getParent());
+            Files.createDirectories(folder);
             Files.write(
                     part,
                     bytes,
@@ -38,7 +39,7 @@ final class DiskStorage implements FileStorage {
                     StandardOpenOption.DSYNC,
                     StandardOpenOption.WRITE);
             Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
-            keepNames(path.getParent());
+            keepNames(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

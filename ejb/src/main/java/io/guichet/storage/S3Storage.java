@@ -68,8 +68,8 @@ final class S3Storage implements FileStorage {
     public Optional<byte[]> read(String key) {
         var name = StorageKey.checked(key);
         try {
-            return Optional.of(client.getObjectAsBytes(get -> get.bucket(bucket).key(name))
-                    .asByteArrayUnsafe());
+            return Optional.of(
+                    client.getObjectAsBytes(get -> get.bucket(bucket).key(name)).asByteArrayUnsafe());
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         }

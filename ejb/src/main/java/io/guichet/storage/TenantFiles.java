@@ -44,8 +44,7 @@ public class TenantFiles {
      * @throws IllegalStateException if they are not what was written under this name for this tenant
      */
     public Optional<byte[]> read(CallContext context, String name) {
-        return readAsIs(context.tenant(), name)
-                .map(box -> keys.of(context).open(box, name));
+        return readAsIs(context.tenant(), name).map(box -> keys.of(context).open(box, name));
     }
 
     /** A file from before files were encrypted. */

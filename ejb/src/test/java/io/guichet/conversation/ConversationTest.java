@@ -1,10 +1,10 @@
 package io.guichet.conversation;
 
 import io.guichet.agent.DeploymentView;
-import io.guichet.conversation.checking.ReceivedFile;
 import io.guichet.conversation.ReceiveMessage.NewMessage;
 import io.guichet.conversation.Turns.PendingTurn;
 import io.guichet.conversation.Turns.Reply;
+import io.guichet.conversation.checking.ReceivedFile;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.ProblemCode;
@@ -276,8 +276,7 @@ class ConversationTest {
                 .with(FileRecords.class, records)
                 .configured("guichet.files.dir", folder.toString());
 
-        assertThatThrownBy(() ->
-                        broken.get(Files.class).receive(session, "a.png", SampleFiles.of("png"), null, "test"))
+        assertThatThrownBy(() -> broken.get(Files.class).receive(session, "a.png", SampleFiles.of("png"), null, "test"))
                 .hasMessage("the commit failed");
         assertThat(onDisk()).isEmpty();
         assertThat(write("la conversation continue")).isNotNull();

@@ -132,7 +132,8 @@ class ForgetFilesTest {
     void the_files_of_a_tenant_that_was_deleted_are_removed_after_a_while_and_nobody_elses() {
         photo();
         var sage = TestTenants.aTenant(wiring);
-        var visitor = TestAgents.aVisitor(wiring, TestAgents.aDeployment(wiring, sage)).secret();
+        var visitor = TestAgents.aVisitor(wiring, TestAgents.aDeployment(wiring, sage))
+                .secret();
         files.receive(visitor, "mur.jpg", SampleFiles.of("jpg"), null, "test");
         RealPostgres.inTenant(
                 ebp.tenant(),

@@ -96,7 +96,8 @@ class UploadsTest {
             }
         });
 
-        assertThatThrownBy(() -> uploads.receive(session, id, 0, broken, "test")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> uploads.receive(session, id, 0, broken, "test"))
+                .isInstanceOf(IOException.class);
 
         var offset = (int) uploads.progress(session, id, "test").offset();
         assertThat(offset).isEqualTo(256 * 1024);
@@ -147,8 +148,7 @@ class UploadsTest {
         assertProblem(ProblemCode.UNSUPPORTED_FILE, () -> uploads.begin(session, "a.exe", 10, null, "test"));
         assertProblem(ProblemCode.UNSUPPORTED_FILE, () -> uploads.begin(session, "a.jpg", 0, null, "test"));
         assertProblem(
-                ProblemCode.INVALID_SESSION,
-                () -> uploads.begin(Token.random("sess_"), "a.jpg", 10, null, "test"));
+                ProblemCode.INVALID_SESSION, () -> uploads.begin(Token.random("sess_"), "a.jpg", 10, null, "test"));
         assertThat(rows("uploads")).isZero();
     }
 
@@ -185,8 +185,7 @@ class UploadsTest {
 
         assertThat(again).isEqualTo(first);
         assertThat(rows("uploads")).isEqualTo(1);
-        assertProblem(
-                ProblemCode.IDEMPOTENCY_KEY_REUSED, () -> uploads.begin(session, "a.jpg", 11, "key", "test"));
+        assertProblem(ProblemCode.IDEMPOTENCY_KEY_REUSED, () -> uploads.begin(session, "a.jpg", 11, "key", "test"));
     }
 
     @Test

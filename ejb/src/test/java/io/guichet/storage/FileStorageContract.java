@@ -83,13 +83,28 @@ abstract class FileStorageContract {
 
         storage().list("tnt_f", kept::add);
 
-        assertThat(kept).singleElement().satisfies(k -> assertThat(k.writtenAt())
-                .isCloseTo(Clock.systemUTC().instant(), within(Duration.ofMinutes(5))));
+        assertThat(kept)
+                .singleElement()
+                .satisfies(k -> assertThat(k.writtenAt())
+                        .isCloseTo(Clock.systemUTC().instant(), within(Duration.ofMinutes(5))));
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "a", "/etc/passwd", "../a/b", "a/../b", "a/..", "a/.b", "a/b/c", "a\\b", "a/b\u0000", "a/é", "a/ "})
+            strings = {
+                "",
+                "a",
+                "/etc/passwd",
+                "../a/b",
+                "a/../b",
+                "a/..",
+                "a/.b",
+                "a/b/c",
+                "a\\b",
+                "a/b\u0000",
+                "a/é",
+                "a/ "
+            })
     void a_key_that_climbs_or_is_none_is_refused(String key) {
         assertThatThrownBy(() -> storage().write(key, BYTES)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> storage().read(key)).isInstanceOf(IllegalArgumentException.class);

@@ -14,7 +14,7 @@ final class S3Server implements AutoCloseable {
 
     static final S3Storage.Keys KEYS = new S3Storage.Keys("guichet", "a-secret-of-tests");
 
-    private static final Pattern LISTENS = Pattern.compile("Started ServerConnector.*\\{127\\.0\\.0\\.1:(\\d+)}");
+    private static final Pattern LISTENS = Pattern.compile("Started \\S*ServerConnector.*\\{127\\.0\\.0\\.1:(\\d+)}");
 
     private final Process process;
     private final URI endpoint;
@@ -25,9 +25,7 @@ final class S3Server implements AutoCloseable {
     }
 
     static S3Server start(Path folder) throws IOException {
-        var settings = Files.writeString(
-                folder.resolve("s3proxy.conf"),
-                """
+        var settings = Files.writeString(folder.resolve("s3proxy.conf"), """
                 s3proxy.endpoint=http://127.0.0.1:0
                 s3proxy.authorization=aws-v4
                 s3proxy.identity=%s
@@ -35,8 +33,7 @@ final class S3Server implements AutoCloseable {
                 jclouds.provider=transient
                 jclouds.identity=none
                 jclouds.credential=none
-                """
-                        .formatted(KEYS.access(), KEYS.secret()));
+                """.formatted(KEYS.access(), KEYS.secret()));
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",

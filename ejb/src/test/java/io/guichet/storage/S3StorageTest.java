@@ -55,8 +55,8 @@ class S3StorageTest extends FileStorageContract {
     @Test
     void who_signs_with_another_secret_neither_reads_nor_writes() {
         storage.write("tnt_s/file_1", new byte[] {1});
-        var stranger = new S3Storage(
-                server.bucket(BUCKET, new S3Storage.Keys(S3Server.KEYS.access(), "another-secret")));
+        var stranger =
+                new S3Storage(server.bucket(BUCKET, new S3Storage.Keys(S3Server.KEYS.access(), "another-secret")));
 
         assertThatThrownBy(() -> stranger.read("tnt_s/file_1"))
                 .isInstanceOfSatisfying(S3Exception.class, this::isForbidden);

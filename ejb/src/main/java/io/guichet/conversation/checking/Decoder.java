@@ -53,8 +53,8 @@ final class Decoder {
 
     private static ImageReader reader(FileType type) throws IOException {
         return switch (type) {
-            case JPEG, PNG -> ImageIO.getImageReadersByFormatName(type.extension())
-                    .next();
+            case JPEG, PNG ->
+                ImageIO.getImageReadersByFormatName(type.extension()).next();
             case WEBP -> new WebPImageReaderSpi().createReaderInstance(null);
             case PDF -> throw new IllegalArgumentException("a document is no image");
         };
@@ -63,8 +63,11 @@ final class Decoder {
     private static BufferedImage decode(FileType type, byte[] bytes, ImageReader reader) throws IOException {
         // libjpeg fills what is missing with grey, and goes on.
         var whole = new AtomicBoolean(true);
-        reader.addIIOReadWarningListener((source, warning) -> whole.compareAndSet(
-                true, !warning.toLowerCase(Locale.ROOT).contains("premature end")));
+        reader.addIIOReadWarningListener((source, warning) ->
+                whole.compareAndSet(true, !warning.toLowerCase(Locale.ROOT).contains("premature end")));
+        if (type == FileType.WEBP) {
+            checkWebp(bytes);
+        }
         var width = reader.getWidth(0);
         var height = reader.getHeight(0);
         checkHeader(type, bytes, width, height);
@@ -84,23 +87,22 @@ final class Decoder {
             }
             most = scans > 1 ? MOST_PIXELS_IN_PARTS : MOST_PIXELS;
         } else if (type == FileType.WEBP) {
-            checkWebp(bytes, width, height);
             most = MOST_PIXELS_OF_WEBP;
+            if (!Riff.isAllOfSize(bytes, width, height)) {
+                throw Refusals.refused("The image is damaged.");
+            }
         }
         if ((long) width * height > most) {
             throw Refusals.refused("The image has more than " + most / 1_000_000 + " million pixels.");
         }
     }
 
-    private static void checkWebp(byte[] bytes, int width, int height) {
+    private static void checkWebp(byte[] bytes) {
         if (Riff.isAnimated(bytes)) {
             throw Refusals.refused("The image moves; send a still one.");
         }
         if (!Riff.isWhole(bytes)) {
             throw Refusals.refused("The image is not whole.");
-        }
-        if (!Riff.isAllOfSize(bytes, width, height)) {
-            throw Refusals.refused("The image is damaged.");
         }
     }
 

@@ -96,8 +96,7 @@ record Exif(int orientation, @Nullable LocalDateTime takenAt) {
                 .filter(part -> part.name().equals("EXIF"))
                 .findFirst()
                 .map(part -> Arrays.copyOfRange(bytes, part.at(), part.at() + part.length()))
-                .map(exif -> exif.length > PREFIX.length
-                                && Arrays.equals(Arrays.copyOf(exif, PREFIX.length), PREFIX)
+                .map(exif -> exif.length > PREFIX.length && Arrays.equals(Arrays.copyOf(exif, PREFIX.length), PREFIX)
                         ? Arrays.copyOfRange(exif, PREFIX.length, exif.length)
                         : exif);
     }

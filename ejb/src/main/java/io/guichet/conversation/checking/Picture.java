@@ -78,7 +78,8 @@ record Picture(
         if (OF_SCREENS.contains(image.getType())) {
             return image;
         }
-        var converted = blank(image.getWidth(), image.getHeight(), image.getColorModel().hasAlpha());
+        var converted =
+                blank(image.getWidth(), image.getHeight(), image.getColorModel().hasAlpha());
         return new ColorConvertOp(null).filter(image, converted);
     }
 
@@ -115,8 +116,7 @@ record Picture(
     }
 
     private static BufferedImage blank(int width, int height, boolean shines) {
-        return new BufferedImage(
-                width, height, shines ? BufferedImage.TYPE_4BYTE_ABGR : BufferedImage.TYPE_3BYTE_BGR);
+        return new BufferedImage(width, height, shines ? BufferedImage.TYPE_4BYTE_ABGR : BufferedImage.TYPE_3BYTE_BGR);
     }
 
     private static byte[] png(BufferedImage image) throws IOException {

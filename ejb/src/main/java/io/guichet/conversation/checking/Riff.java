@@ -36,7 +36,8 @@ final class Riff {
     }
 
     static boolean isAnimated(byte[] bytes) {
-        return parts(bytes).stream().anyMatch(p -> p.name().equals("ANIM") || p.name().equals("ANMF"));
+        return parts(bytes).stream()
+                .anyMatch(p -> p.name().equals("ANIM") || p.name().equals("ANMF"));
     }
 
     /** Whether every picture in it has the size that the file says it has: none unpacks to more. */
@@ -53,7 +54,8 @@ final class Riff {
             return false;
         }
         var buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        return (buffer.getShort(part.at() + 6) & 0x3FFF) == width && (buffer.getShort(part.at() + 8) & 0x3FFF) == height;
+        return (buffer.getShort(part.at() + 6) & 0x3FFF) == width
+                && (buffer.getShort(part.at() + 8) & 0x3FFF) == height;
     }
 
     private static boolean lossless(byte[] bytes, Part part, int width, int height) {

@@ -42,8 +42,9 @@ class DocumentTest {
 
     static Stream<Arguments> documentsThatDoSomething() throws IOException {
         return Stream.of(
-                arguments("a deed of its own (JavaScript)", with(d -> d.getDocumentCatalog()
-                        .setOpenAction(new PDActionJavaScript("app.alert(1)")))),
+                arguments(
+                        "a deed of its own (JavaScript)",
+                        with(d -> d.getDocumentCatalog().setOpenAction(new PDActionJavaScript("app.alert(1)")))),
                 arguments("a deed of its own (Launch)", with(d -> {
                     var link = new PDAnnotationLink();
                     link.setAction(new PDActionLaunch());
@@ -174,4 +175,3 @@ class DocumentTest {
         return with(d -> d.protect(new StandardProtectionPolicy("owner", password, new AccessPermission())));
     }
 }
-

@@ -5,6 +5,7 @@ import io.guichet.kernel.ProblemCode;
 import io.guichet.testing.SampleFiles;
 import java.awt.Color;
 import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -64,8 +65,8 @@ class PictureTest {
     @ParameterizedTest
     @CsvSource({"0, 0000:00:00 00:00:00", "9, 2026:13:45 99:99:99", "77, not a date at all"})
     void what_a_camera_says_wrongly_is_not_believed_and_the_photo_is_taken(int orientation, String taken) {
-        var picture = Picture.of(
-                FileType.JPEG, SampleFiles.jpegWithExif(SampleFiles.corners("jpg"), orientation, taken));
+        var picture =
+                Picture.of(FileType.JPEG, SampleFiles.jpegWithExif(SampleFiles.corners("jpg"), orientation, taken));
 
         assertThat(corners(picture.bytes())).isEqualTo("RED GREEN BLUE WHITE");
         assertThat(picture.takenAt()).isNull();
@@ -150,21 +151,18 @@ class PictureTest {
             scans[i + 1] = (byte) 0xDA;
         }
 
-        assertRefused(
-                FileType.JPEG,
-                joined(SampleFiles.corners("jpg"), scans),
-                "The image is drawn too many times.");
+        assertRefused(FileType.JPEG, joined(SampleFiles.corners("jpg"), scans), "The image is drawn too many times.");
     }
 
     @Test
     void a_profile_of_colours_is_done_to_the_pixels() {
-        var linear = new java.awt.image.ComponentColorModel(
-                ColorSpace.getInstance(ColorSpace.CS_LINEAR_RGB), false, false, 1, 0);
-        var image = new BufferedImage(linear, linear.createCompatibleWritableRaster(8, 8), false, null);
+        var image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
         for (var i = 0; i < 64; i++) {
-            image.getRaster().setPixel(i % 8, i / 8, new int[] {55, 55, 55});
+            image.setRGB(i % 8, i / 8, new Color(55, 55, 55).getRGB());
         }
-        var photo = SampleFiles.written(image, "jpg");
+        var profile = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
+        var photo = SampleFiles.jpegWith(
+                SampleFiles.written(image, "jpg"), 0xE2, joined(ascii("ICC_PROFILE\0\1\1"), profile));
 
         var grey = new Color(read(Picture.of(FileType.JPEG, photo).bytes()).getRGB(4, 4)).getRed();
 

@@ -18,12 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class ReceivedFileTest {
 
     @ParameterizedTest
-    @CsvSource({
-        "jpg, photo.jpg, JPEG",
-        "jpg, photo.JPEG, JPEG",
-        "png, plan.png, PNG",
-        "pdf, devis.pdf, PDF"
-    })
+    @CsvSource({"jpg, photo.jpg, JPEG", "jpg, photo.JPEG, JPEG", "png, plan.png, PNG", "pdf, devis.pdf, PDF"})
     void a_file_is_known_by_its_content_and_its_name(String content, String name, FileType type) {
         var file = ReceivedFile.check(name, sample(content));
 

@@ -46,8 +46,9 @@ public class UploadResource {
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Operation(
             summary = "Send a file",
-            description = "JPEG, PNG, WebP or PDF by content, at most 10 MB, at most 10 in a conversation. Images are packed"
-                    + " anew: their pixels are kept, at most 4,096 a side, and nothing else.")
+            description =
+                    "JPEG, PNG, WebP or PDF by content, at most 10 MB, at most 10 in a conversation. Images are packed"
+                            + " anew: their pixels are kept, at most 4,096 a side, and nothing else.")
     @RequestBody(
             content =
                     @Content(
@@ -99,8 +100,7 @@ public class UploadResource {
             String fileId, String url, @Nullable String thumbnailUrl, String name, String mimeType, long size) {
 
         static Uploaded of(Files.FileView file) {
-            return new Uploaded(
-                    file.id(), file.url(), file.thumbnailUrl(), file.name(), file.mimeType(), file.size());
+            return new Uploaded(file.id(), file.url(), file.thumbnailUrl(), file.name(), file.mimeType(), file.size());
         }
     }
 }

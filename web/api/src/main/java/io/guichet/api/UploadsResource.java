@@ -84,7 +84,8 @@ public class UploadsResource {
                     String length,
             @Parameter(description = "filename and the file's name in base64; others are left unread")
                     @HeaderParam("Upload-Metadata")
-                    @Nullable String metadata,
+                    @Nullable
+                    String metadata,
             @Parameter(description = "1.0.0") @HeaderParam("Tus-Resumable") @Nullable String version,
             @HeaderParam("X-Session-ID") @Nullable String session,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
@@ -112,10 +113,7 @@ public class UploadsResource {
                         name = "Upload-Offset",
                         description = "The next byte",
                         schema = @Schema(type = SchemaType.INTEGER)),
-                @Header(
-                        name = "Upload-Length",
-                        description = "All bytes",
-                        schema = @Schema(type = SchemaType.INTEGER))
+                @Header(name = "Upload-Length", description = "All bytes", schema = @Schema(type = SchemaType.INTEGER))
             })
     @APIResponse(responseCode = "404", description = "upload_not_found")
     @SecurityRequirement(name = "session")
@@ -136,11 +134,10 @@ public class UploadsResource {
     @Consumes(PIECE)
     @Operation(
             summary = "Send what comes next of a file",
-            description = "tus 1.0.0. The last piece answers as POST /widget/v1/upload does. Who did not hear that answer"
-                    + " asks with HEAD, and sends an empty piece.")
-    @RequestBody(
-            content =
-                    @Content(mediaType = PIECE, schema = @Schema(type = SchemaType.STRING, format = "binary")))
+            description =
+                    "tus 1.0.0. The last piece answers as POST /widget/v1/upload does. Who did not hear that answer"
+                            + " asks with HEAD, and sends an empty piece.")
+    @RequestBody(content = @Content(mediaType = PIECE, schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(
             responseCode = "200",
             description = "Whole: the file",
@@ -190,7 +187,8 @@ public class UploadsResource {
         return response.header("Upload-Offset", progress.offset())
                 .header(
                         "Upload-Expires",
-                        DateTimeFormatter.RFC_1123_DATE_TIME.format(progress.expiresAt().atOffset(ZoneOffset.UTC)));
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                progress.expiresAt().atOffset(ZoneOffset.UTC)));
     }
 
     private static long number(@Nullable String text, String header) {
@@ -202,8 +200,8 @@ public class UploadsResource {
 
     private static UploadId upload(String id) {
         return UploadId.parse(id)
-                .orElseThrow(
-                        () -> new GuichetException(ProblemCode.UPLOAD_NOT_FOUND, "No such upload of this conversation."));
+                .orElseThrow(() ->
+                        new GuichetException(ProblemCode.UPLOAD_NOT_FOUND, "No such upload of this conversation."));
     }
 
     /**
