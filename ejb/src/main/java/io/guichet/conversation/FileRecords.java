@@ -10,6 +10,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -41,6 +42,9 @@ public class FileRecords {
     @Inject
     StorageQuota quota;
 
+    @Inject
+    Clock clock;
+
     /**
      * Whose conversation it is. Refuses early what would be refused anyway, before any byte is written; a replay may be
      * one of those that filled it.
@@ -67,8 +71,21 @@ public class FileRecords {
                 () -> shelf.put(visit, id, file, null));
     }
 
-    public Optional<Files.Stored> find(CallContext context, FileId id) {
-        return Optional.ofNullable(em.find(StoredFile.class, id.value())).map(FileRecords::stored);
+    /** A file that may be read; a visitor may while a session opens his conversation. */
+    public Optional<Files.Stored> find(CallContext context, FileId id, Files.Reader reader) {
+        return Optional.ofNullable(em.find(StoredFile.class, id.value()))
+                .filter(f -> reader == Files.Reader.TENANT || isOpen(f.conversationId))
+                .map(FileRecords::stored);
+    }
+
+    private boolean isOpen(UUID conversation) {
+        return em.createQuery(
+                                "select count(s) from Session s where s.conversationId = :id and s.expiresAt > :now",
+                                Long.class)
+                        .setParameter("id", conversation)
+                        .setParameter("now", clock.instant())
+                        .getSingleResult()
+                > 0;
     }
 
     /** Which of these files are known. */

@@ -72,7 +72,7 @@ public class Files {
             var stored = makeKnown.apply(id);
             // A replay has the first one's id, and its bytes.
             known = stored.id().equals(id);
-            return view(context.tenant(), stored);
+            return view(context.tenant(), stored, Reader.VISITOR);
         } finally {
             if (!known) {
                 tidy(context.tenant(), id);
@@ -103,18 +103,20 @@ public class Files {
     }
 
     /**
-     * Where the bytes of a signed address are.
+     * The bytes at a signed address.
      *
      * @param expires seconds since the epoch, as the address says
-     * @return nothing for an address that we did not sign, that has expired, or whose file is gone
+     * @return nothing for an address that we did not sign, that has expired, or whose file is gone; and for a visitor's
+     *     once no session opens his conversation any more
      */
-    public Optional<Content> content(TenantId tenant, FileId file, boolean thumbnail, long expires, String signature) {
-        if (!platform.signed("file", signedText(tenant, file, thumbnail, expires), signature)
+    public Optional<Content> content(Address address, long expires, String signature) {
+        if (!platform.signed("file", address.signedText(expires), signature)
                 || clock.instant().getEpochSecond() > expires) {
             return Optional.empty();
         }
-        var context = CallContext.platform(tenant, "files", "file");
-        return records.find(context, file)
+        var context = CallContext.platform(address.tenant(), "files", "file");
+        var thumbnail = address.thumbnail();
+        return records.find(context, address.file(), address.reader())
                 .filter(f -> !thumbnail || f.hasThumbnail())
                 .flatMap(f -> bytes(context, f, thumbnail)
                         .map(bytes -> new Content(bytes, thumbnail ? FileType.JPEG.mime() : f.mimeType(), f.name())));
@@ -125,29 +127,24 @@ public class Files {
         return file.sealed() ? store.read(context, name) : store.readAsIs(context.tenant(), name);
     }
 
-    FileView view(TenantId tenant, Stored file) {
+    FileView view(TenantId tenant, Stored file, Reader reader) {
         var id = file.id();
         return new FileView(
                 id.toString(),
-                url(tenant, id, false),
-                file.hasThumbnail() ? url(tenant, id, true) : null,
+                url(new Address(tenant, id, false, reader)),
+                file.hasThumbnail() ? url(new Address(tenant, id, true, reader)) : null,
                 file.name(),
                 file.mimeType(),
                 file.size());
     }
 
-    private String url(TenantId tenant, FileId file, boolean thumbnail) {
+    private String url(Address address) {
         var expires = clock.instant().plus(config.fileUrlLifetime).getEpochSecond();
-        return config.publicUrl + "/api/files/" + tenant + "/" + file + (thumbnail ? "/thumbnail" : "/original")
-                + "?expires=" + expires + "&signature=" + signature(tenant, file, thumbnail, expires);
-    }
-
-    private String signature(TenantId tenant, FileId file, boolean thumbnail, long expires) {
-        return platform.sign("file", signedText(tenant, file, thumbnail, expires));
-    }
-
-    private static String signedText(TenantId tenant, FileId file, boolean thumbnail, long expires) {
-        return tenant + "/" + file + "/" + thumbnail + "/" + expires;
+        return config.publicUrl + "/api/files/" + address.tenant() + "/" + address.file()
+                + (address.thumbnail() ? "/thumbnail" : "/original")
+                + "?expires=" + expires
+                + (address.reader() == Reader.VISITOR ? "&reader=visitor" : "")
+                + "&signature=" + platform.sign("file", address.signedText(expires));
     }
 
     private static String original(FileId id) {
@@ -161,6 +158,20 @@ public class Files {
     /** Which file bytes of this name belong to; nothing where the name is not one of ours. */
     static Optional<FileId> named(String name) {
         return FileId.parse(name.replaceFirst("(\\.thumb)?(\\.part)?$", ""));
+    }
+
+    /** For whom an address was made: a visitor's ends with the sessions of his conversation. */
+    public enum Reader {
+        TENANT,
+        VISITOR
+    }
+
+    /** What an address says, but for its end. */
+    public record Address(TenantId tenant, FileId file, boolean thumbnail, Reader reader) {
+
+        private String signedText(long expires) {
+            return tenant + "/" + file + "/" + thumbnail + "/" + expires + (reader == Reader.VISITOR ? "/visitor" : "");
+        }
     }
 
     /**

@@ -86,7 +86,8 @@ public class Uploads {
     private Files.FileView file(Token session, Row row, String correlation) {
         var whole = records.whole(session, row.id(), correlation);
         if (whole.row().file() != null) {
-            return files.view(whole.visitor().tenant(), records.file(session, row.id(), correlation));
+            return files.view(
+                    whole.visitor().tenant(), records.file(session, row.id(), correlation), Files.Reader.VISITOR);
         }
         try {
             var received = ReceivedFile.check(row.name(), whole.bytes());

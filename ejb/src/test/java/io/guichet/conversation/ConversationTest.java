@@ -218,16 +218,43 @@ class ConversationTest {
         var id = FileId.parse(view.id()).orElseThrow();
         var expires = Long.parseLong(view.url().replaceAll(".*expires=(\\d+).*", "$1"));
         var signature = view.url().replaceAll(".*signature=", "");
+        var address = new Files.Address(ebp.tenant(), id, false, Files.Reader.VISITOR);
 
-        assertThat(files.content(ebp.tenant(), id, false, expires, signature))
+        assertThat(files.content(address, expires, signature))
                 .hasValueSatisfying(c -> assertThat(c.bytes()).isNotEmpty());
-        assertThat(files.content(ebp.tenant(), id, true, expires, signature)).isEmpty();
-        assertThat(files.content(ebp.tenant(), id, false, expires + 1, signature))
+        assertThat(files.content(new Files.Address(ebp.tenant(), id, true, Files.Reader.VISITOR), expires, signature))
                 .isEmpty();
-        assertThat(files.content(ebp.tenant(), FileId.next(), false, expires, signature))
+        assertThat(files.content(new Files.Address(ebp.tenant(), id, false, Files.Reader.TENANT), expires, signature))
+                .isEmpty();
+        assertThat(files.content(address, expires + 1, signature)).isEmpty();
+        assertThat(files.content(
+                        new Files.Address(ebp.tenant(), FileId.next(), false, Files.Reader.VISITOR),
+                        expires,
+                        signature))
                 .isEmpty();
         clock.advance(Duration.ofDays(8));
-        assertThat(files.content(ebp.tenant(), id, false, expires, signature)).isEmpty();
+        assertThat(files.content(address, expires, signature)).isEmpty();
+    }
+
+    @Test
+    void once_no_session_opens_his_conversation_a_visitors_address_ends_and_the_tenants_goes_on() throws Exception {
+        var id = FileId.parse(photo().id()).orElseThrow();
+        write("Voici le mur");
+        var his = visit.messages(session, null, "test").getFirst().files().getFirst();
+        var theirs = conversations.files(ebp, conversation).getFirst();
+
+        sql("update sessions set expires_at = '2026-11-02T07:59:59Z'");
+
+        assertThat(at(id, his, Files.Reader.VISITOR)).isEmpty();
+        assertThat(at(id, theirs, Files.Reader.TENANT)).isPresent();
+    }
+
+    private java.util.Optional<Files.Content> at(FileId id, Files.FileView view, Files.Reader reader) {
+        var expires = Long.parseLong(view.url().replaceAll(".*expires=(\\d+).*", "$1"));
+        return files.content(
+                new Files.Address(ebp.tenant(), id, false, reader),
+                expires,
+                view.url().replaceAll(".*signature=", ""));
     }
 
     @Test

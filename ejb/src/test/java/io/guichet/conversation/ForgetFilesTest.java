@@ -163,7 +163,7 @@ class ForgetFilesTest {
         var expires = Long.parseLong(view.url().replaceAll(".*expires=(\\d+).*", "$1"));
         var signature = view.url().replaceAll(".*signature=", "");
 
-        assertThat(files.content(ebp.tenant(), id, false, expires, signature))
+        assertThat(files.content(new Files.Address(ebp.tenant(), id, false, Files.Reader.VISITOR), expires, signature))
                 .hasValueSatisfying(c -> assertThat(c.bytes()).isEqualTo(plain));
     }
 
