@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -75,7 +76,7 @@ public class Files {
             return view(context.tenant(), stored, Reader.VISITOR);
         } finally {
             if (!known) {
-                tidy(context.tenant(), id);
+                tidy(context, id);
             }
         }
     }
@@ -87,10 +88,15 @@ public class Files {
                 : Map.of(original(id), file.bytes(), thumbnail(id), thumbnail);
     }
 
-    /** What cannot be removed now is found by the nightly round. */
-    private void tidy(TenantId tenant, FileId id) {
+    /**
+     * Removes bytes that nobody knows. That is asked again: a line that breaks during the commit leaves the answer open.
+     * What cannot be removed now is found by the nightly round.
+     */
+    private void tidy(CallContext context, FileId id) {
         try {
-            delete(tenant, id);
+            if (records.known(context, List.of(id)).isEmpty()) {
+                delete(context.tenant(), id);
+            }
         } catch (RuntimeException e) {
             LOG.warnf(e, "GUI0321 the bytes of %s, which was not kept, are left for the night", id);
         }

@@ -297,6 +297,11 @@ class ConversationTest {
                     Token secret, FileId id, ReceivedFile file, String idempotencyKey, String correlation) {
                 throw new IllegalStateException("the commit failed");
             }
+
+            @Override
+            public java.util.Set<FileId> known(CallContext context, java.util.Collection<FileId> ids) {
+                return java.util.Set.of();
+            }
         };
         var broken = new Wiring()
                 .with(Clock.class, clock)
