@@ -22,7 +22,7 @@ final class Decoder {
     /** Where the whole image is held in memory in another form meanwhile. */
     private static final long MOST_PIXELS_IN_PARTS = 25_000_000;
 
-    private static final long MOST_PIXELS_OF_WEBP = 16_800_000;
+    private static final long MOST_PIXELS_OF_WEBP = 8_500_000;
 
     /** A photo that appears bit by bit has about ten; thousands only cost time. */
     private static final int MOST_SCANS = 100;

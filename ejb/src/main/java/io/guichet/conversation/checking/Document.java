@@ -42,7 +42,7 @@ final class Document {
      *     io.guichet.kernel.ProblemCode#UNAVAILABLE}
      */
     static void check(byte[] bytes) {
-        var fault = Turn.in(() -> PackedParts.fault(bytes).or(() -> fault(bytes)));
+        var fault = Turn.OF_ALL.in(() -> PackedParts.fault(bytes).or(() -> fault(bytes)));
         if (fault.isPresent()) {
             throw Refusals.refused(fault.get());
         }

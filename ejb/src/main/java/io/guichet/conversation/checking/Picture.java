@@ -51,13 +51,17 @@ record Picture(
      *     io.guichet.kernel.ProblemCode#UNAVAILABLE}
      */
     static Picture of(FileType type, byte[] bytes) {
-        return Turn.in(() -> {
-            try {
-                return packed(type, Decoder.decode(type, bytes), Exif.of(type, bytes));
-            } catch (IOException e) {
-                throw Refusals.refused("The image cannot be packed anew.", e);
-            }
-        });
+        return type == FileType.WEBP
+                ? Turn.OF_WEBP.in(() -> Turn.OF_ALL.in(() -> packed(type, bytes)))
+                : Turn.OF_ALL.in(() -> packed(type, bytes));
+    }
+
+    private static Picture packed(FileType type, byte[] bytes) {
+        try {
+            return packed(type, Decoder.decode(type, bytes), Exif.of(type, bytes));
+        } catch (IOException e) {
+            throw Refusals.refused("The image cannot be packed anew.", e);
+        }
     }
 
     private static Picture packed(FileType type, BufferedImage decoded, Exif exif) throws IOException {

@@ -10,16 +10,23 @@ import java.util.function.Supplier;
 /** Few files are unpacked at a time: whoever sends many takes time of others, and not the node's memory. */
 final class Turn {
 
-    private static final int AT_A_TIME = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Semaphore TURNS = new Semaphore(AT_A_TIME, true);
+    static final Turn OF_ALL = new Turn(2);
 
-    private Turn() {}
+    /** Its reader is written in Java, and takes twenty bytes for a pixel. */
+    static final Turn OF_WEBP = new Turn(1);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Semaphore turns;
+
+    private Turn(int atATime) {
+        turns = new Semaphore(atATime, true);
+    }
 
     /**
      * @throws GuichetException {@link ProblemCode#UNAVAILABLE} if others take too long
      */
-    static <T> T in(Supplier<T> work) {
+    <T> T in(Supplier<T> work) {
         if (!came()) {
             throw GuichetException.retryAfter(
                     ProblemCode.UNAVAILABLE, "Many files come at once; send it again.", PATIENCE);
@@ -27,13 +34,13 @@ final class Turn {
         try {
             return work.get();
         } finally {
-            TURNS.release();
+            turns.release();
         }
     }
 
-    private static boolean came() {
+    private boolean came() {
         try {
-            return TURNS.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return turns.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
