@@ -46,6 +46,13 @@ class BadPhotosIT {
                 arguments("photo.jpg", Photos.png()),
                 arguments("photo.png", Photos.svg()),
                 arguments("photo.svg", Photos.svg()),
+                arguments("photo.gif", Photos.gifThatIsAScript()),
+                arguments("photo.jpg", Photos.gifThatIsAScript()),
+                arguments("photo.png", Photos.pngHeader(50_000, 50_000)),
+                arguments("devis.pdf", Photos.pdf("/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>")),
+                arguments("devis.pdf", Photos.pdf("/OpenAction<</S/Launch/F(calc.exe)>>")),
+                arguments("devis.pdf", Photos.pdf("/Names<</EmbeddedFiles<</Names[]>>>>")),
+                arguments("devis.pdf", "%PDF-1.4\nrien".getBytes(StandardCharsets.US_ASCII)),
                 arguments("photo.jpg", "ceci est un texte".getBytes(StandardCharsets.UTF_8)),
                 arguments("photo.jpg", Photos.truncatedJpeg()),
                 arguments("photo.png", Photos.pngHeader(30_000, 30_000)),
@@ -99,6 +106,43 @@ class BadPhotosIT {
                 .filteredOn(reply -> reply.status() != 201)
                 .allSatisfy(reply -> reply.isProblem(413, "too_many_files"));
         assertThat(Database.count(ebp, "files", visitor.conversation())).isEqualTo(10);
+    }
+
+    @Test
+    void where_a_photo_was_taken_and_what_hides_behind_it_is_told_to_nobody() {
+        var sent = Photos.jpegThatTellsAndIsAnArchive();
+
+        var kept = visitor.sendsPhoto("mur.jpg", sent).is(201).data();
+
+        var read = Call.get(kept.at("/url").asText()).send().is(200);
+        assertThat(read.header("Content-Type")).isEqualTo("image/jpeg");
+        assertThat(new String(sent, StandardCharsets.ISO_8859_1)).contains("OU-IL-HABITE");
+        assertThat(new String(read.bytes(), StandardCharsets.ISO_8859_1))
+                .doesNotContain("OU-IL-HABITE", "<script>", "PK\3\4");
+        assertThat(read.bytes()).hasSize(kept.at("/size").asInt());
+    }
+
+    @Test
+    void a_document_to_read_is_taken_and_is_a_download_that_may_do_nothing() {
+        var kept = visitor.sendsPhoto("devis.pdf", Photos.pdf("")).is(201).data();
+
+        var read = Call.get(kept.at("/url").asText()).send().is(200);
+        assertThat(read.header("Content-Type")).isEqualTo("application/pdf");
+        assertThat(read.header("Content-Disposition")).isEqualTo("attachment");
+        assertThat(read.header("Content-Security-Policy")).contains("sandbox");
+    }
+
+    @Test
+    void what_lies_on_the_disk_says_nothing() throws java.io.IOException {
+        visitor.sendsPhoto("devis.pdf", Photos.pdf("")).is(201);
+
+        var file = Platform.filesOnDisk().stream()
+                .filter(f -> !before.contains(f))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(java.nio.file.Files.readString(Platform.filesFolder().resolve(file), StandardCharsets.ISO_8859_1))
+                .doesNotContain("PDF", "Catalog");
     }
 
     @ParameterizedTest

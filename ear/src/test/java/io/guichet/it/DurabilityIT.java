@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -90,6 +91,28 @@ class DurabilityIT {
         Call.get(photo).send().is(200);
         assertThat(Visitor.opens(link).conversation()).isEqualTo(visitor.conversation());
         Call.get("/api/me").bearer(Platform.tokenOf("durant")).send().is(200);
+    }
+
+    @Test
+    void a_file_in_pieces_goes_on_where_it_was_though_the_server_is_killed() throws Exception {
+        var visitor = Visitor.ofEbp();
+        var photo = Photos.jpegOf(700_000);
+        var upload = visitor.announces("mur.jpg", photo.length)
+                .is(201)
+                .data()
+                .at("/upload_id")
+                .asText();
+        visitor.sendsPiece(upload, 0, Arrays.copyOf(photo, 400_000)).is(204);
+        kill(pidIn(Path.of(Platform.told("WILDFLY_PID_FILE"))));
+
+        startAgain();
+
+        assertThat(visitor.tus("HEAD", "/" + upload).send().is(200).header("Upload-Offset"))
+                .isEqualTo("400000");
+        var file = visitor.sendsPiece(upload, 400_000, Arrays.copyOfRange(photo, 400_000, photo.length))
+                .is(200)
+                .data();
+        Call.get(file.at("/url").asText()).send().is(200);
     }
 
     private static List<String> said(Visitor visitor) {

@@ -58,6 +58,35 @@ final class Photos {
                 .array();
     }
 
+    /** A JPEG with the place where it was taken, that is an archive as well. */
+    static byte[] jpegThatTellsAndIsAnArchive() {
+        var jpeg = jpeg();
+        var place = "http://ns.adobe.com/xap/1.0/\0<x>OU-IL-HABITE</x>".getBytes(StandardCharsets.US_ASCII);
+        var archive = "PK\3\4OU-IL-HABITE<script>alert(1)</script>".getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(jpeg.length + 4 + place.length + archive.length)
+                .put(jpeg, 0, 2)
+                .put((byte) 0xFF)
+                .put((byte) 0xE1)
+                .putShort((short) (place.length + 2))
+                .put(place)
+                .put(jpeg, 2, jpeg.length - 2)
+                .put(archive)
+                .array();
+    }
+
+    static byte[] gifThatIsAScript() {
+        return "GIF89a/*\0\0*/=1;alert(1)".getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** A document of one empty page, which may do something when it is opened. */
+    static byte[] pdf(String whenOpened) {
+        return ("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R" + whenOpened + ">>endobj\n"
+                        + "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+                        + "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n"
+                        + "trailer<</Root 1 0 R/Size 4>>\n%%EOF\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
     private static byte[] picture(String format) {
         var image = new BufferedImage(320, 240, BufferedImage.TYPE_INT_RGB);
         var pen = image.createGraphics();

@@ -22,6 +22,8 @@ class SecurityIT {
             "/api/widget/v1/session/{id}/messages",
             "/api/widget/v1/session/{id}/events",
             "/api/widget/v1/upload",
+            "/api/widget/v1/uploads",
+            "/api/widget/v1/uploads/{id}",
             "/api/files/{tenant}/{file}/{form}",
             "/api/client/sessions/create-link",
             "/api/client/sessions/links",

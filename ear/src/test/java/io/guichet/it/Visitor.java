@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -103,6 +104,28 @@ record Visitor(String secret, String conversation, JsonNode session) {
         return call("POST", "/api/widget/v1/upload")
                 .body("multipart/form-data; boundary=" + boundary, body.toByteArray())
                 .send();
+    }
+
+    /** Announces a file that comes in pieces. */
+    Reply announces(String name, long length) {
+        return tus("POST", "")
+                .header("Upload-Length", Long.toString(length))
+                .header(
+                        "Upload-Metadata",
+                        "filename " + Base64.getEncoder().encodeToString(name.getBytes(StandardCharsets.UTF_8)))
+                .send();
+    }
+
+    Reply sendsPiece(String upload, long offset, byte[] piece) {
+        return tus("PATCH", "/" + upload)
+                .header("Upload-Offset", Long.toString(offset))
+                .body("application/offset+octet-stream", piece)
+                .send();
+    }
+
+    /** A call of the protocol of uploads in pieces. */
+    Call tus(String method, String path) {
+        return call(method, "/api/widget/v1/uploads" + path).header("Tus-Resumable", "1.0.0");
     }
 
     Reply asks(String path) {

@@ -16,7 +16,8 @@ class Holdings {
         var sql = switch (metric) {
             case DEPLOYMENTS ->
                 "select count(*) from agent_deployments where tenant_id = :tenant and deleted_at is null";
-            case STORAGE_BYTES -> "select coalesce(sum(size_bytes), 0) from files where tenant_id = :tenant";
+            case STORAGE_BYTES ->
+                "select coalesce(sum(used), 0) from usage_levels where tenant_id = :tenant and metric = 'storage_bytes'";
             case SESSIONS, MESSAGES, EMAILS, REPORTS ->
                 throw new IllegalArgumentException(metric + " are counted over a month");
         };

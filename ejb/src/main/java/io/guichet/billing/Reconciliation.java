@@ -67,6 +67,10 @@ public class Reconciliation {
                and cast(date_trunc('month', s.at at time zone t.zone) as date) in (:first, :second)
              group by 1, 2""";
 
+    private static final String STORAGE = """
+            select coalesce((select used from usage_levels where tenant_id = :tenant and metric = 'storage_bytes'), 0),
+                   (select cast(coalesce(sum(size_bytes), 0) as bigint) from files where tenant_id = :tenant)""";
+
     @PersistenceContext
     EntityManager em;
 
@@ -98,6 +102,7 @@ public class Reconciliation {
                 "conversations",
                 CONVERSATIONS,
                 "and coalesce(l.metric, o.metric) in ('sessions', 'messages')"));
+        found.addAll(storage(context, month));
         em.createNativeQuery("delete from usage_findings where tenant_id = :tenant")
                 .setParameter("tenant", context.tenant().value())
                 .executeUpdate();
@@ -155,6 +160,25 @@ public class Reconciliation {
                         ((Number) row[3]).longValue(),
                         clock.instant()))
                 .toList();
+    }
+
+    /** How much room files take is no sum of a month: what is there now is compared. */
+    private List<UsageFinding> storage(CallContext context, LocalDate month) {
+        var row = (Object[]) em.createNativeQuery(STORAGE)
+                .setParameter("tenant", context.tenant().value())
+                .getSingleResult();
+        var level = ((Number) row[0]).longValue();
+        var files = ((Number) row[1]).longValue();
+        return level == files
+                ? List.of()
+                : List.of(new UsageFinding(
+                        context.tenant(),
+                        YearMonth.from(month).toString(),
+                        Metric.STORAGE_BYTES,
+                        "files",
+                        level,
+                        files,
+                        clock.instant()));
     }
 
     private void write(CallContext context, UsageFinding finding) {

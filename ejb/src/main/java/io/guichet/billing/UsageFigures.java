@@ -49,7 +49,6 @@ public class UsageFigures {
         var running = used.getOrDefault(month.first(), Map.of());
         var own = own(context);
         var lines = Arrays.stream(Metric.values())
-                .filter(metric -> metric != Metric.STORAGE_BYTES)
                 .map(metric -> line(
                         metric,
                         metric.isCounted() ? running.getOrDefault(metric, 0L) : holdings.count(context, metric),

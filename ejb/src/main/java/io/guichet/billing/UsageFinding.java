@@ -8,8 +8,8 @@ import java.time.Instant;
  *
  * @param period e.g. {@code 2026-11}
  * @param compared what the ledger was compared with: {@code counter}, {@code days}, or {@code conversations}: what was
- *     said, message by message
- * @param ledger what the ledger has
+ *     said, message by message; of storage, the level is compared with {@code files}
+ * @param ledger what the ledger, or the level, has
  * @param found what the other has
  */
 public record UsageFinding(

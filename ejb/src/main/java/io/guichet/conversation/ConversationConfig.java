@@ -49,15 +49,20 @@ class ConversationConfig {
     @ConfigProperty(name = "guichet.conversation.photo-grace", defaultValue = "PT20S")
     Duration photoGrace;
 
-    /** Folder of the files that contacts send. */
-    @Inject
-    @ConfigProperty(name = "guichet.files.dir")
-    String filesDir;
-
     /** How long the address of a file works. */
     @Inject
     @ConfigProperty(name = "guichet.files.url-lifetime", defaultValue = "P7D")
     Duration fileUrlLifetime;
+
+    /** How long a file may take to come in pieces. */
+    @Inject
+    @ConfigProperty(name = "guichet.files.upload-lifetime", defaultValue = "P1D")
+    Duration uploadLifetime;
+
+    /** How long the files of a tenant that was deleted are kept. */
+    @Inject
+    @ConfigProperty(name = "guichet.files.kept-after-deletion", defaultValue = "P30D")
+    Duration filesKeptAfterDeletion;
 
     /** Where a link leads. */
     String linkAddress(String token) {

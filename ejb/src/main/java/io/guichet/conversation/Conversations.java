@@ -69,7 +69,7 @@ public class Conversations {
     public List<MessageView> messages(CallContext context, ConversationId id, @Nullable MessageId after) {
         context.require(Permission.READ_CONVERSATIONS);
         find(context, id);
-        return messages.after(context.tenant(), id, after);
+        return messages.after(context.tenant(), id, after, Files.Reader.TENANT);
     }
 
     /** What is known in a conversation besides what was said: what the tenant vouched for, apart from what a page says. */
@@ -85,7 +85,7 @@ public class Conversations {
         return em.createQuery("from StoredFile f where f.conversationId = :id order by f.id", StoredFile.class)
                 .setParameter("id", id.value())
                 .getResultStream()
-                .map(f -> files.view(context.tenant(), FileRecords.stored(f)))
+                .map(f -> files.view(context.tenant(), FileRecords.stored(f), Files.Reader.TENANT))
                 .toList();
     }
 

@@ -1,26 +1,31 @@
 package io.guichet.conversation;
 
+import io.guichet.billing.StorageQuota;
+import io.guichet.conversation.checking.ReceivedFile;
 import io.guichet.kernel.CallContext;
-import io.guichet.kernel.GuichetException;
-import io.guichet.kernel.ProblemCode;
-import io.guichet.kernel.TenantId;
 import io.guichet.kernel.Token;
 import io.guichet.tenancy.Idempotency;
 import io.guichet.tenancy.UseCase;
-import io.guichet.work.Work;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of files; each method is a transaction. */
 @UseCase
 @Stateless
 public class FileRecords {
+
+    private static final int SOME = 500;
 
     @PersistenceContext
     EntityManager em;
@@ -29,13 +34,13 @@ public class FileRecords {
     Sessions sessions;
 
     @Inject
-    Work work;
+    FileShelf shelf;
 
     @Inject
     Idempotency idempotency;
 
     @Inject
-    ConversationConfig config;
+    StorageQuota quota;
 
     @Inject
     Clock clock;
@@ -44,68 +49,74 @@ public class FileRecords {
      * Whose conversation it is. Refuses early what would be refused anyway, before any byte is written; a replay may be
      * one of those that filled it.
      */
-    public TenantId tenant(Token session, @Nullable String idempotencyKey, String correlation) {
+    public CallContext visitor(Token session, @Nullable String idempotencyKey, String correlation) {
         var visit = sessions.open(session, correlation);
         if (idempotencyKey == null) {
-            refuseWhenFull(visit.conversation());
+            shelf.refuseWhenFull(visit.conversation(), null);
         }
-        return visit.context().tenant();
+        return visit.context();
     }
 
     /** Makes a file known. The conversation is locked: of eleven at once, ten are taken. */
     public Files.Stored add(
             Token session, FileId id, ReceivedFile file, @Nullable String idempotencyKey, String correlation) {
         var visit = sessions.open(session, correlation);
-        var request = file.name() + "\0" + HexFormat.of().formatHex(file.sha256());
+        var request = file.name() + "\0" + HexFormat.of().formatHex(file.cameAs());
         return idempotency.once(
                 visit.context(),
                 "upload:" + visit.conversation(),
                 idempotencyKey,
                 request,
                 Files.Stored.class,
-                () -> add(visit, id, file));
+                () -> shelf.put(visit, id, file, null));
     }
 
-    private Files.Stored add(Sessions.Visit visit, FileId id, ReceivedFile file) {
-        var status = em.createNativeQuery("""
-                        select case when d.is_active and d.deleted_at is null then c.status else 'closed' end
-                          from conversations c
-                          join agent_deployments d on d.tenant_id = c.tenant_id and d.id = c.deployment_id
-                         where c.id = :id for update of c""", String.class)
-                .setParameter("id", visit.conversation().value())
-                .getSingleResult();
-        if (status.equals("closed")) {
-            throw new GuichetException(ProblemCode.CONVERSATION_CLOSED, "This conversation has ended; open a new one.");
-        }
-        refuseWhenFull(visit.conversation());
-        var row = new StoredFile(
-                id, visit.context().tenant().value(), visit.conversation().value(), file, clock.instant());
-        em.persist(row);
+    /** A file that may be read; a visitor may while a session opens his conversation. */
+    public Optional<Files.Stored> find(CallContext context, FileId id, Files.Reader reader) {
+        return Optional.ofNullable(em.find(StoredFile.class, id.value()))
+                .filter(f -> reader == Files.Reader.TENANT || isOpen(f.conversationId))
+                .map(FileRecords::stored);
+    }
+
+    private boolean isOpen(UUID conversation) {
+        return em.createQuery(
+                                "select count(s) from Session s where s.conversationId = :id and s.expiresAt > :now",
+                                Long.class)
+                        .setParameter("id", conversation)
+                        .setParameter("now", clock.instant())
+                        .getSingleResult()
+                > 0;
+    }
+
+    /** Which of these files are known. */
+    public Set<FileId> known(CallContext context, Collection<FileId> ids) {
+        return em.createQuery("select f.id from StoredFile f where f.tenantId = :tenant and f.id in :ids", UUID.class)
+                .setParameter("tenant", context.tenant().value())
+                .setParameter("ids", ids.stream().map(FileId::value).toList())
+                .getResultStream()
+                .map(FileId::new)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Forgets some of a tenant's files and gives back the room they took. Their bytes are removed afterwards; what dies in
+     * between leaves bytes without a row, which the nightly round finds.
+     *
+     * @return which; nothing once there are no more
+     */
+    public List<FileId> forgetSome(CallContext context) {
+        var rows = em.createQuery("from StoredFile f where f.tenantId = :tenant order by f.id", StoredFile.class)
+                .setParameter("tenant", context.tenant().value())
+                .setMaxResults(SOME)
+                .getResultList();
+        rows.forEach(em::remove);
         em.flush();
-        work.schedule(
-                visit.context(),
-                AnswerPhotos.TYPE,
-                id.toString(),
-                visit.conversation().toString(),
-                clock.instant().plus(config.photoGrace));
-        return stored(row);
-    }
-
-    public Optional<Files.Stored> find(CallContext context, FileId id) {
-        return Optional.ofNullable(em.find(StoredFile.class, id.value())).map(FileRecords::stored);
-    }
-
-    private void refuseWhenFull(ConversationId conversation) {
-        var count = em.createQuery("select count(f) from StoredFile f where f.conversationId = :id", Long.class)
-                .setParameter("id", conversation.value())
-                .getSingleResult();
-        if (count >= Files.MOST) {
-            throw new GuichetException(
-                    ProblemCode.TOO_MANY_FILES, "A conversation has at most " + Files.MOST + " files.");
-        }
+        quota.giveBack(context, rows.stream().mapToLong(f -> f.sizeBytes).sum());
+        return rows.stream().map(f -> new FileId(f.id)).toList();
     }
 
     static Files.Stored stored(StoredFile f) {
-        return new Files.Stored(new FileId(f.id), f.name, f.mimeType, f.sizeBytes, f.hasThumbnail, f.createdAt);
+        return new Files.Stored(
+                new FileId(f.id), f.name, f.mimeType, f.sizeBytes, f.hasThumbnail, f.sealed, f.createdAt);
     }
 }

@@ -25,7 +25,8 @@ class Messages {
     Files files;
 
     /** A page of a conversation, oldest first. */
-    List<MessageView> after(TenantId tenant, ConversationId conversation, @Nullable MessageId after) {
+    List<MessageView> after(
+            TenantId tenant, ConversationId conversation, @Nullable MessageId after, Files.Reader reader) {
         var rows = em.createQuery(
                         "from Message m where m.tenantId = :tenant and m.conversationId = :conversation"
                                 + " and m.id > :after order by m.id",
@@ -35,7 +36,7 @@ class Messages {
                 .setParameter("after", after == null ? new UUID(0, 0) : after.value())
                 .setMaxResults(PAGE)
                 .getResultList();
-        return views(tenant, rows);
+        return views(tenant, rows, reader);
     }
 
     /**
@@ -56,7 +57,7 @@ class Messages {
                 .orElse(null);
     }
 
-    List<MessageView> views(TenantId tenant, List<Message> rows) {
+    List<MessageView> views(TenantId tenant, List<Message> rows, Files.Reader reader) {
         if (rows.isEmpty()) {
             return List.of();
         }
@@ -65,11 +66,11 @@ class Messages {
                 .getResultStream()
                 .collect(Collectors.groupingBy(f -> (UUID) f.messageId));
         return rows.stream()
-                .map(m -> view(tenant, m, attached.getOrDefault(m.id, List.of())))
+                .map(m -> view(tenant, m, attached.getOrDefault(m.id, List.of()), reader))
                 .toList();
     }
 
-    private MessageView view(TenantId tenant, Message m, List<StoredFile> attached) {
+    private MessageView view(TenantId tenant, Message m, List<StoredFile> attached, Files.Reader reader) {
         return new MessageView(
                 new MessageId(m.id).toString(),
                 m.role,
@@ -79,7 +80,7 @@ class Messages {
                 m.createdAt,
                 m.replyTo == null ? null : new MessageId(m.replyTo).toString(),
                 attached.stream()
-                        .map(f -> files.view(tenant, FileRecords.stored(f)))
+                        .map(f -> files.view(tenant, FileRecords.stored(f), reader))
                         .toList(),
                 m.quickReplies == null ? List.of() : Json.read(m.quickReplies, new TypeReference<List<String>>() {}),
                 m.preQuote);

@@ -1,14 +1,16 @@
 package io.guichet.conversation;
 
+import io.guichet.conversation.checking.ReceivedFile;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a file that a contact sent; its bytes are in the {@link FileStore}. */
+/** What is known of a file that a contact sent; its bytes are in {@link io.guichet.storage.TenantFiles}. */
 @Entity
 @Table(name = "files")
 class StoredFile {
@@ -45,6 +47,13 @@ class StoredFile {
     @Column(name = "has_thumbnail")
     boolean hasThumbnail;
 
+    /** Whether its bytes are encrypted: all are, but for those from before. */
+    boolean sealed;
+
+    @Column(name = "taken_at")
+    @Nullable
+    LocalDateTime takenAt;
+
     @Column(name = "created_at")
     Instant createdAt;
 
@@ -62,6 +71,8 @@ class StoredFile {
         this.width = file.width();
         this.height = file.height();
         this.hasThumbnail = file.thumbnail() != null;
+        this.sealed = true;
+        this.takenAt = file.takenAt();
         this.createdAt = createdAt;
     }
 }

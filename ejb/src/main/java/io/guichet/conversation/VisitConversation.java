@@ -79,7 +79,7 @@ public class VisitConversation {
     /** The messages after one, oldest first, at most 100. */
     public List<MessageView> messages(Token session, @Nullable MessageId after, String correlation) {
         var visit = sessions.open(session, correlation);
-        return messages.after(visit.context().tenant(), visit.conversation(), after);
+        return messages.after(visit.context().tenant(), visit.conversation(), after, Files.Reader.VISITOR);
     }
 
     /**
@@ -89,7 +89,8 @@ public class VisitConversation {
      */
     public MessageView message(Token session, MessageId id, String correlation) {
         var visit = sessions.open(session, correlation);
-        return messages.views(visit.context().tenant(), List.of(own(visit, id))).getFirst();
+        return messages.views(visit.context().tenant(), List.of(own(visit, id)), Files.Reader.VISITOR)
+                .getFirst();
     }
 
     /**

@@ -149,12 +149,12 @@ public final class KeyRing {
         var nonce = new byte[NONCE];
         RANDOM.nextBytes(nonce);
         try {
-            var sealed = cipher(Cipher.ENCRYPT_MODE, key, nonce, about).doFinal(plain);
-            return ByteBuffer.allocate(1 + NONCE + sealed.length)
-                    .put(PLAIN)
-                    .put(nonce)
-                    .put(sealed)
-                    .array();
+            // Straight into the box: what is sealed may be a file of ten megabytes.
+            var box = new byte[1 + NONCE + plain.length + TAG_BITS / 8];
+            box[0] = PLAIN;
+            System.arraycopy(nonce, 0, box, 1, NONCE);
+            cipher(Cipher.ENCRYPT_MODE, key, nonce, about).doFinal(plain, 0, plain.length, box, 1 + NONCE);
+            return box;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM failed", e);
         }

@@ -78,7 +78,7 @@ public class Secrets {
         return platform.unwrap(wrapped, OWN);
     }
 
-    private SecretKeySpec key(CallContext context) {
+    SecretKeySpec key(CallContext context) {
         var tenant = em.find(Tenant.class, context.tenant().value());
         if (tenant == null) {
             throw new IllegalStateException("no tenant " + context.tenant() + " in this transaction");

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -69,6 +70,12 @@ public class Tenants {
     /** Whether the tenant of the context was deleted: nothing goes out for it any more. */
     public boolean isDeleted(CallContext context) {
         return em.find(Tenant.class, context.tenant().value()).status.equals("deleted");
+    }
+
+    /** Whether the tenant of the context was deleted before a time. */
+    public boolean deletedBefore(CallContext context, Instant time) {
+        var deletedAt = em.find(Tenant.class, context.tenant().value()).deletedAt;
+        return deletedAt != null && deletedAt.isBefore(time);
     }
 
     /** A member by what the tenant calls it. */

@@ -82,8 +82,14 @@ class ArchitectureTest {
             "io.guichet.answering.FactsJson",
             "io.guichet.answering.Project",
             "io.guichet.conversation.LinkLetterText",
-            "io.guichet.conversation.ReceivedFile",
-            "io.guichet.conversation.FileType");
+            "io.guichet.conversation.checking.Decoder",
+            "io.guichet.conversation.checking.Document",
+            "io.guichet.conversation.checking.Exif",
+            "io.guichet.conversation.checking.FileType",
+            "io.guichet.conversation.checking.PackedParts",
+            "io.guichet.conversation.checking.Picture",
+            "io.guichet.conversation.checking.ReceivedFile",
+            "io.guichet.conversation.checking.Riff");
 
     /** Use cases that nobody is signed in for: each finds a tenant, makes one, or serves the platform itself. */
     private static final Set<String> WITHOUT_A_CALLER = Set.of(

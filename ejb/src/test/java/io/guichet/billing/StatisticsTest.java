@@ -139,7 +139,8 @@ class StatisticsTest {
                         "messages 1/10000 9999 stop 0.0",
                         "emails 0/null null unlimited null",
                         "reports 0/null null unlimited null",
-                        "deployments 1/1 0 stop 100.0");
+                        "deployments 1/1 0 stop 100.0",
+                        "storage_bytes 0/null null unlimited null");
         assertThat(usage.history()).singleElement().satisfies(past -> {
             assertThat(past.period()).isEqualTo("2026-11");
             assertThat(past.used()).containsEntry("messages", 3L).containsEntry("sessions", 1L);

@@ -4,6 +4,7 @@ import io.guichet.agent.DeploymentView;
 import io.guichet.conversation.ReceiveMessage.NewMessage;
 import io.guichet.conversation.Turns.PendingTurn;
 import io.guichet.conversation.Turns.Reply;
+import io.guichet.conversation.checking.ReceivedFile;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.ProblemCode;
@@ -11,6 +12,7 @@ import io.guichet.kernel.Token;
 import io.guichet.testing.DueWork;
 import io.guichet.testing.MovingClock;
 import io.guichet.testing.RealPostgres;
+import io.guichet.testing.SampleFiles;
 import io.guichet.testing.TestAgents;
 import io.guichet.testing.TestTenants;
 import io.guichet.testing.Wiring;
@@ -175,7 +177,7 @@ class ConversationTest {
     void where_the_deployment_is_shut_nothing_more_is_said_and_all_is_still_read(String change) throws Exception {
         write("Bonjour");
         sql("update agent_deployments set " + change);
-        var photo = ReceivedFileTest.sample("pdf");
+        var photo = SampleFiles.of("pdf");
 
         assertProblem(ProblemCode.CONVERSATION_CLOSED, () -> write("Encore"));
         assertProblem(ProblemCode.CONVERSATION_CLOSED, () -> write("Encore", "key", List.of()));
@@ -186,7 +188,7 @@ class ConversationTest {
     @Test
     void a_closed_conversation_takes_no_file() throws Exception {
         sql("update conversations set status = 'closed'");
-        var photo = ReceivedFileTest.sample("pdf");
+        var photo = SampleFiles.of("pdf");
 
         assertProblem(ProblemCode.CONVERSATION_CLOSED, () -> files.receive(session, "a.pdf", photo, null, "test"));
     }
@@ -203,7 +205,7 @@ class ConversationTest {
     @Test
     void another_conversations_file_and_message_are_as_if_they_did_not_exist() {
         var other = TestAgents.aVisitor(wiring, deployment).secret();
-        var file = FileId.parse(files.receive(other, "a.pdf", ReceivedFileTest.sample("pdf"), null, "test")
+        var file = FileId.parse(files.receive(other, "a.pdf", SampleFiles.of("pdf"), null, "test")
                         .id())
                 .orElseThrow();
         var message = receive.receive(other, new NewMessage("a", List.of(), null, null), "test")
@@ -234,16 +236,43 @@ class ConversationTest {
         var id = FileId.parse(view.id()).orElseThrow();
         var expires = Long.parseLong(view.url().replaceAll(".*expires=(\\d+).*", "$1"));
         var signature = view.url().replaceAll(".*signature=", "");
+        var address = new Files.Address(ebp.tenant(), id, false, Files.Reader.VISITOR);
 
-        assertThat(files.content(ebp.tenant(), id, false, expires, signature))
-                .hasValueSatisfying(c -> assertThat(c.path()).exists());
-        assertThat(files.content(ebp.tenant(), id, true, expires, signature)).isEmpty();
-        assertThat(files.content(ebp.tenant(), id, false, expires + 1, signature))
+        assertThat(files.content(address, expires, signature))
+                .hasValueSatisfying(c -> assertThat(c.bytes()).isNotEmpty());
+        assertThat(files.content(new Files.Address(ebp.tenant(), id, true, Files.Reader.VISITOR), expires, signature))
                 .isEmpty();
-        assertThat(files.content(ebp.tenant(), FileId.next(), false, expires, signature))
+        assertThat(files.content(new Files.Address(ebp.tenant(), id, false, Files.Reader.TENANT), expires, signature))
+                .isEmpty();
+        assertThat(files.content(address, expires + 1, signature)).isEmpty();
+        assertThat(files.content(
+                        new Files.Address(ebp.tenant(), FileId.next(), false, Files.Reader.VISITOR),
+                        expires,
+                        signature))
                 .isEmpty();
         clock.advance(Duration.ofDays(8));
-        assertThat(files.content(ebp.tenant(), id, false, expires, signature)).isEmpty();
+        assertThat(files.content(address, expires, signature)).isEmpty();
+    }
+
+    @Test
+    void once_no_session_opens_his_conversation_a_visitors_address_ends_and_the_tenants_goes_on() throws Exception {
+        var id = FileId.parse(photo().id()).orElseThrow();
+        write("Voici le mur");
+        var his = visit.messages(session, null, "test").getFirst().files().getFirst();
+        var theirs = conversations.files(ebp, conversation).getFirst();
+
+        sql("update sessions set expires_at = '2026-11-02T07:59:59Z'");
+
+        assertThat(at(id, his, Files.Reader.VISITOR)).isEmpty();
+        assertThat(at(id, theirs, Files.Reader.TENANT)).isPresent();
+    }
+
+    private java.util.Optional<Files.Content> at(FileId id, Files.FileView view, Files.Reader reader) {
+        var expires = Long.parseLong(view.url().replaceAll(".*expires=(\\d+).*", "$1"));
+        return files.content(
+                new Files.Address(ebp.tenant(), id, false, reader),
+                expires,
+                view.url().replaceAll(".*signature=", ""));
     }
 
     @Test
@@ -274,11 +303,11 @@ class ConversationTest {
     void a_file_that_is_refused_or_not_made_known_leaves_nothing_on_disk() {
         assertProblem(
                 ProblemCode.UNSUPPORTED_FILE,
-                () -> files.receive(session, "a.jpg", ReceivedFileTest.sample("pdf"), null, "test"));
+                () -> files.receive(session, "a.jpg", SampleFiles.of("pdf"), null, "test"));
         var records = new FileRecords() {
             @Override
-            public io.guichet.kernel.TenantId tenant(Token secret, String idempotencyKey, String correlation) {
-                return ebp.tenant();
+            public CallContext visitor(Token secret, String idempotencyKey, String correlation) {
+                return ebp;
             }
 
             @Override
@@ -286,14 +315,18 @@ class ConversationTest {
                     Token secret, FileId id, ReceivedFile file, String idempotencyKey, String correlation) {
                 throw new IllegalStateException("the commit failed");
             }
+
+            @Override
+            public java.util.Set<FileId> known(CallContext context, java.util.Collection<FileId> ids) {
+                return java.util.Set.of();
+            }
         };
         var broken = new Wiring()
                 .with(Clock.class, clock)
                 .with(FileRecords.class, records)
                 .configured("guichet.files.dir", folder.toString());
 
-        assertThatThrownBy(() ->
-                        broken.get(Files.class).receive(session, "a.png", ReceivedFileTest.sample("png"), null, "test"))
+        assertThatThrownBy(() -> broken.get(Files.class).receive(session, "a.png", SampleFiles.of("png"), null, "test"))
                 .hasMessage("the commit failed");
         assertThat(onDisk()).isEmpty();
         assertThat(write("la conversation continue")).isNotNull();
@@ -458,7 +491,7 @@ class ConversationTest {
     }
 
     private Files.FileView photo() {
-        return files.receive(session, "photo.jpg", ReceivedFileTest.sample("jpg"), null, "test");
+        return files.receive(session, "photo.jpg", SampleFiles.of("jpg"), null, "test");
     }
 
     private PendingTurn next(MessageId upTo) {

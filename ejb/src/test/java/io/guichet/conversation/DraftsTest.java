@@ -164,7 +164,7 @@ class DraftsTest {
     }
 
     private PendingTurn turn(ConversationId of) {
-        return new PendingTurn(of, message, "", 0, 0, "{}", 1, "fr", DeploymentId.next(), null);
+        return new PendingTurn(of, message, "", 0, 0, "{}", 1, "fr", DeploymentId.next(), null, null, null);
     }
 
     /** All that is due now is done; what that makes due is due the next time. */

@@ -13,6 +13,7 @@ import io.guichet.kernel.Token;
 import io.guichet.testing.DueWork;
 import io.guichet.testing.MovingClock;
 import io.guichet.testing.RealPostgres;
+import io.guichet.testing.SampleFiles;
 import io.guichet.testing.TestAgents;
 import io.guichet.testing.TestTenants;
 import io.guichet.testing.Wiring;
@@ -38,8 +39,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @ExtendWith(RealPostgres.class)
 class MeterTest {
 
-    private static final byte[] PDF = "%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
-            .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] PDF = SampleFiles.of("pdf");
 
     @TempDir
     Path folder;

@@ -1,5 +1,6 @@
 package io.guichet.api;
 
+import io.guichet.conversation.Files;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.ProblemCode;
 import jakarta.ws.rs.core.MediaType;
@@ -18,6 +19,9 @@ public class BodyLimit implements ReaderInterceptor {
     private static final long OF_CSV = 4 * 1024 * 1024L;
     private static final long OF_FORMS = 12 * 1024 * 1024L;
 
+    /** A byte more than the largest file tells that there is more. */
+    private static final long OF_PIECES = Files.LARGEST + 1L;
+
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
         context.setInputStream(new Limited(context.getInputStream(), limit(context.getMediaType())));
@@ -28,7 +32,11 @@ public class BodyLimit implements ReaderInterceptor {
         if (type.getType().equals("multipart")) {
             return OF_FORMS;
         }
-        return type.getSubtype().equals("csv") ? OF_CSV : OF_TEXT;
+        return switch (type.getSubtype()) {
+            case "csv" -> OF_CSV;
+            case "offset+octet-stream" -> OF_PIECES;
+            default -> OF_TEXT;
+        };
     }
 
     private static final class Limited extends FilterInputStream {

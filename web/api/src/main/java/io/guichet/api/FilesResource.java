@@ -49,11 +49,16 @@ public class FilesResource {
             @Parameter(description = "As it came, or small") @PathParam("form") String form,
             @Parameter(description = "Until when the address works, in seconds since 1970") @QueryParam("expires")
                     long expires,
+            @Parameter(description = "visitor: the address ends with the sessions of his conversation")
+                    @QueryParam("reader")
+                    @Nullable
+                    String reader,
             @Parameter(description = "Ours, over the address") @QueryParam("signature") @Nullable String signature) {
-        var content = find(tenant, file, form, expires, signature == null ? "" : signature)
+        var content = address(tenant, file, form, reader)
+                .flatMap(address -> files.content(address, expires, signature == null ? "" : signature))
                 .orElseThrow(() -> new GuichetException(ProblemCode.FILE_NOT_FOUND, "No such file, or no longer."));
         var disposition = content.mimeType().startsWith("image/") ? "inline" : "attachment";
-        return Response.ok(content.path().toFile(), content.mimeType())
+        return Response.ok(content.bytes(), content.mimeType())
                 .header("Content-Disposition", disposition)
                 .header("Content-Security-Policy", "default-src 'none'; sandbox")
                 .header("Cross-Origin-Resource-Policy", "cross-origin")
@@ -61,12 +66,10 @@ public class FilesResource {
                 .build();
     }
 
-    private Optional<Files.Content> find(String tenant, String file, String form, long expires, String signature) {
-        var tenantId = TenantId.parse(tenant);
-        var fileId = FileId.parse(file);
-        if (tenantId.isEmpty() || fileId.isEmpty()) {
-            return Optional.empty();
-        }
-        return files.content(tenantId.get(), fileId.get(), form.equals("thumbnail"), expires, signature);
+    private static Optional<Files.Address> address(String tenant, String file, String form, @Nullable String reader) {
+        var by = "visitor".equals(reader) ? Files.Reader.VISITOR : Files.Reader.TENANT;
+        return TenantId.parse(tenant)
+                .flatMap(tenantId -> FileId.parse(file)
+                        .map(fileId -> new Files.Address(tenantId, fileId, form.equals("thumbnail"), by)));
     }
 }

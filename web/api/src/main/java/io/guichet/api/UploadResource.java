@@ -46,7 +46,9 @@ public class UploadResource {
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Operation(
             summary = "Send a file",
-            description = "JPEG, PNG, WebP or PDF by content, at most 10 MB, at most 10 in a conversation.")
+            description =
+                    "JPEG, PNG, WebP or PDF by content, at most 10 MB, at most 10 in a conversation. Images are packed"
+                            + " anew: their pixels are kept, at most 4,096 a side, and nothing else.")
     @RequestBody(
             content =
                     @Content(
@@ -64,8 +66,9 @@ public class UploadResource {
             description = "Kept",
             content = @Content(schema = @Schema(implementation = Uploaded.class)))
     @APIResponse(responseCode = "409", description = "conversation_closed")
-    @APIResponse(responseCode = "413", description = "file_too_large or too_many_files")
+    @APIResponse(responseCode = "413", description = "file_too_large, too_many_files or storage_full")
     @APIResponse(responseCode = "422", description = "unsupported_file")
+    @APIResponse(responseCode = "503", description = "unavailable: many come at once, send it again")
     @SecurityRequirement(name = "session")
     public Response upload(
             List<EntityPart> parts,
@@ -84,15 +87,20 @@ public class UploadResource {
         }
         var file = files.receive(secret, part.getFileName().orElse(""), bytes, idempotencyKey, Correlation.current());
         return Response.created(URI.create(file.url()))
-                .entity(Answer.of(new Uploaded(
-                        file.id(), file.url(), file.thumbnailUrl(), file.name(), file.mimeType(), file.size())))
+                .entity(Answer.of(Uploaded.of(file)))
                 .build();
     }
 
     /**
      * @param url signed; works for a while
-     * @param size in bytes
+     * @param name its ending is that of what is kept: a WebP is kept as another image
+     * @param size of what is kept, in bytes
      */
     public record Uploaded(
-            String fileId, String url, @Nullable String thumbnailUrl, String name, String mimeType, long size) {}
+            String fileId, String url, @Nullable String thumbnailUrl, String name, String mimeType, long size) {
+
+        static Uploaded of(Files.FileView file) {
+            return new Uploaded(file.id(), file.url(), file.thumbnailUrl(), file.name(), file.mimeType(), file.size());
+        }
+    }
 }

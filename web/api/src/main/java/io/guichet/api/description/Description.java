@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Completes what the scanner found in the resources. The scanner knows paths, parameters and words; the bodies' schemas are
@@ -42,6 +43,7 @@ public class Description implements OASFilter {
             });
         }
         for (var item : api.getPaths().getPathItems().entrySet()) {
+            hasNoBody(item.getValue().getHEAD());
             item.getValue().getOperations().values().forEach(operation -> {
                 Credentials.describe(operation);
                 Parameters.describe(operation);
@@ -51,6 +53,17 @@ public class Description implements OASFilter {
         }
         api.getComponents().setSchemas(schemas.components());
         refusals.describeHeaders(api.getComponents());
+    }
+
+    /** What HEAD answers are headers, whatever the resource would produce. */
+    private static void hasNoBody(@Nullable Operation head) {
+        if (head != null) {
+            head.getResponses().getAPIResponses().forEach((status, response) -> {
+                if (status.startsWith("2")) {
+                    response.setContent(null);
+                }
+            });
+        }
     }
 
     private static List<Operation> operations(OpenAPI api) {

@@ -93,7 +93,7 @@ class DescriptionTest {
         assertThat(successes).isNotEmpty();
         for (var success : successes) {
             assertThat(success.getValue().at("/description").asText()).isNotBlank();
-            if (success.getKey().equals("204")) {
+            if (success.getKey().equals("204") || described.method().equals("head")) {
                 assertThat(success.getValue().has("content")).isFalse();
                 continue;
             }

@@ -1,9 +1,10 @@
-package io.guichet.conversation;
+package io.guichet.conversation.checking;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /** The kinds of file that are accepted, told by their first bytes and never by their names. */
-enum FileType {
+public enum FileType {
     JPEG("image/jpeg", "jpg"),
     PNG("image/png", "png"),
     WEBP("image/webp", "webp"),
@@ -17,16 +18,12 @@ enum FileType {
         this.extension = extension;
     }
 
-    String mime() {
+    public String mime() {
         return mime;
     }
 
     String extension() {
         return extension;
-    }
-
-    boolean isImage() {
-        return this != PDF;
     }
 
     static Optional<FileType> of(byte[] bytes) {
@@ -47,7 +44,7 @@ enum FileType {
 
     /** What a name claims to be; nothing where it claims nothing that is known. */
     static Optional<FileType> claimed(String name) {
-        var lower = name.toLowerCase(java.util.Locale.ROOT);
+        var lower = name.toLowerCase(Locale.ROOT);
         if (lower.endsWith(".jpeg")) {
             return Optional.of(JPEG);
         }
@@ -57,6 +54,13 @@ enum FileType {
             }
         }
         return Optional.empty();
+    }
+
+    /** A name that claims this type: as it is, or with another ending. */
+    String named(String name) {
+        return claimed(name).equals(Optional.of(this))
+                ? name
+                : name.substring(0, name.lastIndexOf('.') + 1) + extension;
     }
 
     private static boolean starts(byte[] bytes, int at, int... expected) {

@@ -1,16 +1,11 @@
-package io.guichet.conversation;
+package io.guichet.conversation.checking;
 
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.ProblemCode;
-import java.awt.Color;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
+import io.guichet.testing.SampleFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
-import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,24 +18,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class ReceivedFileTest {
 
     @ParameterizedTest
-    @CsvSource({
-        "jpg, photo.jpg, JPEG",
-        "jpg, photo.JPEG, JPEG",
-        "png, plan.png, PNG",
-        "webp, photo.webp, WEBP",
-        "pdf, devis.pdf, PDF"
-    })
+    @CsvSource({"jpg, photo.jpg, JPEG", "jpg, photo.JPEG, JPEG", "png, plan.png, PNG", "pdf, devis.pdf, PDF"})
     void a_file_is_known_by_its_content_and_its_name(String content, String name, FileType type) {
         var file = ReceivedFile.check(name, sample(content));
 
         assertThat(file.type()).isEqualTo(type);
         assertThat(file.name()).isEqualTo(name);
+        assertThat(file.cameAs()).hasSize(32);
         assertThat(file.sha256()).hasSize(32);
     }
 
     @Test
     void an_image_has_its_dimensions_and_a_small_copy() throws IOException {
-        var file = ReceivedFile.check("photo.jpg", image("jpg", 800, 400));
+        var file = ReceivedFile.check("photo.jpg", SampleFiles.image("jpg", 800, 400));
         var small = ImageIO.read(new java.io.ByteArrayInputStream(file.thumbnail()));
 
         assertThat(file.width()).isEqualTo(800);
@@ -60,6 +50,9 @@ class ReceivedFileTest {
         "jpg, .htaccess",
         "gif, photo.gif",
         "gif, photo.jpg",
+        "gifjs, photo.gif",
+        "gifjs, photo.jpg",
+        "svg, logo.png",
         "html, photo.jpg",
         "html, page.html",
         "empty, photo.jpg",
@@ -105,19 +98,42 @@ class ReceivedFileTest {
 
     @Test
     void ten_megabytes_are_the_most() {
-        var pdf = Arrays.copyOf(sample("pdf"), ReceivedFile.LARGEST);
+        var photo = Arrays.copyOf(sample("jpg"), ReceivedFile.LARGEST);
 
-        assertThat(ReceivedFile.check("plan.pdf", pdf).size()).isEqualTo(ReceivedFile.LARGEST);
-        assertThatThrownBy(() -> ReceivedFile.check("plan.pdf", Arrays.copyOf(pdf, ReceivedFile.LARGEST + 1)))
+        assertThat(ReceivedFile.check("plan.jpg", photo).size()).isLessThan(10_000);
+        assertThatThrownBy(() -> ReceivedFile.check("plan.jpg", Arrays.copyOf(photo, ReceivedFile.LARGEST + 1)))
                 .isInstanceOfSatisfying(
                         GuichetException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.FILE_TOO_LARGE));
+    }
+
+    @Test
+    void what_an_upload_will_be_is_refused_before_it_comes() {
+        assertThat(ReceivedFile.checkClaim("../a\u0000b.jpg", 10)).isEqualTo("ab.jpg");
+        assertThatThrownBy(() -> ReceivedFile.checkClaim("photo.jpg", ReceivedFile.LARGEST + 1L))
+                .isInstanceOfSatisfying(
+                        GuichetException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.FILE_TOO_LARGE));
+        assertThatThrownBy(() -> ReceivedFile.checkClaim("photo.gif", 10))
+                .isInstanceOfSatisfying(
+                        GuichetException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.UNSUPPORTED_FILE));
+    }
+
+    /** What it takes is counted: it is refused for its header, and not once its memory is used up. */
+    @Test
+    void an_image_of_50_000_pixels_a_side_takes_no_memory() {
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        assertRefused("photo.png", SampleFiles.pngHeader(50_000, 50_000));
+        var before = threads.getCurrentThreadAllocatedBytes();
+
+        assertRefused("photo.png", SampleFiles.pngHeader(50_000, 50_000));
+
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(4 * 1024 * 1024);
     }
 
     /** A few bytes that would unpack to gigabytes: only the header is read. */
     @ParameterizedTest
     @CsvSource({"60000, 60000", "2147483647, 2147483647", "50000001, 1"})
     void an_image_of_too_many_pixels_is_refused_by_its_header(int width, int height) {
-        assertRefused("photo.png", pngHeader(width, height));
+        assertRefused("photo.png", SampleFiles.pngHeader(width, height));
     }
 
     @ParameterizedTest
@@ -144,48 +160,7 @@ class ReceivedFileTest {
     }
 
     static byte[] sample(String content) {
-        return switch (content) {
-            case "jpg", "png" -> image(content, 40, 30);
-            case "pdf" -> "%PDF-1.7\n%%EOF".getBytes(StandardCharsets.US_ASCII);
-            case "webp" -> "RIFF\0\0\0\0WEBPVP8 ".getBytes(StandardCharsets.US_ASCII);
-            case "gif" -> "GIF89a\1\0\1\0\0\0\0;".getBytes(StandardCharsets.US_ASCII);
-            case "html" -> "<script>alert(1)</script>".getBytes(StandardCharsets.US_ASCII);
-            case "svg" -> "<svg xmlns='http://www.w3.org/2000/svg'/>".getBytes(StandardCharsets.US_ASCII);
-            case "zip" -> "PK\3\4".getBytes(StandardCharsets.US_ASCII);
-            case "empty" -> new byte[0];
-            default -> throw new IllegalArgumentException(content);
-        };
-    }
-
-    static byte[] image(String format, int width, int height) {
-        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        var graphics = image.createGraphics();
-        graphics.setColor(Color.BLUE);
-        graphics.fillOval(0, 0, width, height);
-        graphics.dispose();
-        try (var out = new ByteArrayOutputStream()) {
-            ImageIO.write(image, format, out);
-            return out.toByteArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static byte[] pngHeader(int width, int height) {
-        var chunk = ByteBuffer.allocate(17)
-                .put("IHDR".getBytes(StandardCharsets.US_ASCII))
-                .putInt(width)
-                .putInt(height)
-                .put(new byte[] {8, 2, 0, 0, 0})
-                .array();
-        var sum = new CRC32();
-        sum.update(chunk);
-        return ByteBuffer.allocate(8 + 4 + 17 + 4)
-                .put(new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10})
-                .putInt(13)
-                .put(chunk)
-                .putInt((int) sum.getValue())
-                .array();
+        return SampleFiles.of(content);
     }
 
     private static void assertRefused(String name, byte[] bytes) {

@@ -1,0 +1,256 @@
+package io.guichet.conversation;
+
+import io.guichet.conversation.checking.ReceivedFile;
+import io.guichet.kernel.CallContext;
+import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.ProblemCode;
+import io.guichet.kernel.Token;
+import io.guichet.tenancy.Idempotency;
+import io.guichet.tenancy.UseCase;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.io.ByteArrayOutputStream;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of files that come in pieces; each method is a transaction. */
+@UseCase
+@Stateless
+public class UploadRecords {
+
+    @PersistenceContext
+    EntityManager em;
+
+    @Inject
+    Sessions sessions;
+
+    @Inject
+    FileShelf shelf;
+
+    @Inject
+    Idempotency idempotency;
+
+    @Inject
+    ConversationConfig config;
+
+    @Inject
+    Clock clock;
+
+    /** Reserves a place for a file. */
+    public Row begin(Token session, String name, int length, @Nullable String idempotencyKey, String correlation) {
+        var visit = sessions.open(session, correlation);
+        return idempotency.once(
+                visit.context(),
+                "uploads:" + visit.conversation(),
+                idempotencyKey,
+                name + "\0" + length,
+                Row.class,
+                () -> begin(visit, name, length));
+    }
+
+    private Row begin(Sessions.Visit visit, String name, int length) {
+        shelf.hold(visit);
+        shelf.refuseWhenFull(visit.conversation(), null);
+        var id = UploadId.next();
+        var now = clock.instant();
+        em.createNativeQuery("""
+                        insert into uploads (id, tenant_id, conversation_id, name, length, created_at, expires_at)
+                        values (:id, :tenant, :conversation, :name, :length, :now, :expires)""")
+                .setParameter("id", id.value())
+                .setParameter("tenant", visit.context().tenant().value())
+                .setParameter("conversation", visit.conversation().value())
+                .setParameter("name", name)
+                .setParameter("length", length)
+                .setParameter("now", Timestamp.from(now))
+                .setParameter("expires", Timestamp.from(now.plus(config.uploadLifetime)))
+                .executeUpdate();
+        return row(visit, id, false);
+    }
+
+    /**
+     * How far it has come.
+     *
+     * @throws GuichetException {@link ProblemCode#UPLOAD_NOT_FOUND} also for another conversation's, and one whose time is
+     *     over
+     */
+    public Row find(Token session, UploadId id, String correlation) {
+        return row(sessions.open(session, correlation), id, false);
+    }
+
+    /**
+     * Keeps the next piece.
+     *
+     * @throws GuichetException {@link ProblemCode#UPLOAD_NOT_FOUND}; {@link ProblemCode#WRONG_OFFSET} if it does not begin
+     *     where the last one ended
+     */
+    public Row append(Token session, UploadId id, int offset, byte[] piece, String correlation) {
+        var visit = sessions.open(session, correlation);
+        var row = row(visit, id, true);
+        row.require(offset);
+        em.createNativeQuery("""
+                        insert into upload_pieces (tenant_id, upload_id, at, bytes)
+                        values (:tenant, :upload, :at, :bytes)""")
+                .setParameter("tenant", visit.context().tenant().value())
+                .setParameter("upload", id.value())
+                .setParameter("at", offset)
+                .setParameter("bytes", piece)
+                .executeUpdate();
+        em.createNativeQuery("update uploads set received = received + :more where tenant_id = :tenant and id = :id")
+                .setParameter("more", piece.length)
+                .setParameter("tenant", visit.context().tenant().value())
+                .setParameter("id", id.value())
+                .executeUpdate();
+        return row(visit, id, false);
+    }
+
+    /** All of it, in the visitor's context. */
+    public Whole whole(Token session, UploadId id, String correlation) {
+        var visit = sessions.open(session, correlation);
+        var row = row(visit, id, false);
+        @SuppressWarnings("unchecked")
+        var pieces = (List<byte[]>) em.createNativeQuery(
+                        "select bytes from upload_pieces where tenant_id = :tenant and upload_id = :id order by at",
+                        byte[].class)
+                .setParameter("tenant", visit.context().tenant().value())
+                .setParameter("id", id.value())
+                .getResultList();
+        var bytes = new ByteArrayOutputStream(row.length());
+        pieces.forEach(bytes::writeBytes);
+        return new Whole(visit.context(), row, bytes.toByteArray());
+    }
+
+    /** Makes its file known, or finds the one that it has become; the pieces go. */
+    public Files.Stored complete(Token session, UploadId id, FileId file, ReceivedFile received, String correlation) {
+        var visit = sessions.open(session, correlation);
+        var row = row(visit, id, true);
+        if (row.file() != null) {
+            return file(row.file());
+        }
+        var stored = shelf.put(visit, file, received, id.value());
+        em.createNativeQuery("update uploads set file_id = :file where tenant_id = :tenant and id = :id")
+                .setParameter("file", file.value())
+                .setParameter("tenant", visit.context().tenant().value())
+                .setParameter("id", id.value())
+                .executeUpdate();
+        em.createNativeQuery("delete from upload_pieces where tenant_id = :tenant and upload_id = :id")
+                .setParameter("tenant", visit.context().tenant().value())
+                .setParameter("id", id.value())
+                .executeUpdate();
+        return stored;
+    }
+
+    /** The file that an upload has become. */
+    public Files.Stored file(Token session, UploadId id, String correlation) {
+        var row = row(sessions.open(session, correlation), id, false);
+        return file(Objects.requireNonNull(row.file(), "asked for once it is there"));
+    }
+
+    private Files.Stored file(FileId id) {
+        var file = em.find(StoredFile.class, id.value());
+        if (file == null) {
+            throw notFound();
+        }
+        return FileRecords.stored(file);
+    }
+
+    /**
+     * Gives its place back, whatever has come of it.
+     *
+     * @throws GuichetException {@link ProblemCode#UPLOAD_NOT_FOUND}; {@link ProblemCode#CONFLICT} once it is a file: what
+     *     was sent was sent
+     */
+    public void end(Token session, UploadId id, String correlation) {
+        var visit = sessions.open(session, correlation);
+        if (row(visit, id, true).file() != null) {
+            throw new GuichetException(ProblemCode.CONFLICT, "It is whole, and a file of the conversation.");
+        }
+        em.createNativeQuery("delete from uploads where tenant_id = :tenant and id = :id")
+                .setParameter("tenant", visit.context().tenant().value())
+                .setParameter("id", id.value())
+                .executeUpdate();
+    }
+
+    /**
+     * Forgets a tenant's whose time is over.
+     *
+     * @return how many
+     */
+    public int forget(CallContext context) {
+        return em.createNativeQuery("delete from uploads where tenant_id = :tenant and expires_at <= :now")
+                .setParameter("tenant", context.tenant().value())
+                .setParameter("now", Timestamp.from(clock.instant()))
+                .executeUpdate();
+    }
+
+    private Row row(Sessions.Visit visit, UploadId id, boolean locked) {
+        var rows = em.createNativeQuery("""
+                        select name, length, received, file_id, expires_at from uploads
+                         where tenant_id = :tenant and conversation_id = :conversation and id = :id
+                           and expires_at > :now""" + (locked ? " for update" : ""), Object[].class)
+                .setParameter("tenant", visit.context().tenant().value())
+                .setParameter("conversation", visit.conversation().value())
+                .setParameter("id", id.value())
+                .setParameter("now", Timestamp.from(clock.instant()))
+                .getResultList();
+        if (rows.isEmpty()) {
+            throw notFound();
+        }
+        var row = (Object[]) rows.getFirst();
+        return new Row(
+                id,
+                (String) row[0],
+                ((Number) row[1]).intValue(),
+                ((Number) row[2]).intValue(),
+                row[3] == null ? null : new FileId((UUID) row[3]),
+                instant(row[4]));
+    }
+
+    private static Instant instant(Object time) {
+        return time instanceof Timestamp timestamp ? timestamp.toInstant() : (Instant) time;
+    }
+
+    private static GuichetException notFound() {
+        return new GuichetException(ProblemCode.UPLOAD_NOT_FOUND, "No such upload of this conversation, or no longer.");
+    }
+
+    /**
+     * How far an upload has come.
+     *
+     * @param length in bytes, once it is whole
+     * @param received bytes from its begin
+     * @param file that it has become; null until then
+     */
+    public record Row(
+            UploadId id,
+            String name,
+            int length,
+            int received,
+            @Nullable FileId file,
+            Instant expiresAt) {
+
+        boolean whole() {
+            return received == length;
+        }
+
+        /**
+         * @throws GuichetException {@link ProblemCode#WRONG_OFFSET} if it goes on elsewhere
+         */
+        void require(long offset) {
+            if (offset != received) {
+                throw new GuichetException(
+                        ProblemCode.WRONG_OFFSET, "The next byte of this upload is " + received + ".");
+            }
+        }
+    }
+
+    /** An upload and its bytes. */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Whole(CallContext visitor, Row row, byte[] bytes) {}
+}

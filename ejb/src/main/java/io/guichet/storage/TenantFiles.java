@@ -1,0 +1,72 @@
+package io.guichet.storage;
+
+import io.guichet.kernel.CallContext;
+import io.guichet.kernel.TenantId;
+import io.guichet.tenancy.DataKeys;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The files of tenants by their names. What is written is encrypted here, and what was changed outside of Guichet is not
+ * read back. Not for the inside of a transaction: it waits for a disk or for another server.
+ */
+@ApplicationScoped
+public class TenantFiles {
+
+    @Inject
+    StorageConfig config;
+
+    @Inject
+    DataKeys keys;
+
+    @SuppressWarnings("NullAway.Init")
+    private FileStorage storage;
+
+    @PostConstruct
+    void open() {
+        storage = config.open();
+    }
+
+    /** Writes files, each whole or not at all, by their names. */
+    public void write(CallContext context, Map<String, byte[]> files) {
+        var key = keys.of(context);
+        files.forEach((name, bytes) -> storage.write(key(context.tenant(), name), key.seal(bytes, name)));
+    }
+
+    /**
+     * A file's bytes; nothing where there is none.
+     *
+     * @throws IllegalStateException if they are not what was written under this name for this tenant
+     */
+    public Optional<byte[]> read(CallContext context, String name) {
+        return readAsIs(context.tenant(), name).map(box -> keys.of(context).open(box, name));
+    }
+
+    /** A file from before files were encrypted. */
+    public Optional<byte[]> readAsIs(TenantId tenant, String name) {
+        return storage.read(key(tenant, name));
+    }
+
+    /** Removes a file; one that is not there is removed already. */
+    public void delete(TenantId tenant, String name) {
+        storage.delete(key(tenant, name));
+    }
+
+    /** Tells the names of all of a tenant's files that were written before a time. */
+    public void writtenBefore(TenantId tenant, Instant time, Consumer<String> name) {
+        storage.list(tenant.toString(), kept -> {
+            if (kept.writtenAt().isBefore(time)) {
+                name.accept(kept.name());
+            }
+        });
+    }
+
+    private static String key(TenantId tenant, String name) {
+        return tenant + "/" + name;
+    }
+}
