@@ -5,7 +5,6 @@ import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.Ids;
 import io.guichet.kernel.Money;
 import io.guichet.kernel.ProblemCode;
-import io.guichet.tenancy.Audit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -75,7 +74,7 @@ class SubscriptionRows {
                 .setParameter("version", version)
                 .setParameter("price", price)
                 .setParameter("at", Timestamp.from(at))
-                .setParameter("by", Audit.id(context.actor()))
+                .setParameter("by", context.actor().text())
                 .executeUpdate();
     }
 

@@ -103,7 +103,7 @@ public class Links {
                 deployment.id().value(),
                 member == null ? null : member.id().value(),
                 link.context(),
-                createdBy(context.actor()),
+                context.actor().text(),
                 now,
                 now.plus(lifetime));
         em.persist(row);
@@ -187,15 +187,6 @@ public class Links {
                     .setParameter("id", link.conversationId)
                     .executeUpdate();
         }
-    }
-
-    private static String createdBy(Actor actor) {
-        return switch (actor) {
-            case Actor.User user -> user.id().toString();
-            case Actor.Software software -> software.apiKey();
-            case Actor.Visitor visitor -> visitor.conversation();
-            case Actor.Platform platform -> platform.part();
-        };
     }
 
     /**
