@@ -31,24 +31,49 @@ final class Attacks {
             "\u202e\u0007",
             "é".repeat(300));
 
+    /** A file in a form, and some lines where text is asked for. */
+    private static final byte[] FILE = """
+            --x\r
+            Content-Disposition: form-data; name="file"; filename="a.jpg"\r
+            Content-Type: image/jpeg\r
+            \r
+            none\r
+            --x--\r
+            """.getBytes(StandardCharsets.UTF_8);
+
     private static final List<String> NUMBERS = List.of(
             "-1", "0", "101", "2147483648", "9223372036854775808", "-9223372036854775809", "1.5", "1e400", "NaN", "");
 
     private final Prey prey;
+    private final Grounds grounds;
     private final Random random;
 
-    Attacks(Prey prey, Random random) {
+    /**
+     * @param grounds where it is sent to
+     */
+    Attacks(Prey prey, Grounds grounds, Random random) {
         this.prey = prey;
+        this.grounds = grounds;
         this.random = random;
     }
 
     /** The wrong credential, with a body that is right. */
     Attack uninvited(Contract.Endpoint endpoint, Credential credential) {
-        var attack = Attack.on(endpoint, prey.address(endpoint), credential, "comes uninvited");
+        return plain(endpoint, credential, "comes uninvited").failing(true);
+    }
+
+    /** Nothing is wrong with it. */
+    Attack invited(Contract.Endpoint endpoint, Credential credential) {
+        return plain(endpoint, credential, "asks as it should").with("If-Match", "*");
+    }
+
+    private Attack plain(Contract.Endpoint endpoint, Credential credential, String what) {
+        var attack = Attack.on(endpoint, grounds.address(endpoint), credential, what);
         return endpoint.body()
-                .map(media -> attack.json(Contract.example(media).toString()))
-                .orElse(attack)
-                .failing(!credential.opens(endpoint));
+                .map(media -> attack.json(grounds.example(media).toString()))
+                .orElseGet(() -> endpoint.otherBody()
+                        .map(type -> attack.body(type.replace("form-data", "form-data; boundary=x"), FILE))
+                        .orElse(attack));
     }
 
     /** What is another tenant's, and what is nobody's, in the path. */
@@ -59,6 +84,18 @@ final class Attacks {
         }
         for (var id : prey.ids()) {
             attacks.add(onPath(endpoint, credential, id).failing(true));
+        }
+        attacks.addAll(onPathOfNobody(endpoint, credential));
+        return attacks;
+    }
+
+    /** What is nobody's in the path: nothing can come of it. */
+    List<Attack> onPathOfNobody(Contract.Endpoint endpoint, Credential credential) {
+        var attacks = new ArrayList<Attack>();
+        if (endpoint.parameters() == 0) {
+            return attacks;
+        }
+        for (var id : prey.ids()) {
             attacks.add(onPath(endpoint, credential, neighbour(id)).failing(true));
         }
         for (var injection : INJECTIONS) {
@@ -91,7 +128,7 @@ final class Attacks {
                 var name = parameter.at("/name").asText();
                 values().forEach(value -> attacks.add(Attack.on(
                         endpoint,
-                        prey.address(endpoint) + "?" + name + "=" + encoded(value),
+                        grounds.address(endpoint) + "?" + name + "=" + encoded(value),
                         credential,
                         name + " is " + shown(value))));
             }
@@ -107,12 +144,12 @@ final class Attacks {
                         List.of("x".repeat(300), "\"", "W/\"1\"", "\"99999999999\"", "' or 1=1 --", "*;q=x", " ")) {
                     var attack = Attack.on(
                                     endpoint,
-                                    prey.address(endpoint),
+                                    grounds.address(endpoint),
                                     credential,
                                     parameter.at("/name").asText() + " is " + shown(value))
                             .with(parameter.at("/name").asText(), value);
                     attacks.add(endpoint.body()
-                            .map(media -> attack.json(prey.example(media).toString()))
+                            .map(media -> attack.json(grounds.example(media).toString()))
                             .orElse(attack));
                 }
             }
@@ -126,13 +163,6 @@ final class Attacks {
         values.addAll(prey.ids());
         values.addAll(List.of("bm90IGEgY3Vyc29y", "-", "password", "name;drop", "z".repeat(6_000)));
         return values;
-    }
-
-    /** Whether somebody of the demo may be used for it: what might succeed changes nothing. */
-    static boolean isHarmless(Contract.Endpoint endpoint, Credential credential) {
-        return credential.powers() == Credential.Powers.EVERYTHING
-                || credential.powers() == Credential.Powers.NOTHING
-                || endpoint.method().equals("GET");
     }
 
     static List<String> names(JsonNode object) {

@@ -15,7 +15,7 @@ record BillingTenant(UUID id, String apiKey) {
         tenant.write(
                 """
                 insert into tenants (id, slug, name, kind, data_key, created_at)
-                values ('%1$s', 'it-%1$s', 'Menuiserie Écheverría', 'business', '\\x00', '2020-01-01')""".formatted(tenant.id),
+                values ('%1$s', 'it-%1$s', 'Menuiserie Écheverría', 'business', '\\x%2$s', '2020-01-01')""".formatted(tenant.id, OwnTenant.dataKey(tenant.id)),
                 """
                 insert into api_keys (id, tenant_id, prefix, key_hash, created_at)
                 values (gen_random_uuid(), '%s', 'gk_it', sha256('%s'::bytea), now())""".formatted(tenant.id, tenant.apiKey),
@@ -56,11 +56,36 @@ record BillingTenant(UUID id, String apiKey) {
                 .formatted(id, month));
     }
 
+    /** As if somebody else were about to write its invoice: who comes after waits for the end of it. */
+    Connection isHeldAt(String month) throws SQLException {
+        var connection = connect();
+        try (var insert = connection.createStatement()) {
+            insert.execute("""
+                    insert into invoices (id, tenant_id, period, currency, total_ht_minor, total_vat_minor, total_ttc_minor, created_at)
+                    values (gen_random_uuid(), '%s', '%s-01', 'EUR', 0, 0, 0, now())""".formatted(id, month));
+        }
+        return connection;
+    }
+
+    /** Without VAT, as its one invoice says. */
+    long owes(String month) {
+        return number("select sum(total_ht_minor) from invoices where period = '" + month + "-01'");
+    }
+
+    /** Without VAT, as the lines of its one invoice say. */
+    long owesByLines(String month) {
+        return number("select sum(l.total_ht_minor) from invoice_lines l join invoices i on i.id = l.invoice_id"
+                + " where i.period = '" + month + "-01'");
+    }
+
     long count(String table, String month) {
+        return number("select count(*) from " + table + " where period = '" + month + "-01'");
+    }
+
+    private long number(String sql) {
         try (var connection = connect();
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery(
-                        "select count(*) from " + table + " where period = '" + month + "-01'")) {
+                var rows = statement.executeQuery(sql)) {
             rows.next();
             return rows.getLong(1);
         } catch (SQLException e) {

@@ -11,11 +11,17 @@ final class BodyAttacks {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int HUGE = 100_000;
+    private static final List<JsonNode> WRONGS = wrongs();
 
     private final Prey prey;
+    private final Grounds grounds;
 
-    BodyAttacks(Prey prey) {
+    /**
+     * @param grounds where they are sent to
+     */
+    BodyAttacks(Prey prey, Grounds grounds) {
         this.prey = prey;
+        this.grounds = grounds;
     }
 
     /** What nobody can take for a body of this operation: no right helps. */
@@ -24,9 +30,9 @@ final class BodyAttacks {
         if (media.isEmpty()) {
             return List.of();
         }
-        var example = prey.example(media.get());
+        var example = grounds.example(media.get());
         var first = Attacks.names(example).stream().findFirst().orElse("a");
-        var on = Attack.on(endpoint, prey.address(endpoint), credential, "sends ")
+        var on = Attack.on(endpoint, grounds.address(endpoint), credential, "sends ")
                 .with("If-Match", "*")
                 .failing(true);
         return List.of(
@@ -57,24 +63,23 @@ final class BodyAttacks {
                         .failing(false));
     }
 
-    /** One field after the other: missing, null, of every wrong type, out of range, with what injects. */
+    /** One field after the other, also within others: missing, null, of every wrong type, out of range, with what injects. */
     List<Attack> onFields(Contract.Endpoint endpoint, Credential credential) {
         var attacks = new ArrayList<Attack>();
         endpoint.body().ifPresent(media -> {
-            var example = prey.example(media);
-            for (var field : properties(media)) {
-                var without = example.deepCopy();
-                without.remove(field);
+            for (var field : BodyField.of(prey.contract(), media)) {
+                var without = grounds.example(media);
+                field.removeFrom(without);
                 attacks.add(on(endpoint, credential, "leaves out " + field).json(without.toString()));
-                for (var value : wrongs()) {
-                    var body = example.deepCopy();
-                    body.set(field, value);
+                for (var value : WRONGS) {
+                    var body = grounds.example(media);
+                    field.setIn(body, value);
                     attacks.add(on(endpoint, credential, field + " is " + Attacks.shown(value.toString()))
                             .json(body.toString())
-                            .about(field, value));
+                            .about(field.outermost(), body.get(field.outermost())));
                 }
             }
-            var more = example.deepCopy().put("nobody_knows", "x").put("__proto__", "x");
+            var more = grounds.example(media).put("nobody_knows", "x").put("__proto__", "x");
             attacks.add(on(endpoint, credential, "sends more").json(more.toString()));
             attacks.add(on(endpoint, credential, "sends nothing at all").json("{}"));
         });
@@ -102,7 +107,7 @@ final class BodyAttacks {
     }
 
     private Attack on(Contract.Endpoint endpoint, Credential credential, String what) {
-        return Attack.on(endpoint, prey.address(endpoint), credential, what).with("If-Match", "*");
+        return Attack.on(endpoint, grounds.address(endpoint), credential, what).with("If-Match", "*");
     }
 
     private static Attack named(Attack attack, String what) {

@@ -203,9 +203,24 @@ final class Contract {
                     .filter(JsonNode::isObject);
         }
 
+        /** The type of a body that is no JSON; nothing where it takes none. */
+        Optional<String> otherBody() {
+            return operation.at("/requestBody/content").properties().stream()
+                    .map(Map.Entry::getKey)
+                    .filter(type -> !type.equals("application/json"))
+                    .findFirst();
+        }
+
         /** Whether nothing has to be shown. */
         boolean isOpen() {
             return !opensBy("apiKey") && !opensBy("bearer") && !opensBy("session");
+        }
+
+        /** Whether a success is something new. */
+        boolean makes() {
+            return method.equals("POST")
+                    && (operation.at("/responses").has("201")
+                            || operation.at("/responses").has("202"));
         }
 
         boolean streams() {

@@ -17,9 +17,9 @@ record Credential(String name, String scheme, Map<String, String> headers, Power
         NOTHING,
         /** A tenant or a visitor of the test's own: nothing is lost. */
         EVERYTHING,
-        /** Somebody of the demo: may read, and send what is refused for certain. */
+        /** Somebody of the demo: may read, change what is his alone and is put back, and send what is refused for certain. */
         READING,
-        /** Who runs the platform: the same, and sees every tenant. */
+        /** Who runs the platform: may ruin what was made for it, and sees every tenant. */
         PLATFORM
     }
 
@@ -51,6 +51,17 @@ record Credential(String name, String scheme, Map<String, String> headers, Power
     /** Whether it is of the kind that opens this; what a role may do beyond that is for the answer to say. */
     boolean opens(Contract.Endpoint endpoint) {
         return endpoint.isOpen() || (!scheme.isEmpty() && endpoint.opensBy(scheme));
+    }
+
+    /** Whether it is for somebody like him, as far as the role goes. */
+    boolean mayUse(Contract.Endpoint endpoint) {
+        if (!opens(endpoint) || !scheme.equals("bearer") || endpoint.isOpen()) {
+            return opens(endpoint);
+        }
+        if (endpoint.template().startsWith("/api/admin/")) {
+            return powers == Powers.PLATFORM;
+        }
+        return !endpoint.template().startsWith("/api/client/") || name.contains("(client_admin)");
     }
 
     @Override

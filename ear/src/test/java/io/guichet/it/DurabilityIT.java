@@ -1,14 +1,9 @@
 package io.guichet.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -17,9 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What was accepted is done, and done once, though processes are killed. Runs last: it starts the platform again. */
 class DurabilityIT {
 
-    private static final List<String> PORTS =
-            List.of("HTTP", "MANAGEMENT", "KEYCLOAK", "KEYCLOAK_MANAGEMENT", "DB", "RECEIVER");
-
     @Test
     void messages_that_were_accepted_are_answered_once_though_the_server_is_killed() throws Exception {
         var visitors = IntStream.range(0, 8).mapToObj(i -> Visitor.ofEbp()).toList();
@@ -27,9 +19,9 @@ class DurabilityIT {
         for (var visitor : visitors) {
             accepted.add(visitor.writes("Je veux refaire ma salle de bain de 8 m²"));
         }
-        kill(pidIn(Path.of(Platform.told("WILDFLY_PID_FILE"))));
+        Machine.killServer();
 
-        startAgain();
+        Machine.startAgain();
 
         for (var i = 0; i < visitors.size(); i++) {
             var visitor = visitors.get(i);
@@ -51,9 +43,9 @@ class DurabilityIT {
             visitor.says("Non, moins de deux ans");
             visitor.sendsPhoto("mur.jpg", Photos.jpeg()).is(201);
             var last = visitor.writes("Voici une photo");
-            kill(pidIn(Path.of(Platform.told("WILDFLY_PID_FILE"))));
+            Machine.killServer();
 
-            startAgain();
+            Machine.startAgain();
 
             assertThat(visitor.answerTo(last).preQuote().at("/total_ttc").decimalValue())
                     .isEqualByComparingTo("6948");
@@ -80,11 +72,9 @@ class DurabilityIT {
                 .asText();
         var before = said(visitor);
         var last = visitor.writes("Elle a moins de deux ans");
-        kill(pidIn(Path.of(Platform.told("WILDFLY_PID_FILE"))));
-        kill(pidIn(Platform.state().resolve("run/keycloak.pid")));
-        kill(pidIn(Platform.state().resolve("data/postmaster.pid")));
+        Machine.killEverything();
 
-        startAgain();
+        Machine.startAgain();
 
         visitor.answerTo(last);
         assertThat(said(visitor)).startsWith(before.toArray(String[]::new)).hasSize(4);
@@ -121,37 +111,5 @@ class DurabilityIT {
 
     private static String words(JsonNode message) {
         return message.at("/role").asText() + ": " + message.at("/content").asText();
-    }
-
-    private static long pidIn(Path file) throws IOException {
-        return Long.parseLong(Files.readAllLines(file).getFirst().strip());
-    }
-
-    /** As kill -9 does it. */
-    private static void kill(long pid) throws Exception {
-        var process = ProcessHandle.of(pid).orElseThrow(() -> new AssertionError("there is no process " + pid));
-        assertThat(process.destroyForcibly()).isTrue();
-        process.onExit().get(20, TimeUnit.SECONDS);
-    }
-
-    private static void startAgain() throws Exception {
-        var log = new File("target/start-again.log");
-        var start = new ProcessBuilder(Platform.told("SCRIPT"), "run", "--detach")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
-        var environment = start.environment();
-        environment.put("GUICHET_STATE", Platform.state().toString());
-        environment.put("GUICHET_DIST", Platform.told("DIST"));
-        environment.put("GUICHET_HTTP_TRUSTED_PROXIES", "127.0.0.1");
-        // What runs is what was built for these tests; nothing is built again.
-        environment.put(
-                "GUICHET_EAR",
-                Platform.state().resolve("server/deployments/guichet.ear").toString());
-        PORTS.forEach(port -> environment.put("GUICHET_" + port + "_PORT", Platform.told(port + "_PORT")));
-        var process = start.start();
-        assertThat(process.waitFor(180, TimeUnit.SECONDS))
-                .as("started within 180 s")
-                .isTrue();
-        assertThat(process.exitValue()).as(Files.readString(log.toPath())).isZero();
     }
 }

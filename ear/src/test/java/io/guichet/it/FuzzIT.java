@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -29,9 +32,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FuzzIT {
 
     private static final int MOST_ON_ISOLATION = 2_000;
-    private static final int MOST = 4_000;
-    private static final Duration LONGEST = Duration.ofSeconds(75);
+    private static final int MOST = 3_000;
+    private static final int MOST_OF_THE_LAST = 400;
+    private static final Duration LONGEST = Duration.ofSeconds(11);
     private static final int SHOWN = 25;
+
+    /** Nobody of another test is he. */
+    private static final String PERSON = "metreur";
 
     /** A build that failed fails again: another seed is for whoever goes looking. */
     private static final long SEED = Optional.ofNullable(System.getenv("GUICHET_TEST_SEED"))
@@ -41,11 +48,16 @@ class FuzzIT {
 
     private static final Map<String, String> FAULTS = new LinkedHashMap<>();
     private static final Map<Contract.Endpoint, Map<String, JsonNode>> REFUSED = new LinkedHashMap<>();
-    private static final Map<Integer, Integer> STATUSES = new java.util.TreeMap<>();
+    private static final Map<Integer, Integer> STATUSES = new TreeMap<>();
+    private static final Coverage COVERAGE = new Coverage();
 
     private static Tenant tenant;
     private static Prey prey;
+    private static Grounds platform;
     private static Credential own;
+    private static Credential keeper;
+    private static Credential person;
+    private static JsonNode brandingOfThePerson;
     private static List<Credential> others;
     private static List<Credential> people;
 
@@ -64,72 +76,70 @@ class FuzzIT {
                 .map(user -> Credential.bearer(
                         user.at("/username").asText(), user.at("/roles/0").asText()))
                 .toList();
+        signIn();
+        platform = ofThePlatform();
+        brandingOfThePerson = branding("GET", null).at("/data");
+    }
+
+    @AfterAll
+    static void the_person_looks_as_before() {
+        branding("PUT", brandingOfThePerson);
     }
 
     @Test
     @Order(1)
     void nobody_gets_what_is_anothers() {
-        var attacks = new Attacks(prey, new Random(SEED));
-        var bodies = new BodyAttacks(prey);
-        var all = new ArrayList<Attack>();
+        var all = new LinkedHashMap<Contract.Endpoint, List<Attack>>();
         for (var endpoint : prey.contract().endpoints()) {
-            var everybody = Stream.of(List.of(Credential.none(), Credential.unknown()), others, people)
+            var attacks = new Attacks(prey, groundsOf(endpoint), new Random(SEED));
+            var bodies = new BodyAttacks(prey, prey.grounds());
+            var these = all.computeIfAbsent(endpoint, e -> new ArrayList<>());
+            Stream.of(List.of(Credential.none(), Credential.unknown()), others, people)
                     .flatMap(Collection::stream)
-                    .toList();
-            for (var credential : everybody) {
-                if (!credential.opens(endpoint) || isAboveHim(endpoint, credential)) {
-                    all.add(attacks.uninvited(endpoint, credential).failing(true));
-                }
-                if (credential.opens(endpoint) && credential.powers() != Credential.Powers.PLATFORM) {
-                    all.addAll(attacks.onPath(endpoint, credential));
-                }
-            }
+                    .forEach(credential -> {
+                        if (!credential.mayUse(endpoint)) {
+                            these.add(attacks.uninvited(endpoint, credential));
+                        }
+                        if (credential.opens(endpoint) && credential.powers() != Credential.Powers.PLATFORM) {
+                            these.addAll(attacks.onPath(endpoint, credential));
+                        }
+                    });
             others.stream()
                     .filter(other -> other.opens(endpoint))
-                    .forEach(other -> all.addAll(bodies.stealing(endpoint, other)));
+                    .forEach(other -> these.addAll(bodies.stealing(endpoint, other)));
         }
-        sendAll(all, MOST_ON_ISOLATION);
+        send(inTurns(all), all.size(), MOST_ON_ISOLATION);
         nothingIsFaulty();
     }
 
     @Test
     @Order(2)
     void nothing_that_is_sent_breaks_anything() {
-        var attacks = new Attacks(prey, new Random(SEED));
-        var bodies = new BodyAttacks(prey);
-        var all = new ArrayList<Attack>();
-        var last = new ArrayList<Attack>();
-        var visitor = Credential.session("its visitor", prey.visitor());
+        var all = new LinkedHashMap<Contract.Endpoint, List<Attack>>();
+        var last = new LinkedHashMap<Contract.Endpoint, List<Attack>>();
         for (var endpoint : prey.contract().endpoints()) {
-            for (var credential : List.of(own, visitor)) {
-                if (!credential.opens(endpoint) || endpoint.streams()) {
-                    continue;
-                }
-                var ofKeys = endpoint.template().startsWith("/api/client/keys");
-                (ofKeys ? last : all).addAll(bodies.refused(endpoint, credential));
-                (ofKeys ? last : all).addAll(bodies.onFields(endpoint, credential));
-                var changes = endpoint.method().equals("GET") ? all : last;
-                changes.addAll(attacks.onQuery(endpoint, credential));
-                changes.addAll(attacks.onHeaders(endpoint, credential));
+            var attacks = new Attacks(prey, groundsOf(endpoint), new Random(SEED));
+            var bodies = new BodyAttacks(prey, groundsOf(endpoint));
+            var credential = whoMay(endpoint);
+            if (endpoint.streams()) {
+                all.put(endpoint, attacks.onPathOfNobody(endpoint, credential));
+                continue;
             }
-            for (var person : people) {
-                if (person.opens(endpoint) && !endpoint.opensBy("apiKey") && !isAboveHim(endpoint, person)) {
-                    all.addAll(bodies.refused(endpoint, person));
-                    if (Attacks.isHarmless(endpoint, person)) {
-                        all.addAll(attacks.onPath(endpoint, person).stream()
-                                .map(attack -> attack.failing(false))
-                                .toList());
-                        all.addAll(attacks.onQuery(endpoint, person));
-                    }
-                }
-            }
+            var harmless = new ArrayList<>(bodies.refused(endpoint, credential));
+            harmless.addAll(attacks.onPathOfNobody(endpoint, credential));
+            harmless.addAll(bodies.onFields(endpoint, credential));
+            var changes = new ArrayList<>(attacks.onQuery(endpoint, credential));
+            changes.addAll(attacks.onHeaders(endpoint, credential));
+            changes.add(attacks.invited(endpoint, credential));
+            var late = endpoint.template().startsWith("/api/client/keys");
+            (late ? last : all).put(endpoint, harmless);
+            (late || !endpoint.method().equals("GET") ? last : all)
+                    .computeIfAbsent(endpoint, e -> new ArrayList<>())
+                    .addAll(changes);
         }
-        // What may take the tenant's own keys away comes last.
-        var deadline = System.nanoTime() + LONGEST.toNanos();
-        Collections.shuffle(all, new Random(SEED));
-        send(all.subList(0, Math.min(all.size(), MOST - MOST_ON_ISOLATION)), deadline);
-        Collections.shuffle(last, new Random(SEED));
-        send(last.subList(0, Math.min(last.size(), 300)), deadline);
+        send(inTurns(all), all.size(), MOST);
+        // What may take the tenant's own keys away, or what root has to ruin, comes last.
+        send(inTurns(last), last.size(), MOST_OF_THE_LAST);
         nothingIsFaulty();
         assertThat(STATUSES.getOrDefault(429, 0))
                 .as("requests that only met the limit of the rate, of %s", STATUSES)
@@ -140,17 +150,15 @@ class FuzzIT {
     @Test
     @Order(3)
     void every_faulty_field_is_named_at_once() {
-        // Its first one may have been taken away meanwhile.
-        var key = Credential.key(new Tenant(tenant.slug(), OwnTenant.anotherKeyOf(tenant), tenant.deployment()));
+        everythingIsThereAgain();
         REFUSED.forEach((endpoint, fields) -> endpoint.body().ifPresent(media -> {
-            var body = prey.example(media);
+            var grounds = groundsOf(endpoint);
+            var body = grounds.example(media);
             fields.forEach(body::set);
-            var attack = Attack.on(endpoint, prey.address(endpoint), key, "sends all of " + fields.keySet() + " wrong")
+            var what = "sends all of " + fields.keySet() + " wrong";
+            var attack = Attack.on(endpoint, grounds.address(endpoint), whoMay(endpoint), what)
                     .with("If-Match", "*")
                     .json(body.toString());
-            if (endpoint.opensBy("session")) {
-                attack = attack.with("X-Session-ID", prey.visitor().secret());
-            }
             var named = namedIn(answerTo(attack));
             if (fields.size() > 1 && !named.containsAll(fields.keySet())) {
                 fault(attack, "names only " + named);
@@ -160,29 +168,108 @@ class FuzzIT {
         assertThat(REFUSED).as("operations that refuse a field").isNotEmpty();
     }
 
-    /** Whether his role is not enough, whatever he asks for. */
-    private static boolean isAboveHim(Contract.Endpoint endpoint, Credential credential) {
-        if (!credential.scheme().equals("bearer")) {
-            return false;
+    /** Also those that nobody has thought of yet. */
+    @Test
+    @Order(4)
+    void every_operation_was_asked_by_who_may_and_by_who_may_not() {
+        everythingIsThereAgain();
+        for (var endpoint : prey.contract().endpoints()) {
+            var attacks = new Attacks(prey, groundsOf(endpoint), new Random(SEED));
+            if (COVERAGE.lacksSomebodyWhoMayNot(endpoint)) {
+                answerTo(attacks.uninvited(endpoint, Credential.none()));
+            }
+            if (COVERAGE.lacksSomebodyWhoMay(endpoint)) {
+                answerTo(attacks.invited(endpoint, whoMay(endpoint)));
+            }
+            if (COVERAGE.lacksABody(endpoint)) {
+                new BodyAttacks(prey, groundsOf(endpoint))
+                        .onFields(endpoint, whoMay(endpoint)).stream()
+                                .filter(attack -> attack.field() != null)
+                                .limit(1)
+                                .forEach(FuzzIT::answerTo);
+            }
         }
-        if (endpoint.template().startsWith("/api/admin/")) {
-            return credential.powers() != Credential.Powers.PLATFORM;
-        }
-        return endpoint.template().startsWith("/api/client/")
-                && !credential.name().contains("(client_admin)");
+        nothingIsFaulty();
+        assertThat(COVERAGE.missing(prey.contract())).isEmpty();
     }
 
-    private static void sendAll(List<Attack> attacks, int most) {
-        Collections.shuffle(attacks, new Random(SEED));
-        send(attacks.subList(0, Math.min(attacks.size(), most)), System.nanoTime() + LONGEST.toNanos());
+    private static void signIn() {
+        keeper = Credential.bearer("root", "super_admin");
+        person = Credential.bearer(PERSON, "metreur");
     }
 
-    private static void send(List<Attack> attacks, long deadline) {
-        for (var attack : attacks) {
-            if (System.nanoTime() > deadline) {
+    /** What the attacks or the time took away: who signed in, root's own, and the tenant's key. */
+    private static void everythingIsThereAgain() {
+        signIn();
+        own = Credential.key(new Tenant(tenant.slug(), OwnTenant.anotherKeyOf(tenant), tenant.deployment()));
+        prey.grounds().with(own);
+        platform = ofThePlatform();
+    }
+
+    /** Whatever is made for root to ruin. Asking once more for what a job has done already changes nothing. */
+    private static Grounds ofThePlatform() {
+        return new Grounds(
+                        prey.contract(),
+                        Map.of(
+                                "name",
+                                FuzzIT::word,
+                                "slug",
+                                FuzzIT::word,
+                                "code",
+                                FuzzIT::word,
+                                "external_id",
+                                FuzzIT::word,
+                                "agent_id",
+                                prey::agent))
+                .knows("/api/admin/jobs/close-month")
+                .with(keeper);
+    }
+
+    private static String word() {
+        return "fuzz-" + Long.toHexString(System.nanoTime());
+    }
+
+    /** Where an operation may do whatever it does. */
+    private static Grounds groundsOf(Contract.Endpoint endpoint) {
+        return keeper.mayUse(endpoint) && !own.mayUse(endpoint) ? platform : prey.grounds();
+    }
+
+    private static Credential whoMay(Contract.Endpoint endpoint) {
+        var visitor = Credential.session("its visitor", prey.visitor());
+        var runs = endpoint.template().startsWith("/api/admin/");
+        return Stream.of(own, visitor, runs ? keeper : person)
+                .filter(credential -> credential.mayUse(endpoint))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nobody may ask " + endpoint));
+    }
+
+    private static JsonNode branding(String method, JsonNode body) {
+        var call = Call.of(method, "/api/me/branding").bearer(Platform.tokenOf(PERSON));
+        return (body == null ? call : call.json(body)).send().is(200).json();
+    }
+
+    /** One for each operation, then another for each, so that none is forgotten where time is short. */
+    private static List<Attack> inTurns(Map<Contract.Endpoint, List<Attack>> attacks) {
+        var random = new Random(SEED);
+        var shuffled = attacks.values().stream().map(ArrayList::new).toList();
+        shuffled.forEach(list -> Collections.shuffle(list, random));
+        var longest = shuffled.stream().mapToInt(List::size).max().orElse(0);
+        return IntStream.range(0, longest)
+                .boxed()
+                .flatMap(turn -> shuffled.stream().filter(l -> turn < l.size()).map(l -> l.get(turn)))
+                .toList();
+    }
+
+    /**
+     * @param least how many, however long they take
+     */
+    private static void send(List<Attack> attacks, int least, int most) {
+        var deadline = System.nanoTime() + LONGEST.toNanos();
+        for (var i = 0; i < Math.min(attacks.size(), most); i++) {
+            if (i >= least && System.nanoTime() > deadline) {
                 return;
             }
-            answerTo(attack);
+            answerTo(attacks.get(i));
         }
     }
 
@@ -190,6 +277,7 @@ class FuzzIT {
         try {
             var reply = attack.send();
             STATUSES.merge(reply.status(), 1, Integer::sum);
+            COVERAGE.saw(attack, reply);
             judge(attack, reply);
             return reply;
         } catch (AssertionError | RuntimeException e) {

@@ -1,6 +1,5 @@
 package io.guichet.it;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -9,13 +8,20 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.UUID;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A tenant that a test makes for itself and may ruin: in the database, with a key of its own and one deployment. */
+/**
+ * A tenant that a test makes for itself and may ruin: in the database, with a key of its own, one deployment and one
+ * craftsman.
+ */
 final class OwnTenant {
+
+    /** What each of them calls the one craftsman that it has. */
+    static final String CRAFTSMAN = "OWN-1";
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -38,7 +44,7 @@ final class OwnTenant {
                     id,
                     name,
                     name,
-                    dataKey(id));
+                    HexFormat.of().parseHex(dataKey(id)));
             addKey(connection, id, key);
             execute(
                     connection,
@@ -48,6 +54,7 @@ final class OwnTenant {
                     id,
                     name,
                     deployment);
+            addCraftsman(connection, id, name);
             connection.commit();
             return new Tenant(name, key, deployment);
         } catch (SQLException | GeneralSecurityException e) {
@@ -78,6 +85,23 @@ final class OwnTenant {
         }
     }
 
+    private static void addCraftsman(Connection connection, UUID tenant, String name) throws SQLException {
+        var user = UUID.randomUUID();
+        execute(
+                connection,
+                "insert into users (id, email, name, created_at) values (?, ?, 'Anne Essai', now())",
+                user,
+                name + "@essai.example");
+        execute(
+                connection,
+                "insert into members (id, tenant_id, user_id, external_id, name, permissions, linked_at)"
+                        + " values (?, ?, ?, ?, 'Anne Essai', '{\"can_create_sessions\":true}', now())",
+                UUID.randomUUID(),
+                tenant,
+                user,
+                CRAFTSMAN);
+    }
+
     private static void addKey(Connection connection, UUID tenant, String key)
             throws SQLException, GeneralSecurityException {
         execute(
@@ -98,19 +122,18 @@ final class OwnTenant {
         }
     }
 
-    /** The tenant's key, wrapped by the platform's as the platform itself does it. */
-    private static byte[] dataKey(UUID tenant) throws GeneralSecurityException {
-        var nonce = bytes(12);
-        var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        var key = Base64.getDecoder().decode(Platform.told("PLATFORM_KEY"));
-        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, nonce));
-        cipher.updateAAD(("tnt_" + tenant.toString().replace("-", "")).getBytes(StandardCharsets.UTF_8));
-        var sealed = cipher.doFinal(bytes(32));
-        return ByteBuffer.allocate(13 + sealed.length)
-                .put((byte) 1)
-                .put(nonce)
-                .put(sealed)
-                .array();
+    /** A tenant's key, wrapped by the platform's as the platform itself once did it; in hexadecimal digits. */
+    static String dataKey(UUID tenant) {
+        try {
+            var nonce = bytes(12);
+            var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            var key = Base64.getDecoder().decode(Platform.told("PLATFORM_KEY"));
+            cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, nonce));
+            cipher.updateAAD(("tnt_" + tenant.toString().replace("-", "")).getBytes(StandardCharsets.UTF_8));
+            return "01" + HexFormat.of().formatHex(nonce) + HexFormat.of().formatHex(cipher.doFinal(bytes(32)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String random() {

@@ -1,13 +1,11 @@
 package io.guichet.it;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
@@ -18,21 +16,34 @@ final class Prey {
 
     private static final Pattern ID = Pattern.compile("\\b[a-z]{2,8}_[0-9a-f]{32}\\b");
     private static final Pattern PARAMETER = Pattern.compile("\\{[^}]+}");
-    private static final String NOBODY = "00000000000000000000000000000000";
 
     private final Contract contract = Contract.ofThePlatform();
     private final Tenant tenant;
     private final Visitor visitor;
     private final String marker;
     private final Set<String> ids = new TreeSet<>();
-
-    /** By a template, an address of the tenant's own. */
-    private final Map<String, String> addresses = new TreeMap<>();
+    private final String agent;
+    private final Grounds grounds;
 
     private Prey(Tenant tenant, Visitor visitor, String marker) {
         this.tenant = tenant;
         this.visitor = visitor;
         this.marker = marker;
+        var made = new AtomicInteger();
+        this.agent = tenant.asks("/api/client/deployments")
+                .is(200)
+                .data()
+                .at("/0/agent_id")
+                .asText();
+        this.grounds = new Grounds(
+                contract,
+                Map.of(
+                        "deployment_key", tenant::deployment,
+                        "session_token", () -> "x".repeat(43),
+                        "agent_id", () -> agent,
+                        "artisan_external_id", () -> OwnTenant.CRAFTSMAN,
+                        "name", () -> "Fuzz " + made.incrementAndGet(),
+                        "external_id", () -> "FUZZ-" + made.incrementAndGet()));
     }
 
     /**
@@ -46,6 +57,7 @@ final class Prey {
         tenant.listensAt("http://127.0.0.1:9/" + tenant.slug(), "project.completed");
         var visitor = Visitor.opens(Tenant.Link.of(link));
         var prey = new Prey(tenant, visitor, marker);
+        prey.grounds.knows("/api/client/users/" + OwnTenant.CRAFTSMAN);
         prey.ids.add(visitor.conversation());
         prey.ids.add(visitor.writes(marker));
         prey.ids.add(visitor.sendsPhoto("mur.jpg", Photos.jpeg())
@@ -53,6 +65,7 @@ final class Prey {
                 .data()
                 .at("/file_id")
                 .asText());
+        prey.grounds.with(Credential.key(tenant));
         prey.reads(Credential.key(tenant));
         prey.reads(Credential.session("its visitor", visitor));
         prey.forgets(other);
@@ -67,7 +80,7 @@ final class Prey {
                     var reply = Attack.on(endpoint, target, credential, "reads its own")
                             .send();
                     if (reply.status() == 200) {
-                        addresses.put(endpoint.template(), target);
+                        grounds.knows(target);
                         ID.matcher(reply.text()).results().forEach(id -> ids.add(id.group()));
                     }
                 }
@@ -101,6 +114,16 @@ final class Prey {
         return contract;
     }
 
+    /** One that it may deploy. */
+    String agent() {
+        return agent;
+    }
+
+    /** What is the tenant's own. */
+    Grounds grounds() {
+        return grounds;
+    }
+
     Visitor visitor() {
         return visitor;
     }
@@ -124,31 +147,5 @@ final class Prey {
         return secrets.stream()
                 .filter(s -> text.contains(s) && !sent.contains(s))
                 .toList();
-    }
-
-    /** An address of its own where one is known, else one of nobody. */
-    String address(Contract.Endpoint endpoint) {
-        var known = addresses.entrySet().stream()
-                .filter(a -> a.getKey().contains("{"))
-                .filter(a -> endpoint.template().equals(a.getKey())
-                        || endpoint.template().startsWith(a.getKey() + "/"))
-                .max((a, b) -> Integer.compare(a.getKey().length(), b.getKey().length()));
-        var target = known.map(a ->
-                        a.getValue() + endpoint.template().substring(a.getKey().length()))
-                .orElse(endpoint.template());
-        return PARAMETER.matcher(target).replaceAll("x_" + NOBODY);
-    }
-
-    /** The example of a body, with what is the tenant's own where it names something. */
-    ObjectNode example(JsonNode media) {
-        var example = Contract.example(media);
-        if (example.has("deployment_key")) {
-            example.put("deployment_key", tenant.deployment());
-        }
-        if (example.has("session_token")) {
-            example.put("session_token", "x".repeat(43));
-        }
-        example.remove("artisan_external_id");
-        return example;
     }
 }

@@ -101,6 +101,7 @@ class SecurityIT {
             "/api/client/users/link",
             "/api/client/users/create-and-link",
             "/api/client/users/link-codes",
+            "/api/client/users/link-codes/{id}",
             "/api/client/users/invitations",
             "/api/client/users/invitations/{id}",
             "/api/client/users/invitations/{id}/send",

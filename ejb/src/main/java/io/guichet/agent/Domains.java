@@ -1,8 +1,11 @@
 package io.guichet.agent;
 
 import io.guichet.kernel.CallContext;
+import io.guichet.kernel.Cursor;
 import io.guichet.kernel.FieldErrors;
 import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.Page;
+import io.guichet.kernel.PageRequest;
 import io.guichet.kernel.Permission;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.tenancy.Audit;
@@ -49,10 +52,16 @@ public class Domains {
     /**
      * @throws GuichetException {@link ProblemCode#DEPLOYMENT_NOT_FOUND}
      */
-    public List<DomainView> list(CallContext context, DeploymentId deployment) {
+    public Page<DomainView> list(CallContext context, DeploymentId deployment, PageRequest page) {
         context.require(Permission.MANAGE_DEPLOYMENTS);
         var row = rows.found(context, deployment, LockModeType.NONE);
-        return claims.views(context, List.of(row)).getOrDefault(row.id, List.of());
+        var all = claims.views(context, List.of(row)).getOrDefault(row.id, List.of());
+        return Page.of(all, page, Domains::position);
+    }
+
+    /** The oldest first. */
+    private static Cursor position(DomainView domain) {
+        return new Cursor("", DomainId.parse(domain.id()).orElseThrow().value());
     }
 
     /**

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tenant owes for a month. Each subscription of the month is billed on its own: its share of the price, its share
- * of what is included, and the units that were counted in it beyond that. Amounts are rounded half-even once for each
+ * What a tenant owes for a month. Each subscription of the month is billed on its own: what the month asks for its running,
+ * and of what is included its share of the month, and the units that were counted in it beyond that. Amounts are rounded half-even once for each
  * line.
  */
 final class Invoicing {
@@ -57,8 +57,10 @@ final class Invoicing {
             var share = Proration.of(month, slice.from(), slice.until());
             var monthly = slice.monthly();
             if (monthly != null) {
-                var label = subscription(month, buyer, slice.plan(), share);
-                lines.add(line(label, null, share.months(), monthly, share.of(monthly), vat));
+                for (var charge : Charge.of(month, slice.type(), monthly, slice.from(), slice.until())) {
+                    var label = subscription(month, buyer, slice, charge);
+                    lines.add(line(label, null, charge.months(), monthly, charge.amount(), vat));
+                }
             }
             for (var metric : metricsOf(slice)) {
                 var used = usageOf(slice, metric, share);
@@ -66,7 +68,7 @@ final class Invoicing {
                 var limit = slice.limits().get(metric);
                 var price = limit == null ? null : limit.overagePrice();
                 if (used.overage() > 0 && price != null) {
-                    lines.add(overage(buyer, metric, used.overage(), price, vat));
+                    lines.add(units(buyer, slice.type(), metric, used.overage(), price, vat));
                 }
             }
         }
@@ -74,17 +76,20 @@ final class Invoicing {
         return new Draft(currencyOf(slices), lines, List.copyOf(usage.values()));
     }
 
-    private static String subscription(Month month, Buyer buyer, String plan, Proration share) {
+    /** A year that began during a day is said to end with the day before its anniversary. */
+    private static String subscription(Month month, Buyer buyer, Slice slice, Charge charge) {
         var day = DateTimeFormatter.ofPattern("d MMMM uuuu", buyer.locale());
-        var from = share.from().atZone(month.zone()).format(day);
-        var until = share.until().minusNanos(1).atZone(month.zone()).format(day);
-        return (buyer.isEnglish() ? "Subscription %s, %s to %s" : "Abonnement %s, du %s au %s")
-                .formatted(plan, from, until);
+        var from = charge.from().atZone(month.zone()).format(day);
+        var end = charge.until().atZone(month.zone());
+        var until = (slice.type() == BillingType.YEARLY ? end.minusDays(1) : end.minusNanos(1)).format(day);
+        var english = charge.isGivenBack() ? "Subscription %s, given back %s to %s" : "Subscription %s, %s to %s";
+        var french = charge.isGivenBack() ? "Abonnement %s, avoir du %s au %s" : "Abonnement %s, du %s au %s";
+        return (buyer.isEnglish() ? english : french).formatted(slice.plan(), from, until);
     }
 
-    private static Line overage(Buyer buyer, String metric, long units, Money price, Vat vat) {
-        var label = name(metric, buyer.locale())
-                + (buyer.isEnglish() ? " beyond what the plan includes" : " au-delà du forfait");
+    private static Line units(Buyer buyer, BillingType type, String metric, long units, Money price, Vat vat) {
+        var beyond = buyer.isEnglish() ? " beyond what the plan includes" : " au-delà du forfait";
+        var label = name(metric, buyer.locale()) + (type == BillingType.USAGE ? "" : beyond);
         var quantity = BigDecimal.valueOf(units);
         return line(label, metric, quantity, price, price.times(quantity), vat);
     }
@@ -107,6 +112,9 @@ final class Invoicing {
         var limit = slice.limits().get(metric);
         if (limit == null || limit.included() == null) {
             return new Usage(metric, units, null, 0);
+        }
+        if (slice.type() == BillingType.USAGE && limit.overagePrice() != null) {
+            return new Usage(metric, units, 0L, units);
         }
         var included = share.of(limit.included());
         return new Usage(metric, units, included, Math.max(0, units - included));
@@ -143,13 +151,14 @@ final class Invoicing {
     /**
      * A subscription, and what was counted in it during the month.
      *
-     * @param monthly without VAT; null where no price was agreed, and then none is billed
+     * @param monthly the price of a month without VAT; null where no price was agreed, and then none is billed
      * @param until null while it goes on
      * @param limits by metric
      * @param used units by metric
      */
     record Slice(
             String plan,
+            BillingType type,
             @Nullable Money monthly,
             Instant from,
             @Nullable Instant until,

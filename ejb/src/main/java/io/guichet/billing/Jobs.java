@@ -169,8 +169,8 @@ public class Jobs {
             insert.setString(2, requested.job().code());
             insert.setDate(3, Date.valueOf(requested.month() + "-01"));
             insert.setBoolean(4, automatic);
-            insert.setString(5, id(actor));
-            insert.setString(6, actor instanceof Actor.User user ? user.name() : null);
+            insert.setString(5, actor.text());
+            insert.setString(6, actor.personsName().orElse(null));
             insert.setTimestamp(7, Timestamp.from(requested.requestedAt()));
             insert.setString(8, key);
             return insert.executeUpdate();
@@ -178,7 +178,7 @@ public class Jobs {
     }
 
     private JobRequested first(PlatformCaller caller, JobName job, YearMonth month, @Nullable String key) {
-        var run = with(connection -> JobRows.byKey(connection, id(caller.actor()), key));
+        var run = with(connection -> JobRows.byKey(connection, caller.actor().text(), key));
         if (run.job() != job || !run.month().equals(month.toString())) {
             throw new GuichetException(
                     ProblemCode.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key came with another request before.");
@@ -201,14 +201,5 @@ public class Jobs {
 
     private <T> T with(org.hibernate.jdbc.ReturningWork<T> work) {
         return em.unwrap(Session.class).doReturningWork(work);
-    }
-
-    private static String id(Actor actor) {
-        return switch (actor) {
-            case Actor.User user -> "user:" + user.id();
-            case Actor.Software software -> "key:" + software.apiKey();
-            case Actor.Visitor visitor -> "visitor:" + visitor.conversation();
-            case Actor.Platform platform -> "platform:" + platform.part();
-        };
     }
 }

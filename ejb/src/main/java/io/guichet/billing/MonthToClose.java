@@ -69,6 +69,7 @@ record MonthToClose(
      */
     record Subscribed(
             UUID version,
+            BillingType type,
             @Nullable Long agreedMinor,
             Instant starts,
             @Nullable Instant ends) {
@@ -80,7 +81,7 @@ record MonthToClose(
         Invoicing.Slice slice(Plan plan, Map<String, Long> used) {
             var minor = agreedMinor == null ? plan.priceMinor() : agreedMinor;
             var monthly = minor == null ? null : new Money(minor, plan.currency());
-            return new Invoicing.Slice(plan.name(), monthly, starts, ends, plan.limits(), used);
+            return new Invoicing.Slice(plan.name(), type, monthly, starts, ends, plan.limits(), used);
         }
     }
 }

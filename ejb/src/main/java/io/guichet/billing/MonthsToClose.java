@@ -43,7 +43,8 @@ final class MonthsToClose {
             select t.id, t.zone, t.locale, t.vat_number, t.created_at,
                    exists (select 1 from billing_periods b where b.tenant_id = t.id and b.period = ?)
               from tenants t where t.id = any (?::uuid[]);
-            select tenant_id, plan_versions, prices, starts, ends, metrics, buckets, units from months_to_close(?::uuid[], ?)""";
+            select tenant_id, plan_versions, billing_types, prices, starts, ends, metrics, buckets, units
+              from months_to_close(?::uuid[], ?)""";
 
     private static final String PLANS = """
             select v.id, p.name, v.price_minor, v.currency, l.metric, l.included, l.overage_minor
@@ -108,17 +109,22 @@ final class MonthsToClose {
             throws SQLException {
         var subscriptions = new ArrayList<MonthToClose.Subscribed>();
         var versions = array(row, 2, new UUID[0]);
-        var prices = array(row, 3, new Long[0]);
-        var starts = array(row, 4, new Long[0]);
-        var ends = array(row, 5, new Long[0]);
+        var types = array(row, 3, new String[0]);
+        var prices = array(row, 4, new Long[0]);
+        var starts = array(row, 5, new Long[0]);
+        var ends = array(row, 6, new Long[0]);
         for (var i = 0; i < versions.length; i++) {
             subscriptions.add(new MonthToClose.Subscribed(
-                    versions[i], prices[i], instant(starts[i]), ends[i] == null ? null : instant(ends[i])));
+                    versions[i],
+                    BillingType.of(types[i]),
+                    prices[i],
+                    instant(starts[i]),
+                    ends[i] == null ? null : instant(ends[i])));
         }
         var usage = new HashMap<Integer, Map<String, Long>>();
-        var metrics = array(row, 6, new String[0]);
-        var buckets = array(row, 7, new Integer[0]);
-        var units = array(row, 8, new Long[0]);
+        var metrics = array(row, 7, new String[0]);
+        var buckets = array(row, 8, new Integer[0]);
+        var units = array(row, 9, new Long[0]);
         for (var i = 0; i < metrics.length; i++) {
             usage.computeIfAbsent(buckets[i], b -> new HashMap<>()).put(metrics[i], units[i]);
         }

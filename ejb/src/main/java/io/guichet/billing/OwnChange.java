@@ -2,6 +2,7 @@ package io.guichet.billing;
 
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.ProblemCode;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,11 @@ record OwnChange(SubscriptionView before, Month month) {
 
     private boolean wentUpThisMonth(SubscriptionView.Sold current) {
         return current.startsAt().isAfter(month.begin())
-                && before.month().stream().anyMatch(part -> part.to().equals(current.startsAt()));
+                && before.month().stream().anyMatch(part -> hasEnded(part, current.startsAt()));
+    }
+
+    /** Of a year, what comes back begins where it ended. */
+    private static boolean hasEnded(SubscriptionView.Part part, Instant at) {
+        return part.amountMinor() < 0 ? part.from().equals(at) : part.to().equals(at);
     }
 }

@@ -20,6 +20,11 @@ public record PlanLimit(
         Objects.requireNonNull(beyond);
     }
 
+    /** The same where every unit is paid: nothing of what has a price is included. */
+    PlanLimit byUse() {
+        return beyond == Beyond.OVERAGE ? new PlanLimit(metric, 0L, beyond, overageMinor) : this;
+    }
+
     /** Why this is no limit; null where it is one. */
     static @Nullable String fault(
             @Nullable Metric metric, @Nullable Long included, @Nullable Beyond beyond, @Nullable Long overageMinor) {

@@ -1,8 +1,11 @@
 package io.guichet.billing;
 
+import io.guichet.kernel.Cursor;
 import io.guichet.kernel.FieldErrors;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.Ids;
+import io.guichet.kernel.Page;
+import io.guichet.kernel.PageRequest;
 import io.guichet.kernel.PlatformCaller;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.tenancy.Audit;
@@ -32,6 +35,9 @@ public class Plans {
     /** No number of a plan is larger. */
     static final long LARGEST = 1_000_000_000_000L;
 
+    /** A code is a plan's only name. */
+    private static final UUID NO_ID = new UUID(0, 0);
+
     private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
     @PersistenceContext
@@ -49,11 +55,17 @@ public class Plans {
     @Inject
     Clock clock;
 
-    /** All plans in their newest version, those that are not sold any more included. */
-    public List<PlanView> list(PlatformCaller caller) {
-        return catalogue.newest(clock.instant()).stream()
-                .map(Catalogue.Version::plan)
-                .toList();
+    /** Plans in their newest version, those that are not sold any more included; by family and price. */
+    public Page<PlanView> list(PlatformCaller caller, PageRequest page) {
+        var all = catalogue.newest(clock.instant());
+        return Page.of(all, page, Plans::position).map(Catalogue.Version::plan);
+    }
+
+    private static Cursor position(Catalogue.Version version) {
+        var plan = version.plan();
+        var family = plan.family().equals("vendor") ? "1" : "2";
+        var price = plan.priceMinor() == null ? "quoted" : "%013d".formatted(plan.priceMinor());
+        return new Cursor(family + " " + price + " " + plan.code(), NO_ID);
     }
 
     /**

@@ -1,6 +1,10 @@
 package io.guichet.billing;
 
 import io.guichet.kernel.CallContext;
+import io.guichet.kernel.Cursor;
+import io.guichet.kernel.Ids;
+import io.guichet.kernel.Page;
+import io.guichet.kernel.PageRequest;
 import io.guichet.kernel.Permission;
 import io.guichet.kernel.PlatformCaller;
 import io.guichet.kernel.TenantId;
@@ -29,8 +33,6 @@ import org.jspecify.annotations.Nullable;
 public class Reconciliation {
 
     private static final Logger LOG = Logger.getLogger(Reconciliation.class);
-    private static final int MOST = 1000;
-
     private static final String COMPARE = """
             with ledger as (
                 select period, metric, sum(quantity) as quantity from usage_ledger
@@ -115,31 +117,38 @@ public class Reconciliation {
         return found;
     }
 
-    /**
-     * What the last looks found, of all tenants or of one.
-     *
-     * @return at most 1,000, the newest first
-     */
+    /** What the last looks found, of all tenants or of one, the newest first. */
     @SuppressWarnings("unchecked")
-    public List<UsageFinding> findings(PlatformCaller caller, @Nullable TenantId tenant) {
+    public Page<UsageFinding> findings(PlatformCaller caller, @Nullable TenantId tenant, PageRequest page) {
+        var after = page.after().orElse(null);
         var rows = (List<Object[]>) em.createNativeQuery("""
-                        select tenant_id, cast(period as text), metric, compared, ledger, found, found_at
+                        select tenant_id, cast(period as text), metric, compared, ledger, found, found_at, id
                           from usage_findings
-                         where cast(:tenant as uuid) is null or tenant_id = cast(:tenant as uuid)
-                         order by found_at desc, tenant_id, period, metric, compared""")
+                         where (cast(:tenant as uuid) is null or tenant_id = cast(:tenant as uuid))
+                           and (cast(:id as uuid) is null
+                                or (found_at, id) < (cast(:at as timestamptz), cast(:id as uuid)))
+                         order by found_at desc, id desc""")
                 .setParameter("tenant", tenant == null ? null : tenant.value())
-                .setMaxResults(MOST)
+                .setParameter("at", after == null ? null : Timestamp.from(after.instant()))
+                .setParameter("id", after == null ? null : after.id())
+                .setMaxResults(page.limit() + 1)
                 .getResultList();
-        return rows.stream()
-                .map(row -> new UsageFinding(
-                        new TenantId((UUID) row[0]),
-                        YearMonth.from(LocalDate.parse((String) row[1])).toString(),
-                        Metric.of((String) row[2]),
-                        (String) row[3],
-                        ((Number) row[4]).longValue(),
-                        ((Number) row[5]).longValue(),
-                        Catalogue.instant(row[6])))
-                .toList();
+        return Page.cut(
+                        rows,
+                        page.limit(),
+                        row -> new Cursor(Catalogue.instant(row[6]).toString(), (UUID) row[7]))
+                .map(Reconciliation::finding);
+    }
+
+    private static UsageFinding finding(Object[] row) {
+        return new UsageFinding(
+                new TenantId((UUID) row[0]),
+                YearMonth.from(LocalDate.parse((String) row[1])).toString(),
+                Metric.of((String) row[2]),
+                (String) row[3],
+                ((Number) row[4]).longValue(),
+                ((Number) row[5]).longValue(),
+                Catalogue.instant(row[6]));
     }
 
     @SuppressWarnings("unchecked")
@@ -183,8 +192,9 @@ public class Reconciliation {
 
     private void write(CallContext context, UsageFinding finding) {
         em.createNativeQuery("""
-                        insert into usage_findings (tenant_id, period, metric, compared, ledger, found, found_at)
-                        values (:tenant, :period, :metric, :compared, :ledger, :found, :now)""")
+                        insert into usage_findings (id, tenant_id, period, metric, compared, ledger, found, found_at)
+                        values (:id, :tenant, :period, :metric, :compared, :ledger, :found, :now)""")
+                .setParameter("id", Ids.next())
                 .setParameter("tenant", context.tenant().value())
                 .setParameter("period", YearMonth.parse(finding.period()).atDay(1))
                 .setParameter("metric", finding.metric().code())

@@ -5,7 +5,6 @@ import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.Ids;
 import io.guichet.kernel.Money;
 import io.guichet.kernel.ProblemCode;
-import io.guichet.tenancy.Audit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of subscriptions: one after the other, never two at a time, the last one open. */
@@ -65,17 +65,18 @@ class SubscriptionRows {
         return all(context).stream().filter(row -> row.isAt(now)).findFirst();
     }
 
-    void begin(CallContext context, UUID version, @Nullable Long price, Instant at) {
+    void begin(CallContext context, UUID version, BillingType type, @Nullable Long price, Instant at) {
         em.createNativeQuery("""
-                        insert into subscriptions (id, tenant_id, plan_version_id, price_minor, starts_at, created_by,
-                                                   created_at)
-                        values (:id, :tenant, :version, cast(:price as bigint), :at, :by, :at)""")
+                        insert into subscriptions (id, tenant_id, plan_version_id, billing_type, price_minor, starts_at,
+                                                   created_by, created_at)
+                        values (:id, :tenant, :version, :type, cast(:price as bigint), :at, :by, :at)""")
                 .setParameter("id", Ids.next())
                 .setParameter("tenant", context.tenant().value())
                 .setParameter("version", version)
+                .setParameter("type", type.code())
                 .setParameter("price", price)
                 .setParameter("at", Timestamp.from(at))
-                .setParameter("by", Audit.id(context.actor()))
+                .setParameter("by", context.actor().text())
                 .executeUpdate();
     }
 
@@ -120,12 +121,17 @@ class SubscriptionRows {
                 sold(rows.stream().filter(row -> row.startsAt().isAfter(now)).findFirst(), plans),
                 rows.stream()
                         .filter(row -> month.has(row.startsAt(), row.endsAt()))
-                        .map(row -> part(row, sold(row, plans), month))
+                        .flatMap(row -> parts(row, sold(row, plans), month))
                         .toList());
     }
 
     Month month(CallContext context, Instant now) {
         return Month.of(now, zone(context));
+    }
+
+    /** How what is sold now will be paid. */
+    BillingType type(CallContext context) {
+        return BillingType.of(String.valueOf(one("select billing_type from tenants where id = :tenant", context)));
     }
 
     private ZoneId zone(CallContext context) {
@@ -151,7 +157,7 @@ class SubscriptionRows {
     @SuppressWarnings("unchecked")
     private List<Row> all(CallContext context) {
         var rows = (List<Object[]>) em.createNativeQuery("""
-                        select id, plan_version_id, price_minor, starts_at, ends_at from subscriptions
+                        select id, plan_version_id, price_minor, starts_at, ends_at, billing_type from subscriptions
                          where tenant_id = :tenant order by starts_at""")
                 .setParameter("tenant", context.tenant().value())
                 .getResultList();
@@ -161,7 +167,8 @@ class SubscriptionRows {
                         (UUID) row[1],
                         Catalogue.number(row[2]),
                         Catalogue.instant(row[3]),
-                        row[4] == null ? null : Catalogue.instant(row[4])))
+                        row[4] == null ? null : Catalogue.instant(row[4]),
+                        BillingType.of((String) row[5])))
                 .toList();
     }
 
@@ -172,21 +179,28 @@ class SubscriptionRows {
     private static SubscriptionView.Sold sold(Row row, Map<UUID, Catalogue.Version> plans) {
         var plan = Objects.requireNonNull(plans.get(row.version())).plan();
         var price = row.price() == null ? plan.priceMinor() : row.price();
+        var byUse = row.type() == BillingType.USAGE;
         return new SubscriptionView.Sold(
                 plan.code(),
                 plan.name(),
                 plan.version(),
-                Objects.requireNonNull(price),
+                row.type(),
+                byUse ? 0 : Objects.requireNonNull(price),
                 plan.currency(),
-                plan.limits(),
+                byUse ? plan.limits().stream().map(PlanLimit::byUse).toList() : plan.limits(),
                 row.startsAt(),
                 row.endsAt());
     }
 
-    private static SubscriptionView.Part part(Row row, SubscriptionView.Sold sold, Month month) {
-        var share = Proration.of(month, row.startsAt(), row.endsAt());
-        var amount = share.of(new Money(sold.priceMinor(), Currency.getInstance(sold.currency())));
-        return new SubscriptionView.Part(sold.plan(), share.from(), share.until(), amount.minor(), sold.currency());
+    private static Stream<SubscriptionView.Part> parts(Row row, SubscriptionView.Sold sold, Month month) {
+        var monthly = new Money(sold.priceMinor(), Currency.getInstance(sold.currency()));
+        return Charge.of(month, row.type(), monthly, row.startsAt(), row.endsAt()).stream()
+                .map(charge -> new SubscriptionView.Part(
+                        sold.plan(),
+                        charge.from(),
+                        charge.until(),
+                        charge.amount().minor(),
+                        sold.currency()));
     }
 
     /**
@@ -198,14 +212,15 @@ class SubscriptionRows {
             UUID version,
             @Nullable Long price,
             Instant startsAt,
-            @Nullable Instant endsAt) {
+            @Nullable Instant endsAt,
+            BillingType type) {
 
         boolean isAt(Instant now) {
             return !startsAt.isAfter(now) && (endsAt == null || endsAt.isAfter(now));
         }
 
-        boolean isSame(UUID other, @Nullable Long agreed) {
-            return version.equals(other) && Objects.equals(price, agreed);
+        boolean isSame(UUID other, BillingType paid, @Nullable Long agreed) {
+            return version.equals(other) && type == paid && Objects.equals(price, agreed);
         }
     }
 }

@@ -77,7 +77,7 @@ public class Subscriptions {
             throw new GuichetException(ProblemCode.PRECONDITION_FAILED, "The subscription was changed meanwhile.");
         }
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var sold = sold(change, now);
+        var sold = sold(change, rows.type(context), now);
         refuseTooMuch(context, sold);
         var before = rows.view(context, now);
         if (own) {
@@ -97,26 +97,28 @@ public class Subscriptions {
 
     private void atOnce(CallContext context, Version sold, SubscriptionChange change, Instant now) {
         var current = rows.current(context, now);
-        if (current.isPresent() && current.get().isSame(sold.id(), change.priceMinor())) {
+        var type = rows.type(context);
+        if (current.isPresent() && current.get().isSame(sold.id(), type, change.priceMinor())) {
             return;
         }
         current.ifPresent(row -> rows.end(context, row, now));
-        rows.begin(context, sold.id(), change.priceMinor(), now);
+        rows.begin(context, sold.id(), type, change.priceMinor(), now);
     }
 
     /** Without a plan there is no period to end: the first one begins at once. */
     private void later(CallContext context, Version sold, SubscriptionChange change, Instant now) {
         var current = rows.current(context, now);
+        var type = rows.type(context);
         if (current.isEmpty()) {
-            rows.begin(context, sold.id(), change.priceMinor(), now);
-        } else if (!current.get().isSame(sold.id(), change.priceMinor())) {
+            rows.begin(context, sold.id(), type, change.priceMinor(), now);
+        } else if (!current.get().isSame(sold.id(), type, change.priceMinor())) {
             var end = rows.month(context, now).end();
             rows.end(context, current.get(), end);
-            rows.begin(context, sold.id(), change.priceMinor(), end);
+            rows.begin(context, sold.id(), type, change.priceMinor(), end);
         }
     }
 
-    private Version sold(SubscriptionChange change, Instant now) {
+    private Version sold(SubscriptionChange change, BillingType type, Instant now) {
         var version = change.plan() == null
                 ? null
                 : catalogue.newest(change.plan(), now).orElse(null);
@@ -124,6 +126,10 @@ public class Subscriptions {
         new FieldErrors()
                 .check(plan != null, "plan", "is the code of a plan")
                 .check(plan == null || plan.retiredAt() == null, "plan", "is a plan that is sold")
+                .check(
+                        plan == null || type != BillingType.USAGE || hasPriceOfAUnit(plan),
+                        "plan",
+                        "has no price for a unit, and billing_type is usage")
                 .check(
                         change.at() != null && Set.of(NOW, PERIOD_END).contains(change.at()),
                         "at",
@@ -134,6 +140,10 @@ public class Subscriptions {
             throw new IllegalStateException("a fault was collected for it");
         }
         return version;
+    }
+
+    private static boolean hasPriceOfAUnit(PlanView plan) {
+        return plan.limits().stream().anyMatch(limit -> limit.beyond() == Beyond.OVERAGE);
     }
 
     private static boolean isPrice(PlanView plan, @Nullable Long price) {

@@ -160,7 +160,7 @@ public class Links {
                 deployment.id().value(),
                 member == null ? null : member.id().value(),
                 link.context(),
-                createdBy(context.actor()),
+                context.actor().text(),
                 now,
                 now.plus(lifetime));
         row.token = secrets.seal(context, token.text());
@@ -218,15 +218,6 @@ public class Links {
                     .executeUpdate();
             notices.ended(List.of(link.conversationId));
         }
-    }
-
-    private static String createdBy(Actor actor) {
-        return switch (actor) {
-            case Actor.User user -> user.id().toString();
-            case Actor.Software software -> software.apiKey();
-            case Actor.Visitor visitor -> visitor.conversation();
-            case Actor.Platform platform -> platform.part();
-        };
     }
 
     /**

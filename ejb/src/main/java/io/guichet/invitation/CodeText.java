@@ -9,12 +9,18 @@ final class CodeText {
     static final String PREFIX = "LINK-";
 
     private static final int SIGNS = 8;
+    private static final int SHOWN = 2;
 
     private CodeText() {}
 
     /** A new one of 40 random bits, e.g. {@code LINK-7KQ2-M9XD}. */
     static String random() {
         return PREFIX + FirstPassword.groups(2);
+    }
+
+    /** What of a code may be shown again: 30 of its 40 bits stay unknown. */
+    static String prefix(String code) {
+        return code.substring(0, PREFIX.length() + SHOWN);
     }
 
     /** The code as we made it; nothing where the text cannot be one. */

@@ -1,9 +1,9 @@
 package io.guichet.invitation;
 
-import io.guichet.kernel.Ids;
 import io.guichet.kernel.Json;
 import io.guichet.kernel.TenantId;
 import io.guichet.kernel.Token;
+import io.guichet.tenancy.MemberId;
 import io.guichet.tenancy.MemberPermissions;
 import io.guichet.tenancy.NewMember;
 import jakarta.persistence.Column;
@@ -27,6 +27,9 @@ class LinkCode {
 
     @Column(name = "code_hash")
     byte[] codeHash;
+
+    @Nullable
+    String prefix;
 
     @Column(name = "external_id")
     String externalId;
@@ -56,11 +59,21 @@ class LinkCode {
     @Nullable
     UUID memberId;
 
+    @Column(name = "revoked_at")
+    @Nullable
+    Instant revokedAt;
+
+    int tries;
+
     @SuppressWarnings("NullAway.Init")
     protected LinkCode() {}
 
-    LinkCode(TenantId tenant, Token credential, NewMember as, Instant now, Instant expiresAt) {
-        this.id = Ids.next();
+    /**
+     * @param prefix what of the code is shown again
+     */
+    LinkCode(TenantId tenant, Token credential, String prefix, NewMember as, Instant now, Instant expiresAt) {
+        this.id = LinkCodeId.next().value();
+        this.prefix = prefix;
         this.tenantId = tenant.value();
         this.codeHash = credential.hash();
         this.externalId = as.externalId();
@@ -73,12 +86,37 @@ class LinkCode {
     }
 
     boolean works(Instant now) {
-        return usedAt == null && now.isBefore(expiresAt);
+        return status(now).equals(LinkCodeView.PENDING);
+    }
+
+    String status(Instant now) {
+        if (usedAt != null) {
+            return LinkCodeView.USED;
+        }
+        if (revokedAt != null) {
+            return LinkCodeView.REVOKED;
+        }
+        return now.isBefore(expiresAt) ? LinkCodeView.PENDING : LinkCodeView.EXPIRED;
     }
 
     /** Its public name: what the audit trail calls it. */
     String publicId() {
-        return Ids.print("lnk_", id);
+        return new LinkCodeId(id).toString();
+    }
+
+    LinkCodeView view(Instant now) {
+        return new LinkCodeView(
+                new LinkCodeId(id),
+                prefix,
+                externalId,
+                name,
+                status(now),
+                tries,
+                memberId == null ? null : new MemberId(memberId),
+                createdAt,
+                expiresAt,
+                usedAt,
+                revokedAt);
     }
 
     NewMember member() {

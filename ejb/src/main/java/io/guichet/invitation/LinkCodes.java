@@ -3,6 +3,8 @@ package io.guichet.invitation;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.FieldErrors;
 import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.Page;
+import io.guichet.kernel.PageRequest;
 import io.guichet.kernel.Permission;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.kernel.TenantId;
@@ -29,6 +31,7 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -108,10 +111,42 @@ public class LinkCodes {
         }
         var code = CodeText.random();
         var now = clock.instant();
-        var row = new LinkCode(context.tenant(), credential(code), as, now, now.plus(lifetime));
+        var row = new LinkCode(context.tenant(), credential(code), CodeText.prefix(code), as, now, now.plus(lifetime));
         em.persist(row);
         audit.record(context, "link-code.created", row.publicId(), null, new Told(as.externalId(), row.expiresAt));
         return new CodeCreated(row.publicId(), code, row.expiresAt);
+    }
+
+    /**
+     * The tenant's codes, without what they say.
+     *
+     * @param status one of {@link LinkCodeView#STATUSES}; null for all
+     */
+    public Page<LinkCodeView> list(CallContext context, PageRequest page, @Nullable String status) {
+        context.require(Permission.MANAGE_MEMBERS);
+        return new LinkCodeSearch(em, clock.instant()).page(context, page, status);
+    }
+
+    /**
+     * Nobody becomes a member by it any more.
+     *
+     * @throws GuichetException {@link ProblemCode#NOT_FOUND} also for another tenant's; {@link ProblemCode#CONFLICT} for
+     *     one that was used
+     */
+    public void revoke(CallContext context, LinkCodeId id) {
+        context.require(Permission.MANAGE_MEMBERS);
+        var code = em.find(LinkCode.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
+        if (code == null) {
+            throw new GuichetException(ProblemCode.NOT_FOUND, "No LINK- code of yours has this id.");
+        }
+        if (code.usedAt != null) {
+            throw new GuichetException(ProblemCode.CONFLICT, "The code was used: remove the member instead.");
+        }
+        if (code.revokedAt == null) {
+            code.revokedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            audit.record(
+                    context, "link-code.revoked", code.publicId(), new Told(code.externalId, code.expiresAt), null);
+        }
     }
 
     /**
@@ -159,14 +194,18 @@ public class LinkCodes {
                 .setParameter("hash", credential.hash())
                 .getResultStream()
                 .findFirst();
-        if (found.isEmpty() || !found.get().works(clock.instant())) {
+        if (found.isEmpty()) {
             return Optional.empty();
         }
         var tenant = new TenantId(found.get().tenantId);
         scope.enter(tenant);
         em.refresh(found.get(), LockModeType.PESSIMISTIC_WRITE);
         var active = tenants.get(CallContext.platform(tenant, PART, "")).active();
-        return found.filter(c -> active && c.works(clock.instant()));
+        if (!active || !found.get().works(clock.instant())) {
+            found.get().tries++;
+            return Optional.empty();
+        }
+        return found;
     }
 
     /** 40 bits are soon tried by who has the hashes: without a key of the platform's he cannot make any. */

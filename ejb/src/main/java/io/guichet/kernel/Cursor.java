@@ -3,6 +3,7 @@ package io.guichet.kernel;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the sort key's value as text; empty where the list is in the order of ids
  */
-public record Cursor(String key, UUID id) {
+public record Cursor(String key, UUID id) implements Comparable<Cursor> {
+
+    private static final Comparator<Cursor> ORDER = Comparator.comparing(Cursor::key)
+            .thenComparing(cursor -> cursor.id().toString());
 
     /**
      * Reads the public form; nothing for null.
@@ -44,6 +48,12 @@ public record Cursor(String key, UUID id) {
      */
     public Instant instant() {
         return Instants.read(key).orElseThrow(Cursor::unreadable);
+    }
+
+    /** By their keys, and among equals by their ids, as the database has them. */
+    @Override
+    public int compareTo(Cursor other) {
+        return ORDER.compare(this, other);
     }
 
     private static GuichetException unreadable() {

@@ -1,5 +1,6 @@
 package io.guichet.kernel;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,21 @@ public record Page<T>(List<T> items, @Nullable String next) {
         }
         var kept = rows.subList(0, limit);
         return new Page<>(kept, position.apply(kept.getLast()).toString());
+    }
+
+    /**
+     * Cuts a page from a list that is read whole, because it is never long.
+     *
+     * @param position of an item: the list is put into the order of these
+     */
+    public static <T> Page<T> of(List<T> all, PageRequest request, Function<T, Cursor> position) {
+        var left = all.stream()
+                .sorted(Comparator.comparing(position))
+                .filter(item -> request.after().isEmpty()
+                        || position.apply(item).compareTo(request.after().get()) > 0)
+                .limit(request.limit() + 1L)
+                .toList();
+        return cut(left, request.limit(), position);
     }
 
     public <R> Page<R> map(Function<? super T, ? extends R> each) {

@@ -51,6 +51,15 @@ public record PageRequest(int limit, Optional<Cursor> after, String search, Stri
         return new PageRequest(rows, Cursor.parse(cursor), words, name, descending);
     }
 
+    /**
+     * Reads {@code limit} and {@code cursor} of a list that has one order and is not searched.
+     *
+     * @throws GuichetException {@link ProblemCode#INVALID_FIELDS}, {@link ProblemCode#BAD_REQUEST}
+     */
+    public static PageRequest of(@Nullable Integer limit, @Nullable String cursor) {
+        return of(limit, cursor, null, null, Set.of("usual"), "usual");
+    }
+
     /** For SQL's {@code like}: the search anywhere in a text, its own wildcards taken literally. */
     public String pattern() {
         return "%" + search.toLowerCase(java.util.Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%";

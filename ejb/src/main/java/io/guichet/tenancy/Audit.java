@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Set;
@@ -65,70 +66,68 @@ public class Audit {
      */
     public void record(
             CallContext context, String action, String thing, @Nullable Object before, @Nullable Object after) {
-        append(
-                context.tenant().value(),
-                context.actor(),
-                context.address(),
-                context.correlation(),
-                Entry.of(action, thing, before, after));
+        var by = new Caller(context.actor(), context.address(), context.correlation());
+        append(context.tenant().value(), by, Entry.of(action, thing, before, after));
     }
 
     /** Notes what was done to what belongs to no tenant: agents, plans. */
     public void record(
             PlatformCaller caller, String action, String thing, @Nullable Object before, @Nullable Object after) {
-        append(
-                PLATFORM,
-                caller.actor(),
-                caller.address(),
-                caller.correlation(),
-                Entry.of(action, thing, before, after));
+        var by = new Caller(caller.actor(), caller.address(), caller.correlation());
+        append(PLATFORM, by, Entry.of(action, thing, before, after));
     }
 
-    private void append(UUID chain, Actor actor, @Nullable String address, String correlation, Entry entry) {
+    private void append(UUID chain, Caller by, Entry entry) {
         em.flush();
         var at = clock.instant().truncatedTo(ChronoUnit.MICROS);
         em.unwrap(Session.class).doWork(connection -> {
             var head = hold(connection, chain);
-            var number = head.number() + 1;
-            var who = id(actor);
-            var name = name(actor);
-            var hash = AuditHash.of(
-                    head.hash(),
-                    chain,
-                    number,
-                    at,
-                    who,
-                    name,
-                    address,
-                    entry.action(),
-                    entry.thing(),
-                    entry.before(),
-                    entry.after(),
-                    correlation);
-            try (var insert = connection.prepareStatement(APPEND)) {
-                insert.setObject(1, Ids.next());
-                insert.setObject(2, chain);
-                insert.setLong(3, number);
-                insert.setTimestamp(4, Timestamp.from(at));
-                insert.setString(5, who);
-                insert.setString(6, name);
-                insert.setString(7, address);
-                insert.setString(8, entry.action());
-                insert.setString(9, entry.thing());
-                insert.setString(10, entry.before());
-                insert.setString(11, entry.after());
-                insert.setString(12, correlation);
-                insert.setBytes(13, head.hash());
-                insert.setBytes(14, hash);
-                insert.executeUpdate();
-            }
+            var hash = write(connection, chain, head, at, by, entry);
             try (var update = connection.prepareStatement(ADVANCE)) {
-                update.setLong(1, number);
+                update.setLong(1, head.number() + 1);
                 update.setBytes(2, hash);
                 update.setObject(3, chain);
                 update.executeUpdate();
             }
         });
+    }
+
+    /** Writes an entry after the last, and answers its hash. */
+    private static byte[] write(Connection connection, UUID chain, Head head, Instant at, Caller by, Entry entry)
+            throws SQLException {
+        var who = by.actor().text();
+        var name = by.actor().personsName().orElse(null);
+        var hash = AuditHash.of(
+                head.hash(),
+                chain,
+                head.number() + 1,
+                at,
+                who,
+                name,
+                by.address(),
+                entry.action(),
+                entry.thing(),
+                entry.before(),
+                entry.after(),
+                by.correlation());
+        try (var insert = connection.prepareStatement(APPEND)) {
+            insert.setObject(1, Ids.next());
+            insert.setObject(2, chain);
+            insert.setLong(3, head.number() + 1);
+            insert.setTimestamp(4, Timestamp.from(at));
+            insert.setString(5, who);
+            insert.setString(6, name);
+            insert.setString(7, by.address());
+            insert.setString(8, entry.action());
+            insert.setString(9, entry.thing());
+            insert.setString(10, entry.before());
+            insert.setString(11, entry.after());
+            insert.setString(12, by.correlation());
+            insert.setBytes(13, head.hash());
+            insert.setBytes(14, hash);
+            insert.executeUpdate();
+        }
+        return hash;
     }
 
     private static Head hold(Connection connection, UUID chain) throws SQLException {
@@ -146,20 +145,6 @@ public class Audit {
                 return new Head(row.getLong(1), row.getBytes(2));
             }
         }
-    }
-
-    /** Who acts, as the trail says it: {@code user:usr_…}, {@code key:gk_…}, {@code visitor:…}, {@code platform:…}. */
-    public static String id(Actor actor) {
-        return switch (actor) {
-            case Actor.User user -> "user:" + user.id();
-            case Actor.Software software -> "key:" + software.apiKey();
-            case Actor.Visitor visitor -> "visitor:" + visitor.conversation();
-            case Actor.Platform platform -> "platform:" + platform.part();
-        };
-    }
-
-    private static @Nullable String name(Actor actor) {
-        return actor instanceof Actor.User user ? user.name() : null;
     }
 
     private record Entry(
@@ -197,4 +182,9 @@ public class Audit {
     }
 
     private record Head(long number, byte[] hash) {}
+
+    /**
+     * @param address where the request came from; null where there was none
+     */
+    private record Caller(Actor actor, @Nullable String address, String correlation) {}
 }

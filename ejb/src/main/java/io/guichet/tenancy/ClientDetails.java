@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slug 1 to 63 of a-z, 0-9 and -; nobody else's, also no deleted one's
  * @param kind {@code vendor} or {@code business}
- * @param billingType {@code monthly}: there is no other way of being invoiced
+ * @param billingType how its next subscription is paid: {@code monthly}, {@code yearly} or {@code usage}
  * @param maxDeployments null where the plan says it; the same for the other two
  */
 record ClientDetails(
@@ -42,6 +42,8 @@ record ClientDetails(
             "[^\\s@<>\",;:\\\\()\\[\\]]{1,64}@(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?\\.)+\\p{L}{2,}");
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9 ().\\-/]{3,49}");
     private static final Pattern VAT_NUMBER = Pattern.compile("[A-Z]{2}[A-Z0-9+*]{2,18}");
+    static final Set<String> BILLING_TYPES = Set.of("monthly", "yearly", "usage");
+
     private static final long MOST = 1_000_000_000_000L;
 
     /**
@@ -104,10 +106,7 @@ record ClientDetails(
                         "billing_email",
                         "is an e-mail address of at most 255 characters")
                 .check(isText(billingAddress, 2000), "billing_address", "is a text of at most 2000 characters")
-                .check(
-                        billingType.equals("monthly"),
-                        "billing_type",
-                        "is monthly: nothing is invoiced by the year or by use alone")
+                .check(BILLING_TYPES.contains(billingType), "billing_type", "is monthly, yearly or usage")
                 .check(
                         vatNumber == null
                                 || (vatNumber.length() <= 20

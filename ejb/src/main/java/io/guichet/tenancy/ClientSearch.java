@@ -17,8 +17,6 @@ class ClientSearch {
     private static final Set<String> STATUSES = Set.of("active", "suspended", "deleted");
 
     /** The latter two are what clients were noted as before they were refused: all are invoiced each month. */
-    private static final Set<String> BILLING_TYPES = Set.of("monthly", "yearly", "usage");
-
     @PersistenceContext
     EntityManager em;
 
@@ -29,7 +27,7 @@ class ClientSearch {
                         "status",
                         "is active, suspended or deleted")
                 .check(
-                        filter.billingType() == null || BILLING_TYPES.contains(filter.billingType()),
+                        filter.billingType() == null || ClientDetails.BILLING_TYPES.contains(filter.billingType()),
                         "billing_type",
                         "is monthly, yearly or usage")
                 .throwIfAny();

@@ -245,7 +245,7 @@ public class Clients {
     /**
      * What a caller says of a tenant; nothing is checked yet.
      *
-     * @param billingType {@code monthly}, which is usual
+     * @param billingType {@code monthly}, which is usual, {@code yearly} or {@code usage}; holds from its next subscription on
      * @param plan the code of a plan, when it is registered; refused when it is changed
      * @param priceMinor what was agreed a month, for a plan that is quoted and with it alone
      */

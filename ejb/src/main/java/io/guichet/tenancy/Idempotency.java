@@ -73,7 +73,7 @@ public class Idempotency {
         var owner = new Owner(
                 "platform_idempotency_keys",
                 "actor",
-                Audit.id(caller.actor()),
+                caller.actor().text(),
                 answer -> secrets.seal(caller, answer),
                 box -> secrets.open(caller, box));
         return once(owner, operation, key, request, answerType, action);

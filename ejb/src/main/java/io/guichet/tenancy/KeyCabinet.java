@@ -31,7 +31,7 @@ class KeyCabinet {
 
     Cut cut(CallContext context, @Nullable String name) {
         var key = Token.random("gk_");
-        var row = new ApiKey(context.tenant(), key, Audit.id(context.actor()), now());
+        var row = new ApiKey(context.tenant(), key, context.actor().text(), now());
         row.name = name;
         em.persist(row);
         var view = row.view(now());

@@ -1,9 +1,12 @@
 package io.guichet.webhook;
 
 import io.guichet.kernel.CallContext;
+import io.guichet.kernel.Cursor;
 import io.guichet.kernel.FieldErrors;
 import io.guichet.kernel.GuardedHttpClient;
 import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.Page;
+import io.guichet.kernel.PageRequest;
 import io.guichet.kernel.Permission;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.tenancy.Audit;
@@ -29,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public class Endpoints {
 
     private static final int MOST = 20;
-    private static final int PAGE = 50;
+    private static final UUID LAST = new UUID(-1, -1);
 
     @PersistenceContext
     EntityManager em;
@@ -130,11 +133,11 @@ public class Endpoints {
     /**
      * What was sent to an endpoint, or will be, newest first.
      *
-     * @param cursor of a page that was read before; null for the first
+     * @throws GuichetException {@link ProblemCode#NOT_FOUND}
      */
-    public DeliveryPage deliveries(CallContext context, EndpointId id, @Nullable String cursor) {
+    public Page<DeliveryView> deliveries(CallContext context, EndpointId id, PageRequest page) {
         owned(context, id, LockModeType.NONE);
-        var before = cursor == null ? new UUID(-1, -1) : position(cursor);
+        var before = page.after().map(Cursor::id).orElse(LAST);
         var rows = em.createQuery(
                         "select d, e.type from WebhookDelivery d join WebhookEvent e on e.id = d.eventId"
                                 + " where d.tenantId = :tenant and d.endpointId = :endpoint and d.id < :before"
@@ -143,9 +146,9 @@ public class Endpoints {
                 .setParameter("tenant", context.tenant().value())
                 .setParameter("endpoint", id.value())
                 .setParameter("before", before)
-                .setMaxResults(PAGE + 1)
+                .setMaxResults(page.limit() + 1)
                 .getResultList();
-        var shown = rows.subList(0, Math.min(rows.size(), PAGE));
+        var shown = rows.subList(0, Math.min(rows.size(), page.limit()));
         var tried = em.createQuery(
                         "from WebhookAttempt a where a.tenantId = :tenant and a.deliveryId in :deliveries order by a.number",
                         WebhookAttempt.class)
@@ -162,13 +165,8 @@ public class Endpoints {
                     return delivery.view((String) row[1], tried.getOrDefault(delivery.id, List.of()));
                 })
                 .toList();
-        return new DeliveryPage(views, rows.size() > PAGE ? views.getLast().id().toString() : null);
-    }
-
-    private static UUID position(String cursor) {
-        return DeliveryId.parse(cursor)
-                .map(DeliveryId::value)
-                .orElseThrow(() -> new GuichetException(ProblemCode.BAD_REQUEST, "The cursor is not one of ours."));
+        var more = rows.size() > page.limit();
+        return new Page<>(views, more ? new Cursor("", views.getLast().id().value()).toString() : null);
     }
 
     private WebhookEndpoint owned(CallContext context, EndpointId id, LockModeType lock) {

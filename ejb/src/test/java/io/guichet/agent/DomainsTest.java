@@ -7,6 +7,7 @@ import io.guichet.kernel.HttpOutcome;
 import io.guichet.kernel.Json;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.testing.MovingClock;
+import io.guichet.testing.Pages;
 import io.guichet.testing.RealPostgres;
 import io.guichet.testing.TestAgents;
 import io.guichet.testing.TestTenants;
@@ -57,17 +58,31 @@ class DomainsTest {
     }
 
     @Test
+    void domains_are_read_page_by_page_the_oldest_first() {
+        var one = add(deployment, ebp, "a." + site);
+        var two = add(deployment, ebp, "c." + site);
+        var three = add(deployment, ebp, "b." + site);
+
+        var first = domains.list(ebp, deployment, Pages.first(2));
+        var second = domains.list(ebp, deployment, Pages.after(first.next(), 2));
+
+        assertThat(first.items()).containsExactly(one, two);
+        assertThat(second.items()).containsExactly(three);
+        assertThat(second.next()).isNull();
+    }
+
+    @Test
     void a_domain_is_added_listed_and_removed() {
         var added = add(deployment, ebp, "App." + site);
 
         assertThat(added.domain()).isEqualTo("app." + site);
         assertThat(added.environment()).isEqualTo("production");
         assertThat(added.isActive()).isTrue();
-        assertThat(domains.list(ebp, deployment)).containsExactly(added);
+        assertThat(domains.list(ebp, deployment, Pages.first()).items()).containsExactly(added);
         assertThat(rules()).containsExactly(new DomainRule("app." + site, false, "production"));
 
         domains.remove(ebp, deployment, id(added));
-        assertThat(domains.list(ebp, deployment)).isEmpty();
+        assertThat(domains.list(ebp, deployment, Pages.first()).items()).isEmpty();
         assertThatThrownBy(() -> domains.remove(ebp, deployment, id(added)))
                 .satisfies(is(ProblemCode.DOMAIN_NOT_FOUND));
     }
@@ -84,7 +99,8 @@ class DomainsTest {
     void another_tenants_domains_are_as_if_they_did_not_exist() {
         var added = add(deployment, ebp, site);
 
-        assertThatThrownBy(() -> domains.list(sage, deployment)).satisfies(is(ProblemCode.DEPLOYMENT_NOT_FOUND));
+        assertThatThrownBy(() -> domains.list(sage, deployment, Pages.first()).items())
+                .satisfies(is(ProblemCode.DEPLOYMENT_NOT_FOUND));
         assertThatThrownBy(() -> add(deployment, sage, site)).satisfies(is(ProblemCode.DEPLOYMENT_NOT_FOUND));
         assertThatThrownBy(() -> domains.remove(sage, deployment, id(added)))
                 .satisfies(is(ProblemCode.DEPLOYMENT_NOT_FOUND));
@@ -101,7 +117,11 @@ class DomainsTest {
         var second = add(other, sage, "app." + site);
         assertThat(second.warnings()).extracting(DomainView.Warning::code).containsExactly("claimed_elsewhere");
         assertThat(second.warnings().getFirst().detail()).doesNotContain("Durant");
-        assertThat(domains.list(ebp, deployment).getFirst().warnings()).hasSize(1);
+        assertThat(domains.list(ebp, deployment, Pages.first())
+                        .items()
+                        .getFirst()
+                        .warnings())
+                .hasSize(1);
         assertThat(add(other, sage, "*." + site).warnings()).as("above").hasSize(1);
         assertThat(add(deployment, ebp, "x.app." + site).warnings()).as("below").hasSize(1);
         assertThat(add(deployment, ebp, site).warnings()).as("beside").isEmpty();
@@ -132,10 +152,10 @@ class DomainsTest {
             }
         }
 
-        assertThat(domains.list(ebp, deployment))
+        assertThat(domains.list(ebp, deployment, Pages.first()).items())
                 .hasSize(5)
                 .allSatisfy(d -> assertThat(d.warnings()).hasSize(1));
-        assertThat(domains.list(sage, other))
+        assertThat(domains.list(sage, other, Pages.first()).items())
                 .hasSize(5)
                 .allSatisfy(d -> assertThat(d.warnings()).hasSize(1));
     }

@@ -39,13 +39,19 @@ final class BillingRows {
     }
 
     static void subscribe(CallContext tenant, UUID plan, String from, @Nullable String until) {
+        subscribe(tenant, plan, BillingType.MONTHLY, from, until);
+    }
+
+    static void subscribe(CallContext tenant, UUID plan, BillingType type, String from, @Nullable String until) {
         write(
                 tenant,
-                "insert into subscriptions (id, tenant_id, plan_version_id, starts_at, ends_at, created_by, created_at)"
-                        + " values (?, ?, ?, ?, ?, 'test', now())",
+                "insert into subscriptions"
+                        + " (id, tenant_id, plan_version_id, billing_type, starts_at, ends_at, created_by, created_at)"
+                        + " values (?, ?, ?, ?, ?, ?, 'test', now())",
                 Ids.next(),
                 tenant.tenant().value(),
                 plan,
+                type.code(),
                 Instant.parse(from),
                 until == null ? null : Instant.parse(until));
     }

@@ -101,6 +101,52 @@ class InvoicingTest {
         assertThat(draft.total()).isEqualTo(Money.euros(7900 + total));
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 5", "1000, 5000", "1500, 7500"})
+    void who_pays_by_use_pays_each_unit_and_nothing_else(long used, long total) {
+        var limits = Map.of(
+                "sessions", new Invoicing.Limit(1000L, Money.euros(5)), "messages", new Invoicing.Limit(10L, null));
+        var byUse = new Invoicing.Slice(
+                "Automation",
+                BillingType.USAGE,
+                Money.euros(7900),
+                LONG_AGO,
+                null,
+                limits,
+                Map.of("sessions", used, "messages", 7L));
+
+        var draft = Invoicing.draft(OCTOBER, FRENCH, List.of(byUse), Map.of());
+
+        assertThat(draft.total()).isEqualTo(Money.euros(total));
+        assertThat(draft.lines())
+                .extracting(Invoicing.Line::label)
+                .containsExactlyElementsOf(used == 0 ? List.of() : List.of("Conversations"));
+        assertThat(draft.usage())
+                .containsExactly(
+                        new Invoicing.Usage("messages", 7, 10L, 0), new Invoicing.Usage("sessions", used, 0L, used));
+    }
+
+    @Test
+    void the_rest_of_a_year_that_was_paid_is_given_back_with_its_tax() {
+        var yearly = new Invoicing.Slice(
+                "Pro",
+                BillingType.YEARLY,
+                Money.euros(19900),
+                at("2026-04-16T00:00:00+02:00"),
+                at("2026-10-16T00:00:00+02:00"),
+                Map.of(),
+                Map.of());
+
+        var draft = Invoicing.draft(OCTOBER, FRENCH, List.of(yearly), Map.of());
+
+        assertThat(draft.lines()).singleElement().satisfies(line -> {
+            assertThat(line.label()).isEqualTo("Abonnement Pro, avoir du 16 octobre 2026 au 15 avril 2027");
+            assertThat(line.quantity()).isEqualByComparingTo("-5.983562");
+            assertThat(line.total()).isEqualTo(Money.euros(-119073));
+            assertThat(line.tax()).isEqualTo(Money.euros(-23815));
+        });
+    }
+
     @Test
     void what_was_used_without_a_subscription_is_shown_and_not_billed() {
         var draft = Invoicing.draft(OCTOBER, FRENCH, List.of(), Map.of("messages", 12L));
@@ -218,7 +264,7 @@ class InvoicingTest {
             @Nullable Instant until,
             Map<String, Invoicing.Limit> limits,
             Map<String, Long> used) {
-        return new Invoicing.Slice(plan, monthly, from, until, limits, used);
+        return new Invoicing.Slice(plan, BillingType.MONTHLY, monthly, from, until, limits, used);
     }
 
     private static Instant at(String text) {

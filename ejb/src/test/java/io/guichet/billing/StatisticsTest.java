@@ -7,6 +7,7 @@ import io.guichet.kernel.PlatformCaller;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.tenancy.MemberView;
 import io.guichet.testing.MovingClock;
+import io.guichet.testing.Pages;
 import io.guichet.testing.RealPostgres;
 import io.guichet.testing.TestAgents;
 import io.guichet.testing.TestTenants;
@@ -160,11 +161,20 @@ class StatisticsTest {
                 .extracting(f ->
                         f.metric().code() + " " + f.compared() + " " + f.period() + " " + f.ledger() + " " + f.found())
                 .containsExactlyInAnyOrder("messages counter 2026-11 3 8", "emails days 2026-11 1 0");
-        assertThat(reconciliation.findings(root, ebp.tenant())).hasSize(4);
+        assertThat(reconciliation.findings(root, ebp.tenant(), Pages.first()).items())
+                .hasSize(4);
+        var first = reconciliation.findings(root, ebp.tenant(), Pages.first(3));
+        var second = reconciliation.findings(root, ebp.tenant(), Pages.after(first.next(), 3));
+        assertThat(first.items()).hasSize(3);
+        assertThat(second.items()).hasSize(1).doesNotContainAnyElementsOf(first.items());
+        assertThat(second.next()).isNull();
         tampered("update usage_counters set used = used - 5 where metric = 'messages'");
         reconciliation.check(ebp);
-        assertThat(reconciliation.findings(root, ebp.tenant())).hasSize(3);
-        assertThat(reconciliation.findings(root, TestTenants.aTenant(wiring).tenant()))
+        assertThat(reconciliation.findings(root, ebp.tenant(), Pages.first()).items())
+                .hasSize(3);
+        assertThat(reconciliation
+                        .findings(root, TestTenants.aTenant(wiring).tenant(), Pages.first())
+                        .items())
                 .isEmpty();
     }
 

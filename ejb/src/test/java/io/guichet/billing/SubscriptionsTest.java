@@ -12,6 +12,7 @@ import io.guichet.tenancy.Clients;
 import io.guichet.tenancy.TenantDeleted;
 import io.guichet.tenancy.TenantRegistered;
 import io.guichet.testing.MovingClock;
+import io.guichet.testing.Pages;
 import io.guichet.testing.RealPostgres;
 import io.guichet.testing.TestAgents;
 import io.guichet.testing.TestTenants;
@@ -58,7 +59,7 @@ class SubscriptionsTest {
 
     @Test
     void the_catalogue_has_both_price_lists() {
-        assertThat(plans.list(ADMIN))
+        assertThat(plans.list(ADMIN, Pages.first()).items())
                 .extracting(plan -> plan.code() + " " + plan.priceMinor())
                 .contains(
                         "starter 4900",

@@ -2,9 +2,12 @@ package io.guichet.invitation;
 
 import io.guichet.invitation.LinkCodes.CodeCreated;
 import io.guichet.invitation.LinkCodes.Redemption;
+import io.guichet.kernel.Actor;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.Ids;
+import io.guichet.kernel.PageRequest;
+import io.guichet.kernel.Permission;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.kernel.UserId;
 import io.guichet.tenancy.MemberPermissions;
@@ -22,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -249,6 +253,107 @@ class LinkCodesTest {
 
         assertThat(codes.create(ebp, as("DUR-001"), null, "key")).isEqualTo(first);
         assertProblem(ProblemCode.IDEMPOTENCY_KEY_REUSED, () -> codes.create(ebp, as("DUR-002"), null, "key"));
+    }
+
+    @Test
+    void the_codes_are_listed_without_what_they_say() {
+        var used = code("DUR-001");
+        clock.advance(Duration.ofHours(1));
+        var revoked = code("DUR-002");
+        clock.advance(Duration.ofHours(1));
+        var open = codes.create(ebp, as("DUR-003"), 2_592_000L, null);
+        redeem(somebody(), used.code());
+        codes.revoke(ebp, id(revoked));
+
+        var first = codes.list(ebp, newest(null, 2), null);
+        var second = codes.list(ebp, newest(first.next(), 2), null);
+
+        assertThat(first.items())
+                .extracting(code -> code.externalId() + " " + code.status())
+                .containsExactly("DUR-003 pending", "DUR-002 revoked");
+        assertThat(second.items())
+                .extracting(code -> code.externalId() + " " + code.status())
+                .containsExactly("DUR-001 used");
+        assertThat(second.items().getFirst().member()).isNotNull();
+        assertThat(second.next()).isNull();
+        assertThat(first.items().getFirst().prefix())
+                .isEqualTo(open.code().substring(0, 7))
+                .hasSize(7);
+        assertThat(first.items().toString())
+                .doesNotContain(open.code(), open.code().substring(10));
+        clock.advance(Duration.ofDays(30));
+        assertThat(codes.list(ebp, newest(null, 50), "expired").items())
+                .extracting(LinkCodeView::externalId)
+                .containsExactly("DUR-003");
+        assertThat(codes.list(ebp, newest(null, 50), "pending").items()).isEmpty();
+        assertThat(codes.list(ebp, newest(null, 50), "used").items()).hasSize(1);
+        assertThat(codes.list(ebp, newest(null, 50), "revoked").items()).hasSize(1);
+        assertThat(codes.list(TestTenants.aTenant(wiring), newest(null, 50), null)
+                        .items())
+                .isEmpty();
+    }
+
+    @Test
+    void the_codes_are_searched_by_whom_they_are_for() {
+        codes.create(ebp, new NewMember("DUR-1", "Durant", null, MemberPermissions.USUAL), null, null);
+        codes.create(ebp, as("OTHER-2"), null, null);
+
+        assertThat(Stream.of("durant", "dur-1", "other", "%")
+                        .map(words -> codes.list(
+                                        ebp,
+                                        PageRequest.of(null, null, words, null, Set.of("created_at"), "created_at"),
+                                        null)
+                                .items()
+                                .size()))
+                .containsExactly(1, 1, 1, 0);
+    }
+
+    @Test
+    void a_code_that_was_taken_back_links_nobody() {
+        var code = code("DUR-001");
+
+        codes.revoke(ebp, id(code));
+        codes.revoke(ebp, id(code));
+
+        assertThat(redeem(somebody(), code.code())).isInstanceOf(Redemption.Wrong.class);
+        assertThat(code("DUR-001").id()).isNotEqualTo(code.id());
+    }
+
+    @Test
+    void how_often_a_code_was_typed_in_vain_is_told() {
+        var code = code("DUR-001");
+        codes.revoke(ebp, id(code));
+
+        redeem(somebody(), code.code());
+        redeem(somebody(), code.code());
+
+        assertThat(codes.list(ebp, newest(null, 50), null).items())
+                .extracting(LinkCodeView::tries)
+                .containsExactly(2);
+    }
+
+    @Test
+    void only_ones_own_code_is_taken_back_and_none_that_was_used() {
+        var used = code("DUR-001");
+        var open = code("DUR-002");
+        redeem(somebody(), used.code());
+        var sage = TestTenants.aTenant(wiring);
+        var reader = new CallContext(ebp.tenant(), new Actor.Software("gk_x"), Set.of(Permission.READ_USAGE), "test");
+
+        assertProblem(ProblemCode.CONFLICT, () -> codes.revoke(ebp, id(used)));
+        assertProblem(ProblemCode.NOT_FOUND, () -> codes.revoke(sage, id(open)));
+        assertProblem(ProblemCode.NOT_FOUND, () -> codes.revoke(ebp, LinkCodeId.next()));
+        assertProblem(ProblemCode.FORBIDDEN, () -> codes.revoke(reader, id(open)));
+        assertProblem(ProblemCode.FORBIDDEN, () -> codes.list(reader, newest(null, 50), null));
+        assertThat(redeem(somebody(), open.code())).isInstanceOf(Redemption.Linked.class);
+    }
+
+    private static LinkCodeId id(CodeCreated code) {
+        return LinkCodeId.parse(code.id()).orElseThrow();
+    }
+
+    private static PageRequest newest(String cursor, int limit) {
+        return PageRequest.of(limit, cursor, null, null, Set.of("created_at"), "-created_at");
     }
 
     private CodeCreated code(String externalId) {

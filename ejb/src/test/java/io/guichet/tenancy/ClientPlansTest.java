@@ -56,8 +56,19 @@ class ClientPlansTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"yearly", "usage"})
-    void a_way_of_invoicing_that_there_is_not_is_refused(String type) {
+    @ValueSource(strings = {"monthly", "yearly", "usage"})
+    void a_client_is_noted_with_the_way_it_pays(String type) {
+        var made = clients.register(ROOT, data(type, null, null), null).client();
+
+        assertThat(made.billingType()).isEqualTo(type);
+        assertThat(clients.replace(ROOT, made.id(), data(null, null, null), OptionalInt.empty())
+                        .billingType())
+                .isEqualTo("monthly");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"weekly", "Yearly", "null"})
+    void a_way_of_paying_that_there_is_not_is_refused(String type) {
         assertFaulty(() -> clients.register(ROOT, data(type, null, null), null), "billing_type");
     }
 

@@ -4,6 +4,7 @@ import io.guichet.kernel.CallContext;
 import io.guichet.kernel.Json;
 import io.guichet.testing.DueWork;
 import io.guichet.testing.MovingClock;
+import io.guichet.testing.Pages;
 import io.guichet.testing.RealPostgres;
 import io.guichet.testing.TestTenants;
 import io.guichet.testing.Wiring;
@@ -64,14 +65,14 @@ class AnnounceTest {
 
         announced("conv_1", BODY);
 
-        var told = endpoints.deliveries(ebp, one, null).items();
+        var told = endpoints.deliveries(ebp, one, Pages.first()).items();
         assertThat(told).singleElement().satisfies(d -> {
             assertThat(d.event()).isEqualTo("project.completed");
             assertThat(d.status()).isEqualTo("pending");
             assertThat(d.attempts()).isEmpty();
         });
-        assertThat(endpoints.deliveries(ebp, two, null).items()).hasSize(1);
-        assertThat(endpoints.deliveries(ebp, other, null).items()).isEmpty();
+        assertThat(endpoints.deliveries(ebp, two, Pages.first()).items()).hasSize(1);
+        assertThat(endpoints.deliveries(ebp, other, Pages.first()).items()).isEmpty();
         assertThat(work.waiting(ebp)).hasSize(2).allSatisfy(w -> {
             assertThat(w.key()).isEqualTo(w.subject()).startsWith("whd_");
             assertThat(w.correlation()).isEqualTo("test-correlation");
@@ -121,7 +122,7 @@ class AnnounceTest {
 
         assertThat(payloads()).isEmpty();
         assertThat(work.waiting(ebp)).isEmpty();
-        assertThat(endpoints.deliveries(ebp, id, null).items()).isEmpty();
+        assertThat(endpoints.deliveries(ebp, id, Pages.first()).items()).isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.guichet.kernel.HttpOutcome;
 import io.guichet.kernel.Json;
 import io.guichet.testing.DueWork;
 import io.guichet.testing.MovingClock;
+import io.guichet.testing.Pages;
 import io.guichet.testing.RealPostgres;
 import io.guichet.testing.Receiver;
 import io.guichet.testing.TestTenants;
@@ -78,7 +79,10 @@ class DeliverWebhookTest {
     }
 
     private DeliveryView delivery() {
-        return endpoints.deliveries(ebp, endpoint.endpoint().id(), null).items().getFirst();
+        return endpoints
+                .deliveries(ebp, endpoint.endpoint().id(), Pages.first())
+                .items()
+                .getFirst();
     }
 
     @Test
@@ -183,7 +187,9 @@ class DeliverWebhookTest {
         assertThat(receiver.received()).hasSize(1);
         assertThat(view().status()).isEqualTo("disabled");
         assertThat(view().disabledReason()).isEqualTo("gone");
-        assertThat(endpoints.deliveries(ebp, endpoint.endpoint().id(), null).items())
+        assertThat(endpoints
+                        .deliveries(ebp, endpoint.endpoint().id(), Pages.first())
+                        .items())
                 .extracting(DeliveryView::status)
                 .containsExactly("failed", "failed");
         announced("conv_3");

@@ -6,6 +6,7 @@ import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.Permission;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.testing.MovingClock;
+import io.guichet.testing.Pages;
 import io.guichet.testing.RealPostgres;
 import io.guichet.testing.TestTenants;
 import io.guichet.testing.Wiring;
@@ -167,7 +168,7 @@ class EndpointsTest {
         assertThat(endpoints.list(ebp)).isEmpty();
         assertProblem(ProblemCode.NOT_FOUND, () -> endpoints.delete(ebp, id));
         assertProblem(ProblemCode.NOT_FOUND, () -> endpoints.enable(ebp, id));
-        assertProblem(ProblemCode.NOT_FOUND, () -> endpoints.deliveries(ebp, id, null));
+        assertProblem(ProblemCode.NOT_FOUND, () -> endpoints.deliveries(ebp, id, Pages.first()));
         assertThat(RealPostgres.<Integer>inTenant(ebp.tenant(), c -> {
                     var row = c.createStatement().executeQuery("select length(secret) from webhook_endpoints");
                     row.next();
@@ -183,7 +184,7 @@ class EndpointsTest {
         assertThat(endpoints.list(sage)).isEmpty();
         assertProblem(ProblemCode.NOT_FOUND, () -> endpoints.delete(sage, id));
         assertProblem(ProblemCode.NOT_FOUND, () -> endpoints.enable(sage, id));
-        assertProblem(ProblemCode.NOT_FOUND, () -> endpoints.deliveries(sage, id, null));
+        assertProblem(ProblemCode.NOT_FOUND, () -> endpoints.deliveries(sage, id, Pages.first()));
         assertProblem(ProblemCode.NOT_FOUND, () -> endpoints.delete(sage, EndpointId.next()));
         assertThat(endpoints.list(ebp)).hasSize(1);
     }
@@ -198,7 +199,7 @@ class EndpointsTest {
         assertProblem(ProblemCode.FORBIDDEN, () -> endpoints.list(reader));
         assertProblem(ProblemCode.FORBIDDEN, () -> endpoints.delete(reader, id));
         assertProblem(ProblemCode.FORBIDDEN, () -> endpoints.enable(reader, id));
-        assertProblem(ProblemCode.FORBIDDEN, () -> endpoints.deliveries(reader, id, null));
+        assertProblem(ProblemCode.FORBIDDEN, () -> endpoints.deliveries(reader, id, Pages.first()));
     }
 
     @Test
@@ -213,9 +214,9 @@ class EndpointsTest {
             });
         }
 
-        var first = endpoints.deliveries(ebp, id, null);
-        var second = endpoints.deliveries(ebp, id, first.next());
-        var third = endpoints.deliveries(ebp, id, second.next());
+        var first = endpoints.deliveries(ebp, id, Pages.first());
+        var second = endpoints.deliveries(ebp, id, Pages.after(first.next()));
+        var third = endpoints.deliveries(ebp, id, Pages.after(second.next()));
 
         assertThat(List.of(first, second, third))
                 .extracting(p -> p.items().size())
@@ -233,7 +234,7 @@ class EndpointsTest {
     void a_cursor_that_is_not_ours_is_a_bad_request() {
         var id = endpoints.create(ebp, WANTED, null).endpoint().id();
 
-        assertProblem(ProblemCode.BAD_REQUEST, () -> endpoints.deliveries(ebp, id, "2"));
+        assertProblem(ProblemCode.BAD_REQUEST, () -> endpoints.deliveries(ebp, id, Pages.after("2")));
     }
 
     private static void assertProblem(ProblemCode code, ThrowingCallable call) {

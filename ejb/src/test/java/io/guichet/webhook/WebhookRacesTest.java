@@ -4,6 +4,7 @@ import io.guichet.kernel.CallContext;
 import io.guichet.kernel.HttpOutcome;
 import io.guichet.testing.DueWork;
 import io.guichet.testing.MovingClock;
+import io.guichet.testing.Pages;
 import io.guichet.testing.RealPostgres;
 import io.guichet.testing.TestTenants;
 import io.guichet.testing.Wiring;
@@ -87,7 +88,8 @@ class WebhookRacesTest {
 
         atOnce(4, () -> deliveries.record(ebp, id, 1, clock.instant(), new HttpOutcome.Answered(200, Map.of(), "")));
 
-        var delivery = endpoints.deliveries(ebp, endpoint, null).items().getFirst();
+        var delivery =
+                endpoints.deliveries(ebp, endpoint, Pages.first()).items().getFirst();
         assertThat(delivery.attempts()).extracting(DeliveryView.Attempt::number).containsExactly(1, 2, 3, 4);
         assertThat(delivery.status()).isEqualTo("delivered");
     }
@@ -102,7 +104,8 @@ class WebhookRacesTest {
         deliveries.record(ebp, id, 1, clock.instant(), new HttpOutcome.Failed("the connection broke"));
         deliveries.giveUp(ebp, id);
 
-        var delivery = endpoints.deliveries(ebp, endpoint, null).items().getFirst();
+        var delivery =
+                endpoints.deliveries(ebp, endpoint, Pages.first()).items().getFirst();
         assertThat(delivery.status()).isEqualTo("delivered");
         assertThat(delivery.nextAttemptAt()).isNull();
         assertThat(deliveries.prepare(ebp, id)).isEmpty();

@@ -1,12 +1,7 @@
 package io.guichet.api;
 
-import io.guichet.agent.ChangeDeployments;
 import io.guichet.agent.DeploymentDetails;
 import io.guichet.agent.DeploymentDraft;
-import io.guichet.agent.ReadDeployments;
-import io.guichet.kernel.CallContext;
-import io.guichet.kernel.PageRequest;
-import io.guichet.tenancy.Clients;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -20,7 +15,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -44,13 +38,10 @@ import org.jspecify.annotations.Nullable;
 public class AdminClientDeploymentsResource {
 
     @Inject
-    Clients clients;
+    ClientReads clients;
 
     @Inject
-    ReadDeployments deployments;
-
-    @Inject
-    ChangeDeployments change;
+    DeploymentEdge deployments;
 
     @Inject
     Callers callers;
@@ -74,14 +65,8 @@ public class AdminClientDeploymentsResource {
                     String mode,
             @Parameter(description = "Only those that are, or are not") @QueryParam("is_active") @Nullable
                     Boolean active) {
-        var caller = ofClient(client);
-        var page = deployments.list(
-                caller,
-                PageRequest.of(limit, cursor, q, sort, ReadDeployments.SORTS, "-created_at"),
-                DeploymentEdge.agent(agent),
-                Requests.filter(mode, "deployment_mode"),
-                active);
-        return Answer.Paged.of(page.items(), page.next());
+        var filter = new DeploymentEdge.Filter(agent, mode, active);
+        return deployments.list(clients.in(callers.platform(), client), limit, cursor, q, sort, filter);
     }
 
     @POST
@@ -100,15 +85,7 @@ public class AdminClientDeploymentsResource {
             @PathParam("client") String client,
             @Nullable DeploymentDraft deployment,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
-        var created = change.create(ofClient(client), Requests.body(deployment), idempotencyKey);
-        return Response.created(URI.create("admin/deployments/" + created.id()))
-                .tag(Versions.tag(created.version()))
-                .entity(Answer.of(created))
-                .build();
-    }
-
-    private CallContext ofClient(String client) {
-        var caller = callers.platform();
-        return caller.in(clients.get(caller, NamedClient.id(client)).id());
+        var context = clients.in(callers.platform(), client);
+        return deployments.create(context, deployment, idempotencyKey, "admin/deployments/");
     }
 }

@@ -2,8 +2,6 @@ package io.guichet.api;
 
 import io.guichet.billing.InvoiceInFull;
 import io.guichet.billing.InvoiceView;
-import io.guichet.kernel.CallContext;
-import io.guichet.tenancy.Clients;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -37,7 +35,7 @@ public class AdminClientInvoicesResource {
     Bills bills;
 
     @Inject
-    Clients clients;
+    ClientReads clients;
 
     @Inject
     Callers callers;
@@ -57,7 +55,7 @@ public class AdminClientInvoicesResource {
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("sort") @Nullable String sort) {
-        return bills.invoices(in(client), limit, cursor, sort);
+        return bills.invoices(clients.in(callers.platform(), client), limit, cursor, sort);
     }
 
     @GET
@@ -70,11 +68,6 @@ public class AdminClientInvoicesResource {
             content = @Content(schema = @Schema(implementation = InvoiceInFull.class)))
     @APIResponse(responseCode = "404", description = "not_found")
     public Answer<InvoiceInFull> invoice(@PathParam("client") String client, @PathParam("invoice") String invoice) {
-        return bills.invoice(in(client), invoice);
-    }
-
-    private CallContext in(String client) {
-        var caller = callers.platform();
-        return caller.in(clients.get(caller, NamedClient.id(client)).id());
+        return bills.invoice(clients.in(callers.platform(), client), invoice);
     }
 }

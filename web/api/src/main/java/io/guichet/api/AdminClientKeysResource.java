@@ -1,13 +1,7 @@
 package io.guichet.api;
 
-import io.guichet.kernel.CallContext;
-import io.guichet.kernel.GuichetException;
-import io.guichet.kernel.PageRequest;
-import io.guichet.kernel.ProblemCode;
-import io.guichet.tenancy.ApiKeyId;
 import io.guichet.tenancy.ApiKeyView;
 import io.guichet.tenancy.ApiKeys;
-import io.guichet.tenancy.Clients;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -23,7 +17,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -43,10 +36,10 @@ import org.jspecify.annotations.Nullable;
 public class AdminClientKeysResource {
 
     @Inject
-    ApiKeys keys;
+    KeyEdge keys;
 
     @Inject
-    Clients clients;
+    ClientReads clients;
 
     @Inject
     Callers callers;
@@ -67,9 +60,7 @@ public class AdminClientKeysResource {
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("sort") @Nullable String sort) {
-        var page =
-                keys.list(in(client), PageRequest.of(limit, cursor, null, sort, Set.of("created_at"), "-created_at"));
-        return Answer.Paged.of(page.items(), page.next());
+        return keys.list(clients.in(callers.platform(), client), limit, cursor, sort);
     }
 
     /** A new key, shown this once; the other one goes on for a while. */
@@ -92,11 +83,7 @@ public class AdminClientKeysResource {
             @PathParam("client") String client,
             ApiKeys.@Nullable Rotation rotation,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
-        var caller = in(client);
-        var wanted = rotation == null ? new ApiKeys.Rotation(null, null) : rotation;
-        return Response.status(Response.Status.CREATED)
-                .entity(Answer.of(keys.rotate(caller, wanted, idempotencyKey)))
-                .build();
+        return keys.rotate(clients.in(callers.platform(), client), rotation, idempotencyKey);
     }
 
     @DELETE
@@ -110,18 +97,6 @@ public class AdminClientKeysResource {
     @APIResponse(responseCode = "404", description = "client_not_found or not_found")
     @APIResponse(responseCode = "409", description = "conflict: it is the last one that lives")
     public void revoke(@PathParam("client") String client, @PathParam("id") String id) {
-        var caller = in(client);
-        keys.revoke(caller, parsed(id));
-    }
-
-    private CallContext in(String client) {
-        var caller = callers.platform();
-        return caller.in(
-                clients.get(caller, AdminClientsResource.parsed(client)).id());
-    }
-
-    private static ApiKeyId parsed(String id) {
-        return ApiKeyId.parse(id)
-                .orElseThrow(() -> new GuichetException(ProblemCode.NOT_FOUND, "There is no such key."));
+        keys.revoke(clients.in(callers.platform(), client), id);
     }
 }

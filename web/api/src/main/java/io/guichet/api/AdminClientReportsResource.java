@@ -1,7 +1,5 @@
 package io.guichet.api;
 
-import io.guichet.kernel.CallContext;
-import io.guichet.tenancy.Clients;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -34,7 +32,7 @@ public class AdminClientReportsResource {
     Bills bills;
 
     @Inject
-    Clients clients;
+    ClientReads clients;
 
     @Inject
     Callers callers;
@@ -51,7 +49,7 @@ public class AdminClientReportsResource {
             content = @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING)))
     @APIResponse(responseCode = "404", description = "not_found: the month is not closed")
     public Response csv(@PathParam("client") String client, @PathParam("month") String month) {
-        return bills.csv(in(client), month);
+        return bills.csv(clients.in(callers.platform(), client), month);
     }
 
     @GET
@@ -67,11 +65,6 @@ public class AdminClientReportsResource {
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "404", description = "not_found: the month is not closed")
     public Response pdf(@PathParam("client") String client, @PathParam("month") String month) {
-        return bills.pdf(in(client), month);
-    }
-
-    private CallContext in(String client) {
-        var caller = callers.platform();
-        return caller.in(clients.get(caller, NamedClient.id(client)).id());
+        return bills.pdf(clients.in(callers.platform(), client), month);
     }
 }

@@ -1,15 +1,11 @@
 package io.guichet.api;
 
-import io.guichet.agent.ChangeDeployments;
 import io.guichet.agent.DeploymentDetails;
 import io.guichet.agent.DeploymentDraft;
 import io.guichet.agent.DeploymentPreview;
-import io.guichet.agent.DomainRefusals;
-import io.guichet.agent.ReadDeployments;
 import io.guichet.agent.RefusalView;
 import io.guichet.agent.ResolvedDeployment;
 import io.guichet.kernel.CallContext;
-import io.guichet.kernel.PageRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -26,7 +22,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -48,13 +43,7 @@ import org.jspecify.annotations.Nullable;
 public class AdminDeploymentsResource {
 
     @Inject
-    ReadDeployments deployments;
-
-    @Inject
-    ChangeDeployments change;
-
-    @Inject
-    DomainRefusals refusals;
+    DeploymentEdge deployments;
 
     @Inject
     Callers callers;
@@ -70,7 +59,7 @@ public class AdminDeploymentsResource {
             content = @Content(schema = @Schema(implementation = DeploymentDetails.class)))
     @APIResponse(responseCode = "404", description = "deployment_not_found")
     public Response get(@PathParam("id") String id) {
-        return DeploymentEdge.answer(deployments.get(in(id), DeploymentEdge.deployment(id)));
+        return deployments.get(in(id), id);
     }
 
     @PUT
@@ -93,9 +82,7 @@ public class AdminDeploymentsResource {
             @PathParam("id") String id,
             @Nullable DeploymentDraft deployment,
             @HeaderParam("If-Match") @Nullable String ifMatch) {
-        var caller = in(id);
-        return DeploymentEdge.answer(change.replace(
-                caller, DeploymentEdge.deployment(id), Requests.body(deployment), Versions.expected(ifMatch)));
+        return deployments.replace(in(id), id, deployment, ifMatch);
     }
 
     @DELETE
@@ -104,7 +91,7 @@ public class AdminDeploymentsResource {
     @APIResponse(responseCode = "204", description = "Ended")
     @APIResponse(responseCode = "404", description = "deployment_not_found")
     public void delete(@PathParam("id") String id) {
-        change.remove(in(id), DeploymentEdge.deployment(id));
+        deployments.delete(in(id), id);
     }
 
     @GET
@@ -119,8 +106,7 @@ public class AdminDeploymentsResource {
     @APIResponse(responseCode = "404", description = "deployment_not_found")
     public Answer<ResolvedDeployment> resolved(
             @PathParam("id") String id, @HeaderParam("Accept-Language") @Nullable String languages) {
-        var caller = in(id);
-        return Answer.of(deployments.resolved(caller, DeploymentEdge.deployment(id), true, Requests.locale(languages)));
+        return deployments.resolved(in(id), id, true, languages);
     }
 
     @POST
@@ -136,9 +122,7 @@ public class AdminDeploymentsResource {
             @PathParam("id") String id,
             @Nullable DeploymentPreview draft,
             @HeaderParam("Accept-Language") @Nullable String languages) {
-        var caller = in(id);
-        return Answer.of(deployments.preview(
-                caller, DeploymentEdge.deployment(id), Requests.body(draft), true, Requests.locale(languages)));
+        return deployments.preview(in(id), id, draft, true, languages);
     }
 
     @GET
@@ -153,14 +137,10 @@ public class AdminDeploymentsResource {
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("q") @Nullable String q) {
-        var caller = in(id);
-        var request = PageRequest.of(limit, cursor, q, null, Set.of("last_at"), "-last_at");
-        var page = refusals.list(caller, DeploymentEdge.deployment(id), request);
-        return Answer.Paged.of(page.items(), page.next());
+        return deployments.refusals(in(id), id, limit, cursor, q);
     }
 
     private CallContext in(String deployment) {
-        var caller = callers.platform();
-        return caller.in(deployments.tenantOf(caller, DeploymentEdge.deployment(deployment)));
+        return deployments.in(callers.platform(), deployment);
     }
 }

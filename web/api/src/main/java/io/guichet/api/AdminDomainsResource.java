@@ -1,10 +1,7 @@
 package io.guichet.api;
 
-import io.guichet.agent.DeploymentId;
 import io.guichet.agent.DomainDraft;
 import io.guichet.agent.DomainView;
-import io.guichet.agent.Domains;
-import io.guichet.agent.ReadDeployments;
 import io.guichet.agent.VerifyDomain;
 import io.guichet.kernel.CallContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -18,9 +15,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -43,23 +40,24 @@ import org.jspecify.annotations.Nullable;
 public class AdminDomainsResource {
 
     @Inject
-    Domains domains;
+    DomainEdge domains;
 
     @Inject
-    VerifyDomain verifyDomain;
-
-    @Inject
-    ReadDeployments deployments;
+    DeploymentEdge deployments;
 
     @Inject
     Callers callers;
 
     @GET
     @Operation(summary = "List domains", description = "Each with what to publish to prove that it is the tenant's.")
-    @APIResponse(responseCode = "200", description = "All of them")
+    @APIResponse(responseCode = "200", description = "A page of them, the oldest first")
     @APIResponse(responseCode = "404", description = "deployment_not_found")
-    public Answer.Paged<List<DomainView>> list(@PathParam("deployment") String deployment) {
-        return Answer.Paged.of(domains.list(in(deployment), DeploymentEdge.deployment(deployment)), null);
+    @APIResponse(responseCode = "422", description = "invalid_fields: limit")
+    public Answer.Paged<List<DomainView>> list(
+            @PathParam("deployment") String deployment,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        return domains.list(in(deployment), deployment, limit, cursor);
     }
 
     @POST
@@ -77,11 +75,7 @@ public class AdminDomainsResource {
             @PathParam("deployment") String deployment,
             @Nullable DomainDraft domain,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
-        var caller = in(deployment);
-        var added = domains.add(caller, DeploymentEdge.deployment(deployment), Requests.body(domain), idempotencyKey);
-        return Response.created(URI.create("admin/deployments/" + deployment + "/domains/" + added.id()))
-                .entity(Answer.of(added))
-                .build();
+        return domains.add(in(deployment), deployment, domain, idempotencyKey, "admin/deployments/");
     }
 
     @DELETE
@@ -90,7 +84,7 @@ public class AdminDomainsResource {
     @APIResponse(responseCode = "204", description = "Its pages no longer show the deployment")
     @APIResponse(responseCode = "404", description = "deployment_not_found or domain_not_found")
     public void remove(@PathParam("deployment") String deployment, @PathParam("id") String id) {
-        domains.remove(in(deployment), DeploymentEdge.deployment(deployment), DeploymentEdge.domain(id));
+        domains.remove(in(deployment), deployment, id);
     }
 
     @POST
@@ -107,13 +101,10 @@ public class AdminDomainsResource {
     @APIResponse(responseCode = "429", description = "rate_limited")
     public Answer<VerifyDomain.Verification> verify(
             @PathParam("deployment") String deployment, @PathParam("id") String id) {
-        return Answer.of(
-                verifyDomain.verify(in(deployment), DeploymentEdge.deployment(deployment), DeploymentEdge.domain(id)));
+        return domains.verify(in(deployment), deployment, id);
     }
 
     private CallContext in(String deployment) {
-        var caller = callers.platform();
-        DeploymentId id = DeploymentEdge.deployment(deployment);
-        return caller.in(deployments.tenantOf(caller, id));
+        return deployments.in(callers.platform(), deployment);
     }
 }

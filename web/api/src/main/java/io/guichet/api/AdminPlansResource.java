@@ -2,6 +2,7 @@ package io.guichet.api;
 
 import io.guichet.billing.PlanView;
 import io.guichet.billing.Plans;
+import io.guichet.kernel.PageRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -44,10 +46,15 @@ public class AdminPlansResource {
     Callers callers;
 
     @GET
-    @Operation(summary = "List plans", description = "Each in the version that is sold today, retired ones included.")
-    @APIResponse(responseCode = "200", description = "All plans")
-    public Answer.Paged<List<PlanView>> list() {
-        return Answer.Paged.of(plans.list(callers.platform()), null);
+    @Operation(
+            summary = "List plans",
+            description = "By family and price, each in the version that is sold today, retired ones included.")
+    @APIResponse(responseCode = "200", description = "A page of them")
+    @APIResponse(responseCode = "422", description = "invalid_fields: limit")
+    public Answer.Paged<List<PlanView>> list(
+            @QueryParam("limit") @Nullable Integer limit, @QueryParam("cursor") @Nullable String cursor) {
+        var page = plans.list(callers.platform(), PageRequest.of(limit, cursor));
+        return Answer.Paged.of(page.items(), page.next());
     }
 
     @GET

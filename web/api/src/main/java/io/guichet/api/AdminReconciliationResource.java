@@ -2,6 +2,7 @@ package io.guichet.api;
 
 import io.guichet.billing.Reconciliation;
 import io.guichet.billing.UsageFinding;
+import io.guichet.kernel.PageRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -39,11 +40,15 @@ public class AdminReconciliationResource {
             description =
                     "The ledger of this month and the last against counters, days, and what was said; of all clients,"
                             + " or of one.")
-    @APIResponse(responseCode = "200", description = "At most 1,000; nothing where all agree")
+    @APIResponse(responseCode = "200", description = "A page, the newest first; nothing where all agree")
     @APIResponse(responseCode = "404", description = "client_not_found: client is no id")
+    @APIResponse(responseCode = "422", description = "invalid_fields: limit")
     public Answer.Paged<List<UsageFinding>> list(
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor,
             @Parameter(description = "Only this client's, by its id") @QueryParam("client") @Nullable String client) {
         var tenant = client == null ? null : NamedClient.id(client);
-        return Answer.Paged.of(reconciliation.findings(callers.platform(), tenant), null);
+        var page = reconciliation.findings(callers.platform(), tenant, PageRequest.of(limit, cursor));
+        return Answer.Paged.of(page.items(), page.next());
     }
 }

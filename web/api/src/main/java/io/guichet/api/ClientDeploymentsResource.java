@@ -1,14 +1,10 @@
 package io.guichet.api;
 
-import io.guichet.agent.ChangeDeployments;
 import io.guichet.agent.DeploymentDetails;
 import io.guichet.agent.DeploymentDraft;
 import io.guichet.agent.DeploymentPreview;
-import io.guichet.agent.DomainRefusals;
-import io.guichet.agent.ReadDeployments;
 import io.guichet.agent.RefusalView;
 import io.guichet.agent.ResolvedDeployment;
-import io.guichet.kernel.PageRequest;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -23,9 +19,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -48,13 +42,7 @@ import org.jspecify.annotations.Nullable;
 public class ClientDeploymentsResource {
 
     @Inject
-    ReadDeployments deployments;
-
-    @Inject
-    ChangeDeployments change;
-
-    @Inject
-    DomainRefusals refusals;
+    DeploymentEdge deployments;
 
     @Inject
     Callers callers;
@@ -77,14 +65,8 @@ public class ClientDeploymentsResource {
             @Parameter(description = "Only those that are, or are not") @QueryParam("is_active") @Nullable
                     Boolean active,
             @HeaderParam("X-API-Key") @Nullable String key) {
-        var caller = callers.ofTenant(key);
-        var page = deployments.list(
-                caller,
-                PageRequest.of(limit, cursor, q, sort, ReadDeployments.SORTS, "-created_at"),
-                DeploymentEdge.agent(agent),
-                Requests.filter(mode, "deployment_mode"),
-                active);
-        return Answer.Paged.of(page.items(), page.next());
+        var filter = new DeploymentEdge.Filter(agent, mode, active);
+        return deployments.list(callers.ofTenant(key), limit, cursor, q, sort, filter);
     }
 
     @POST
@@ -102,11 +84,7 @@ public class ClientDeploymentsResource {
             @Nullable DeploymentDraft deployment,
             @HeaderParam("X-API-Key") @Nullable String key,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
-        var created = change.create(callers.ofTenant(key), Requests.body(deployment), idempotencyKey);
-        return Response.created(URI.create("client/deployments/" + created.id()))
-                .tag(Versions.tag(created.version()))
-                .entity(Answer.of(created))
-                .build();
+        return deployments.create(callers.ofTenant(key), deployment, idempotencyKey, "client/deployments/");
     }
 
     @GET
@@ -120,7 +98,7 @@ public class ClientDeploymentsResource {
             content = @Content(schema = @Schema(implementation = DeploymentDetails.class)))
     @APIResponse(responseCode = "404", description = "deployment_not_found")
     public Response get(@PathParam("id") String id, @HeaderParam("X-API-Key") @Nullable String key) {
-        return DeploymentEdge.answer(deployments.get(callers.ofTenant(key), DeploymentEdge.deployment(id)));
+        return deployments.get(callers.ofTenant(key), id);
     }
 
     @PUT
@@ -144,9 +122,7 @@ public class ClientDeploymentsResource {
             @Nullable DeploymentDraft deployment,
             @HeaderParam("X-API-Key") @Nullable String key,
             @HeaderParam("If-Match") @Nullable String ifMatch) {
-        var caller = callers.ofTenant(key);
-        return DeploymentEdge.answer(change.replace(
-                caller, DeploymentEdge.deployment(id), Requests.body(deployment), Versions.expected(ifMatch)));
+        return deployments.replace(callers.ofTenant(key), id, deployment, ifMatch);
     }
 
     @DELETE
@@ -155,7 +131,7 @@ public class ClientDeploymentsResource {
     @APIResponse(responseCode = "204", description = "Ended")
     @APIResponse(responseCode = "404", description = "deployment_not_found")
     public void delete(@PathParam("id") String id, @HeaderParam("X-API-Key") @Nullable String key) {
-        change.remove(callers.ofTenant(key), DeploymentEdge.deployment(id));
+        deployments.delete(callers.ofTenant(key), id);
     }
 
     @GET
@@ -172,9 +148,7 @@ public class ClientDeploymentsResource {
             @PathParam("id") String id,
             @HeaderParam("Accept-Language") @Nullable String languages,
             @HeaderParam("X-API-Key") @Nullable String key) {
-        var caller = callers.ofTenant(key);
-        return Answer.of(
-                deployments.resolved(caller, DeploymentEdge.deployment(id), false, Requests.locale(languages)));
+        return deployments.resolved(callers.ofTenant(key), id, false, languages);
     }
 
     @POST
@@ -191,9 +165,7 @@ public class ClientDeploymentsResource {
             @Nullable DeploymentPreview draft,
             @HeaderParam("Accept-Language") @Nullable String languages,
             @HeaderParam("X-API-Key") @Nullable String key) {
-        var caller = callers.ofTenant(key);
-        return Answer.of(deployments.preview(
-                caller, DeploymentEdge.deployment(id), Requests.body(draft), false, Requests.locale(languages)));
+        return deployments.preview(callers.ofTenant(key), id, draft, false, languages);
     }
 
     @GET
@@ -209,9 +181,6 @@ public class ClientDeploymentsResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("q") @Nullable String q,
             @HeaderParam("X-API-Key") @Nullable String key) {
-        var caller = callers.ofTenant(key);
-        var request = PageRequest.of(limit, cursor, q, null, Set.of("last_at"), "-last_at");
-        var page = refusals.list(caller, DeploymentEdge.deployment(id), request);
-        return Answer.Paged.of(page.items(), page.next());
+        return deployments.refusals(callers.ofTenant(key), id, limit, cursor, q);
     }
 }

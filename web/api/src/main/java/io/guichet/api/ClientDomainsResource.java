@@ -2,7 +2,6 @@ package io.guichet.api;
 
 import io.guichet.agent.DomainDraft;
 import io.guichet.agent.DomainView;
-import io.guichet.agent.Domains;
 import io.guichet.agent.VerifyDomain;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -14,9 +13,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -39,21 +38,22 @@ import org.jspecify.annotations.Nullable;
 public class ClientDomainsResource {
 
     @Inject
-    Domains domains;
-
-    @Inject
-    VerifyDomain verifyDomain;
+    DomainEdge domains;
 
     @Inject
     Callers callers;
 
     @GET
     @Operation(summary = "List domains", description = "Each with what to publish to prove that it is the tenant's.")
-    @APIResponse(responseCode = "200", description = "All of them")
+    @APIResponse(responseCode = "200", description = "A page of them, the oldest first")
     @APIResponse(responseCode = "404", description = "deployment_not_found")
+    @APIResponse(responseCode = "422", description = "invalid_fields: limit")
     public Answer.Paged<List<DomainView>> list(
-            @PathParam("deployment") String deployment, @HeaderParam("X-API-Key") @Nullable String key) {
-        return Answer.Paged.of(domains.list(callers.ofTenant(key), DeploymentEdge.deployment(deployment)), null);
+            @PathParam("deployment") String deployment,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @HeaderParam("X-API-Key") @Nullable String key) {
+        return domains.list(callers.ofTenant(key), deployment, limit, cursor);
     }
 
     @POST
@@ -72,11 +72,7 @@ public class ClientDomainsResource {
             @Nullable DomainDraft domain,
             @HeaderParam("X-API-Key") @Nullable String key,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
-        var caller = callers.ofTenant(key);
-        var added = domains.add(caller, DeploymentEdge.deployment(deployment), Requests.body(domain), idempotencyKey);
-        return Response.created(URI.create("client/deployments/" + deployment + "/domains/" + added.id()))
-                .entity(Answer.of(added))
-                .build();
+        return domains.add(callers.ofTenant(key), deployment, domain, idempotencyKey, "client/deployments/");
     }
 
     @DELETE
@@ -88,7 +84,7 @@ public class ClientDomainsResource {
             @PathParam("deployment") String deployment,
             @PathParam("id") String id,
             @HeaderParam("X-API-Key") @Nullable String key) {
-        domains.remove(callers.ofTenant(key), DeploymentEdge.deployment(deployment), DeploymentEdge.domain(id));
+        domains.remove(callers.ofTenant(key), deployment, id);
     }
 
     @POST
@@ -107,7 +103,6 @@ public class ClientDomainsResource {
             @PathParam("deployment") String deployment,
             @PathParam("id") String id,
             @HeaderParam("X-API-Key") @Nullable String key) {
-        return Answer.of(verifyDomain.verify(
-                callers.ofTenant(key), DeploymentEdge.deployment(deployment), DeploymentEdge.domain(id)));
+        return domains.verify(callers.ofTenant(key), deployment, id);
     }
 }

@@ -6,6 +6,8 @@ import io.guichet.invitation.InvitationView;
 import io.guichet.invitation.Invitations;
 import io.guichet.invitation.Invitations.Invited;
 import io.guichet.invitation.Invitations.NewInvitation;
+import io.guichet.invitation.LinkCodeId;
+import io.guichet.invitation.LinkCodeView;
 import io.guichet.invitation.LinkCodes;
 import io.guichet.invitation.LinkCodes.CodeCreated;
 import io.guichet.kernel.FieldErrors;
@@ -151,6 +153,43 @@ public class ClientInvitationsResource {
     }
 
     @GET
+    @Path("link-codes")
+    @Operation(
+            summary = "List LINK- codes",
+            description = "The newest first, or sort=created_at; what they say is not told again. q looks into"
+                    + " external_id and name.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Codes; page.next is the cursor of the next part",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = LinkCodeView.class)))
+    @APIResponse(responseCode = "422", description = "invalid_fields")
+    public Answer.Paged<List<LinkCodeView>> linkCodes(
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("q") @Nullable String search,
+            @QueryParam("sort") @Nullable String sort,
+            @Parameter(description = "pending, used, revoked or expired") @QueryParam("status") @Nullable String status,
+            @HeaderParam("X-API-Key") @Nullable String key) {
+        var caller = callers.ofTenant(key);
+        check(status, LinkCodeView.STATUSES);
+        var page = codes.list(caller, PageRequest.of(limit, cursor, search, sort, SORTS, "-created_at"), status);
+        return Answer.Paged.of(page.items(), page.next());
+    }
+
+    @DELETE
+    @Path("link-codes/{id}")
+    @Operation(summary = "Take a LINK- code back", description = "Nobody becomes a member by it any more.")
+    @APIResponse(responseCode = "204", description = "It does not work any more")
+    @APIResponse(responseCode = "404", description = "not_found")
+    @APIResponse(responseCode = "409", description = "conflict: it was used")
+    public void revokeLinkCode(@PathParam("id") String id, @HeaderParam("X-API-Key") @Nullable String key) {
+        var caller = callers.ofTenant(key);
+        var code = LinkCodeId.parse(id)
+                .orElseThrow(() -> new GuichetException(ProblemCode.NOT_FOUND, "No LINK- code of yours has this id."));
+        codes.revoke(caller, code);
+    }
+
+    @GET
     @Path("invitations")
     @Operation(summary = "List invitations", description = "The newest first, or sort=created_at.")
     @APIResponse(
@@ -169,12 +208,7 @@ public class ClientInvitationsResource {
                     String status,
             @HeaderParam("X-API-Key") @Nullable String key) {
         var caller = callers.ofTenant(key);
-        new FieldErrors()
-                .check(
-                        status == null || Invitations.STATUSES.contains(status),
-                        "status",
-                        "is one of " + Invitations.STATUSES.stream().sorted().toList())
-                .throwIfAny();
+        check(status, Invitations.STATUSES);
         var page = invitations.list(caller, PageRequest.of(limit, cursor, search, sort, SORTS, "-created_at"), status);
         return Answer.Paged.of(page.items(), page.next());
     }
@@ -209,6 +243,15 @@ public class ClientInvitationsResource {
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
         return Response.accepted(Answer.of(invitations.send(callers.ofTenant(key), invitation(id), idempotencyKey)))
                 .build();
+    }
+
+    private static void check(@Nullable String status, Set<String> statuses) {
+        new FieldErrors()
+                .check(
+                        status == null || statuses.contains(status),
+                        "status",
+                        "is one of " + statuses.stream().sorted().toList())
+                .throwIfAny();
     }
 
     private static InvitationId invitation(String id) {

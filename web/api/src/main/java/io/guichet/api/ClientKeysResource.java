@@ -1,9 +1,5 @@
 package io.guichet.api;
 
-import io.guichet.kernel.GuichetException;
-import io.guichet.kernel.PageRequest;
-import io.guichet.kernel.ProblemCode;
-import io.guichet.tenancy.ApiKeyId;
 import io.guichet.tenancy.ApiKeyView;
 import io.guichet.tenancy.ApiKeys;
 import jakarta.enterprise.context.RequestScoped;
@@ -20,7 +16,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -39,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public class ClientKeysResource {
 
     @Inject
-    ApiKeys keys;
+    KeyEdge keys;
 
     @Inject
     Callers callers;
@@ -59,9 +54,7 @@ public class ClientKeysResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("sort") @Nullable String sort,
             @HeaderParam("X-API-Key") @Nullable String key) {
-        var page = keys.list(
-                callers.ofTenant(key), PageRequest.of(limit, cursor, null, sort, Set.of("created_at"), "-created_at"));
-        return Answer.Paged.of(page.items(), page.next());
+        return keys.list(callers.ofTenant(key), limit, cursor, sort);
     }
 
     /** A new key, shown this once; the other one goes on for a while. */
@@ -83,11 +76,7 @@ public class ClientKeysResource {
             ApiKeys.@Nullable Rotation rotation,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
             @HeaderParam("X-API-Key") @Nullable String key) {
-        var caller = callers.ofTenant(key);
-        var wanted = rotation == null ? new ApiKeys.Rotation(null, null) : rotation;
-        return Response.status(Response.Status.CREATED)
-                .entity(Answer.of(keys.rotate(caller, wanted, idempotencyKey)))
-                .build();
+        return keys.rotate(callers.ofTenant(key), rotation, idempotencyKey);
     }
 
     @DELETE
@@ -99,12 +88,6 @@ public class ClientKeysResource {
     @APIResponse(responseCode = "404", description = "not_found")
     @APIResponse(responseCode = "409", description = "conflict: it is the last one that lives")
     public void revoke(@PathParam("id") String id, @HeaderParam("X-API-Key") @Nullable String key) {
-        var caller = callers.ofTenant(key);
-        keys.revoke(caller, parsed(id));
-    }
-
-    private static ApiKeyId parsed(String id) {
-        return ApiKeyId.parse(id)
-                .orElseThrow(() -> new GuichetException(ProblemCode.NOT_FOUND, "There is no such key."));
+        keys.revoke(callers.ofTenant(key), id);
     }
 }

@@ -1,6 +1,7 @@
 package io.guichet.api;
 
 import io.guichet.billing.UsageOfClients;
+import io.guichet.kernel.CallContext;
 import io.guichet.kernel.PlatformCaller;
 import io.guichet.tenancy.ClientView;
 import io.guichet.tenancy.Clients;
@@ -19,6 +20,16 @@ public class ClientReads {
 
     @Inject
     UsageOfClients usage;
+
+    /**
+     * Somebody who runs the platform, in the place of a client.
+     *
+     * @throws io.guichet.kernel.GuichetException {@link io.guichet.kernel.ProblemCode#CLIENT_NOT_FOUND} also for what is
+     *     no id
+     */
+    CallContext in(PlatformCaller caller, String client) {
+        return caller.in(clients.get(caller, NamedClient.id(client)).id());
+    }
 
     ClientRead of(PlatformCaller caller, ClientView client) {
         return of(caller, List.of(client)).getFirst();

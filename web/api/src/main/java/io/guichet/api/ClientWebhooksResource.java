@@ -1,6 +1,7 @@
 package io.guichet.api;
 
 import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.PageRequest;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.webhook.DeliveryView;
 import io.guichet.webhook.EndpointId;
@@ -26,6 +27,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -102,13 +104,18 @@ public class ClientWebhooksResource {
     @GET
     @Path("{id}/deliveries")
     @Operation(summary = "List deliveries with every attempt", description = "The newest first.")
-    @APIResponse(responseCode = "200", description = "At most 50; page.next is the cursor for before")
+    @APIResponse(responseCode = "200", description = "A page of them; page.next is the cursor of the next one")
     @APIResponse(responseCode = "404", description = "not_found")
+    @APIResponse(responseCode = "422", description = "invalid_fields: limit")
     public Answer.Paged<List<DeliveryView>> deliveries(
             @PathParam("id") String id,
-            @QueryParam("before") @Nullable String before,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @Parameter(description = "The former name of cursor", deprecated = true) @QueryParam("before") @Nullable
+                    String before,
             @HeaderParam("X-API-Key") @Nullable String key) {
-        var page = endpoints.deliveries(callers.ofTenant(key), parsed(id), before);
+        var page = endpoints.deliveries(
+                callers.ofTenant(key), parsed(id), PageRequest.of(limit, cursor == null ? before : cursor));
         return Answer.Paged.of(page.items(), page.next());
     }
 
