@@ -93,9 +93,9 @@ class DurabilityIT {
                 .at("/upload_id")
                 .asText();
         visitor.sendsPiece(upload, 0, Arrays.copyOf(photo, 400_000)).is(204);
-        kill(pidIn(Path.of(Platform.told("WILDFLY_PID_FILE"))));
+        Machine.killServer();
 
-        startAgain();
+        Machine.startAgain();
 
         assertThat(visitor.tus("HEAD", "/" + upload).send().is(200).header("Upload-Offset"))
                 .isEqualTo("400000");

@@ -2,7 +2,6 @@ package io.guichet.conversation;
 
 import io.guichet.agent.DeploymentView;
 import io.guichet.agent.Deployments;
-import io.guichet.kernel.Actor;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.FieldErrors;
 import io.guichet.kernel.GuichetException;

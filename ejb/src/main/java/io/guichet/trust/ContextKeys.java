@@ -119,7 +119,7 @@ public class ContextKeys {
                 algorithm,
                 secrets.seal(context, key),
                 thumbprint,
-                Audit.id(context.actor()),
+                context.actor().text(),
                 clock.instant().truncatedTo(ChronoUnit.MICROS));
     }
 
