@@ -28,9 +28,13 @@ final class PageFiles {
             "composer.js",
             "conversation.css",
             "conversation.js",
+            "custom-css.js",
             "dom.js",
+            "door.js",
+            "drop.js",
             "events.js",
             "format.js",
+            "header.js",
             "i18n.js",
             "icon.svg",
             "layout.css",
@@ -38,12 +42,16 @@ final class PageFiles {
             "message.js",
             "notice.js",
             "outbox.js",
+            "page.js",
             "pre-quote.css",
             "pre-quote.js",
             "replies.js",
             "safe-text.js",
             "session.js",
-            "sse.js");
+            "shelf.js",
+            "sse.js",
+            "theme.js",
+            "upload.js");
 
     private final Map<String, byte[]> assets = new TreeMap<>();
     private final String version;

@@ -7,8 +7,14 @@ const NOTICES = {
   429: ['busy', 'clock'],
 };
 
-/** Fills the page with why there is no conversation, and what to do about it. */
+/** Fills the page with why there is no conversation, and what to do about it; a line that comes back does it by itself. */
 export function showNotice(app, status, retry) {
+  const again = () => {
+    removeEventListener('online', again);
+    document.body.classList.remove('notice-page');
+    retry();
+  };
+  if (status === 0) addEventListener('online', again);
   const [name, picture] = NOTICES[status] ?? ['trouble', 'warning'];
   const heading = el('h1', { tabindex: '-1' }, t(`${name}Title`));
   document.title = heading.textContent;
@@ -17,10 +23,7 @@ export function showNotice(app, status, retry) {
     el('span', { class: 'notice-icon' }, icon(picture)),
     heading,
     el('p', {}, t(`${name}Text`)),
-    status !== 404 && status !== 410 && el('button', { type: 'button', class: 'button primary', onclick: () => {
-      document.body.classList.remove('notice-page');
-      retry();
-    } }, t('retry'))));
+    status !== 404 && status !== 410 && el('button', { type: 'button', class: 'button primary', onclick: again }, t('retry'))));
   app.removeAttribute('aria-busy');
   heading.focus();
 }
