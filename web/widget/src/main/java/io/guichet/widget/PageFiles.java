@@ -60,7 +60,7 @@ final class PageFiles {
 
     PageFiles() {
         for (String name : ASSETS) {
-            assets.put(name, Lean.of(name, read(name)));
+            assets.put(name, read(name));
         }
         version = digest(assets);
         conversation = page("conversation.html");

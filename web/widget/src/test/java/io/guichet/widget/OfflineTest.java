@@ -22,10 +22,10 @@ class OfflineTest extends InChromium {
         assertThat(visit.page.locator("[data-state=sent]")).containsText("Je suis dans le tunnel");
         assertThat(visit.said("plus de deux ans")).isVisible();
         assertThat(visit.said("Je suis dans le tunnel")).hasCount(1);
-        assertThat(visit.api.sent).hasSize(1);
         visit.page.reload();
         assertThat(visit.said("Je suis dans le tunnel")).hasCount(1);
-        assertThat(visit.api.sent).hasSize(1);
+        assertThat(visit.api.conversation()).containsOnlyOnce("visitor: Je suis dans le tunnel");
+        assertThat(visit.api.sent.stream().map(FakeApi.Sent::key).distinct()).hasSize(1);
     }
 
     @Test
@@ -40,10 +40,9 @@ class OfflineTest extends InChromium {
         comeBack();
 
         assertThat(visit.page.locator("[data-state=sent]")).containsText("Voici");
-        assertThat(visit.api.uploads).containsExactly("mur.png", "sol.png");
-        assertThat(visit.api.sent)
-                .singleElement()
-                .satisfies(m -> assertThat(m.files()).hasSize(2));
+        assertThat(visit.api.uploads).containsOnly("mur.png", "sol.png");
+        assertThat(visit.api.conversation()).containsOnlyOnce("visitor: Voici");
+        assertThat(visit.page.locator(".message.visitor .file")).hasCount(2);
         visit.page.waitForCondition(() -> kept() == 0);
     }
 
