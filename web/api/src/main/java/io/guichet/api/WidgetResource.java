@@ -252,7 +252,11 @@ public class WidgetResource {
                     new AgentAnswer(opened.agentName(), branding.logoUrl()),
                     opened.artisan() == null ? null : new ArtisanAnswer(opened.artisan()),
                     new BrandingAnswer(
-                            branding.title(), branding.primaryColor(), branding.logoUrl(), branding.poweredBy()),
+                            branding.title(),
+                            branding.primaryColor(),
+                            branding.logoUrl(),
+                            branding.poweredBy(),
+                            branding.customCss()),
                     branding.welcome(),
                     branding.disclosure(),
                     branding.placeholder(),
@@ -264,8 +268,15 @@ public class WidgetResource {
 
     public record ArtisanAnswer(String name) {}
 
+    /**
+     * @param customCss reduced to what does no harm; absent where there is none
+     */
     public record BrandingAnswer(
-            String title, String primaryColor, @Nullable String logoUrl, boolean poweredBy) {}
+            String title,
+            String primaryColor,
+            @Nullable String logoUrl,
+            boolean poweredBy,
+            @Nullable String customCss) {}
 
     /**
      * @param context what the page says of itself; nobody trusts it

@@ -85,7 +85,12 @@ final class FramePage {
         static Look of(String agentName, Branding branding) {
             return new Look(
                     new Agent(agentName, branding.logoUrl()),
-                    new Brand(branding.title(), branding.primaryColor(), branding.logoUrl(), branding.poweredBy()),
+                    new Brand(
+                            branding.title(),
+                            branding.primaryColor(),
+                            branding.logoUrl(),
+                            branding.poweredBy(),
+                            branding.customCss()),
                     branding.welcome(),
                     branding.disclosure(),
                     branding.placeholder());
@@ -94,5 +99,10 @@ final class FramePage {
 
     private record Agent(String name, @Nullable String avatar) {}
 
-    private record Brand(String title, String primaryColor, @Nullable String logoUrl, boolean poweredBy) {}
+    private record Brand(
+            String title,
+            String primaryColor,
+            @Nullable String logoUrl,
+            boolean poweredBy,
+            @Nullable String customCss) {}
 }

@@ -45,6 +45,7 @@ final class FakeDeployments {
             "Bonjour, je suis l’assistant IA de LogicielX. Pouvez-vous me décrire votre projet ?",
             "Vous échangez avec une intelligence artificielle, pas avec une personne.",
             "Posez votre question…",
+            null,
             null);
 
     FrameServlet servlet() {

@@ -68,6 +68,7 @@ class FrameServletTest {
                 "'\"--></meta><img src=x onerror=alert(1)>",
                 "",
                 "",
+                null,
                 null);
 
         var page = frame(FakeDeployments.KEY, SITE, "");
