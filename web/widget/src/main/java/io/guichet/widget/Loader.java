@@ -14,7 +14,7 @@ import java.util.Optional;
 final class Loader {
 
     /** The newest first. One that was released stays behind it, under a name of its own, for the pages that pinned it. */
-    private static final List<String> FILES = List.of("loader.js");
+    private static final List<String> FILES = List.of("loader/loader.js");
 
     private final Map<String, StaticFile> versions = new LinkedHashMap<>();
 

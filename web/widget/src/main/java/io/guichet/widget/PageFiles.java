@@ -57,6 +57,18 @@ final class PageFiles {
             "unread.js",
             "upload.js");
 
+    private static final String FOLDER = "page/";
+
+    /** The style sheets of a page in their order: together they are one file, and weigh less. */
+    private static final List<String> STYLES = List.of(
+            "base.css",
+            "conversation.css",
+            "attachments.css",
+            "pre-quote.css",
+            "composer.css",
+            "layout.css",
+            "frame.css");
+
     /** What the browser asks for by itself, and not because another module imports it. */
     private static final Set<String> NOT_IMPORTED = Set.of("frame.js", "main.js", "refused.js");
 
@@ -69,8 +81,9 @@ final class PageFiles {
 
     PageFiles() {
         for (String name : ASSETS) {
-            assets.put(name, StaticFile.named(name));
+            assets.put(name, StaticFile.named(FOLDER + name));
         }
+        assets.put("page.css", styles());
         version = digest(assets);
         conversation = new StaticFile(page("conversation.html"));
         landing = new StaticFile(page("landing.html"));
@@ -106,10 +119,16 @@ final class PageFiles {
     }
 
     private byte[] page(String name) {
-        var html = new String(StaticFile.named(name).content(), StandardCharsets.UTF_8);
+        var html = new String(StaticFile.named(FOLDER + name).content(), StandardCharsets.UTF_8);
         return html.replace("{modules}", modules())
                 .replace("{assets}", "/assets/" + version)
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private StaticFile styles() {
+        var all = new ByteArrayOutputStream();
+        STYLES.forEach(name -> all.writeBytes(assets.get(name).content()));
+        return new StaticFile(all.toByteArray());
     }
 
     /** Every module at once, where a browser would find one after another by what they import. */
