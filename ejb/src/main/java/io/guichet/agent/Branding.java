@@ -72,8 +72,7 @@ public record Branding(
      * @param sources per key on the wire the level that set it, or {@code platform}
      * @param notes what of the style sheet is not taken, and why
      */
-    public record Resolved(
-            Branding branding, Map<String, String> sources, List<ResolvedConfiguration.Note> notes) {
+    public record Resolved(Branding branding, Map<String, String> sources, List<ResolvedConfiguration.Note> notes) {
         public Resolved {
             sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
             notes = List.copyOf(notes);

@@ -85,7 +85,9 @@ final class CssValues {
             all.put("border-" + corner + "-radius", value -> areLengths(value, 0, 32, 2));
         }
         put(all, CssValues::areShadows, "box-shadow", "text-shadow");
-        all.put("font-family", value -> isList(value, MOST_FONTS, f -> FONT.matcher(f).matches()));
+        all.put(
+                "font-family",
+                value -> isList(value, MOST_FONTS, f -> FONT.matcher(f).matches()));
         all.put("font-size", value -> areLengths(value, 12, 32, 1));
         all.put("font-weight", value -> value.matches("[1-9]00|normal|bold"));
         put(all, Set.of("normal", "italic")::contains, "font-style");
@@ -164,9 +166,7 @@ final class CssValues {
     /** @param least pixels, as the most */
     private static boolean areLengths(String value, int least, int most, int count) {
         var terms = terms(value).toList();
-        return !terms.isEmpty()
-                && terms.size() <= count
-                && terms.stream().allMatch(t -> isLength(t, least, most));
+        return !terms.isEmpty() && terms.size() <= count && terms.stream().allMatch(t -> isLength(t, least, most));
     }
 
     private static boolean isLength(String term, int least, int most) {

@@ -150,7 +150,9 @@ public final class CustomCss {
 
     private String media(CSSMediaRule rule) {
         var queries = rule.getAllMediaQueries().stream()
-                .map(query -> query.getAsCSSString(written(), 0).toLowerCase(Locale.ROOT).replaceAll("\\s+", ""))
+                .map(query -> query.getAsCSSString(written(), 0)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("\\s+", ""))
                 .toList();
         if (queries.size() != 1 || !MEDIA.matcher(queries.getFirst()).matches()) {
             drop("@media " + shown(String.join(",", queries)) + " is not a simple query");
@@ -161,8 +163,10 @@ public final class CustomCss {
     }
 
     private String style(CSSStyleRule rule) {
-        var selectors =
-                rule.getAllSelectors().stream().map(this::selector).filter(s -> !s.isEmpty()).toList();
+        var selectors = rule.getAllSelectors().stream()
+                .map(this::selector)
+                .filter(s -> !s.isEmpty())
+                .toList();
         if (selectors.isEmpty()) {
             return "";
         }
@@ -189,7 +193,8 @@ public final class CustomCss {
             drop(shown(property) + " is not among the properties that may be set");
             return "";
         }
-        var value = declaration.getExpressionAsCSSString().replaceAll("\\s+", " ").strip();
+        var value =
+                declaration.getExpressionAsCSSString().replaceAll("\\s+", " ").strip();
         if (!CssValues.allows(property, value)) {
             drop(property + " may not be " + shown(value));
             return "";

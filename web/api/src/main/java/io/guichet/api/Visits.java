@@ -48,13 +48,17 @@ class Visits {
     }
 
     Optional<Visit> ofLink(String token) {
-        return visit(Kind.LINK, token, () -> find.ofLink(new Token(token), Correlation.current())
-                .map(Visits::anywhere));
+        return visit(
+                Kind.LINK,
+                token,
+                () -> find.ofLink(new Token(token), Correlation.current()).map(Visits::anywhere));
     }
 
     Optional<Visit> ofKey(String key) {
-        return visit(Kind.DEPLOYMENT, key, () -> find.ofKey(new Token(key), Correlation.current())
-                .map(Visits::anywhere));
+        return visit(
+                Kind.DEPLOYMENT,
+                key,
+                () -> find.ofKey(new Token(key), Correlation.current()).map(Visits::anywhere));
     }
 
     /** It opens nothing now, whatever it did before. */

@@ -183,9 +183,7 @@ public class WidgetResource {
     @APIResponse(responseCode = "200", description = "queued, processing, completed with the reply, or failed")
     @APIResponse(responseCode = "404", description = "message_not_found")
     @SecurityRequirement(name = "session")
-    public Answer<Status> status(
-            @PathParam("id") String id,
-            @HeaderParam("X-Session-ID") @Nullable String session) {
+    public Answer<Status> status(@PathParam("id") String id, @HeaderParam("X-Session-ID") @Nullable String session) {
         var secret = callers.session(session);
         var message = MessageId.parse(id).orElseThrow(WidgetResource::noMessage);
         var progress = visit.progress(secret, message, Correlation.current());

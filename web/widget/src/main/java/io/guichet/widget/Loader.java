@@ -45,8 +45,6 @@ final class Loader {
 
     /** What a browser holds the newest against, as in the attribute {@code integrity}. */
     String integrity() {
-        return "sha384-"
-                + Base64.getEncoder()
-                        .encodeToString(StaticFile.digest("SHA-384", newest().content()));
+        return "sha384-" + Base64.getEncoder().encodeToString(StaticFile.digest("SHA-384", newest().content()));
     }
 }

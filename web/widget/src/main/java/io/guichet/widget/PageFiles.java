@@ -127,7 +127,7 @@ final class PageFiles {
 
     private StaticFile styles() {
         var all = new ByteArrayOutputStream();
-        STYLES.forEach(name -> all.writeBytes(assets.get(name).content()));
+        STYLES.forEach(name -> all.writeBytes(asset(name).orElseThrow().content()));
         return new StaticFile(all.toByteArray());
     }
 

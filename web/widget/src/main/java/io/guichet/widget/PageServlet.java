@@ -74,8 +74,7 @@ public final class PageServlet extends HttpServlet {
         content.get().answer(contentType(path.group("kind")), request, response);
     }
 
-    private static void page(
-            StaticFile html, String caching, HttpServletRequest request, HttpServletResponse response)
+    private static void page(StaticFile html, String caching, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         response.setHeader("Cache-Control", caching);
         html.answer(HTML, request, response);

@@ -123,8 +123,10 @@ class ChannelTest {
                 </script>""".formatted(partner.guichet(), lie)).open();
         partner.awaits("posted");
 
-        partner.page.frameLocator("iframe").locator("#app").waitFor(
-                new com.microsoft.playwright.Locator.WaitForOptions()
+        partner.page
+                .frameLocator("iframe")
+                .locator("#app")
+                .waitFor(new com.microsoft.playwright.Locator.WaitForOptions()
                         .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
 
         assertThat(partner.page.frameLocator("iframe").locator("#app *")).hasCount(0);

@@ -167,8 +167,10 @@ class FrameServletTest {
                         .results()
                         .map(found -> found.group(1)));
 
-        assertThat(imported.distinct()).isNotEmpty().allSatisfy(name -> assertThat(html)
-                .contains("<link rel=\"modulepreload\" href=\"/assets/" + files.version() + "/" + name));
+        assertThat(imported.distinct())
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(html)
+                        .contains("<link rel=\"modulepreload\" href=\"/assets/" + files.version() + "/" + name));
     }
 
     private static Stream<String> addresses(String html) {

@@ -56,8 +56,8 @@ class LoaderServletTest {
 
     @Test
     void a_version_is_the_same_for_ever_and_is_what_its_hash_says() throws Exception {
-        var described = new ObjectMapper()
-                .readTree(served.get("/widget/v1/loader.json").body());
+        var described =
+                new ObjectMapper().readTree(served.get("/widget/v1/loader.json").body());
         var url = described.at("/url").asText();
         assertThat(url)
                 .isEqualTo("https://chat.guichet.example/widget/v1/"
@@ -71,8 +71,7 @@ class LoaderServletTest {
         var hash = MessageDigest.getInstance("SHA-384").digest(loader.body());
         assertThat(described.at("/integrity").asText())
                 .isEqualTo("sha384-" + Base64.getEncoder().encodeToString(hash));
-        assertThat(loader.body())
-                .isEqualTo(served.get("/widget/v1/loader.js").body());
+        assertThat(loader.body()).isEqualTo(served.get("/widget/v1/loader.js").body());
     }
 
     @Test

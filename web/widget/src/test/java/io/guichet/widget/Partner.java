@@ -43,6 +43,7 @@ final class Partner implements AutoCloseable {
 
     /** Exceptions that no one caught, and whatever a policy had to stop. */
     final List<String> faults = new CopyOnWriteArrayList<>();
+
     final Page page;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

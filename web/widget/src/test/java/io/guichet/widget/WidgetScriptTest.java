@@ -78,8 +78,8 @@ class WidgetScriptTest {
                         .isEqualTo(Map.of("id", "msg_v0", "role", "visitor", "content", "Refaire ma salle de bain")));
         assertThat(partner.heard("message:received"))
                 .singleElement()
-                .satisfies(message -> assertThat(((Map<?, ?>) message).get("content"))
-                        .isEqualTo("Quelle surface ?"));
+                .satisfies(message ->
+                        assertThat(((Map<?, ?>) message).get("content")).isEqualTo("Quelle surface ?"));
         assertThat(partner.heard("onMessage"))
                 .extracting(message -> ((Map<?, ?>) message).get("role"))
                 .containsExactly("visitor", "agent");
@@ -117,8 +117,9 @@ class WidgetScriptTest {
         partner.ready();
         partner.listens("file:uploading", "file:uploaded", "file:error");
         var png = Base64.getEncoder().encodeToString(Pictures.bathroom());
-        var upload = "([data, name]) => AiManagerWidget.uploadFile(new File([Uint8Array.from(atob(data), c => c.charCodeAt(0))],"
-                + " name, {type: 'image/png'})).then(f => f, e => ({code: e.code, error: e instanceof Error}))";
+        var upload =
+                "([data, name]) => AiManagerWidget.uploadFile(new File([Uint8Array.from(atob(data), c => c.charCodeAt(0))],"
+                        + " name, {type: 'image/png'})).then(f => f, e => ({code: e.code, error: e instanceof Error}))";
 
         var file = (Map<?, ?>) partner.page.evaluate(upload, List.of(png, "mur.png"));
         var refused = (Map<?, ?>) partner.page.evaluate(upload, List.of(png, "floue.png"));
@@ -132,8 +133,7 @@ class WidgetScriptTest {
         assertThat(partner.heard("file:uploading")).isNotEmpty();
         assertThat(partner.heard("file:error"))
                 .singleElement()
-                .satisfies(error ->
-                        assertThat(((Map<?, ?>) error).get("name")).isEqualTo("floue.png"));
+                .satisfies(error -> assertThat(((Map<?, ?>) error).get("name")).isEqualTo("floue.png"));
     }
 
     @Test
@@ -157,8 +157,10 @@ class WidgetScriptTest {
         partner.page.evaluate("() => { window.before = Object.keys(window); }");
         partner.awaits("onReady");
 
-        partner.page.evaluate("address => new Promise(done => { const s = document.createElement('script');"
-                + " s.src = address + '/widget/v1/loader.js'; s.onload = done; document.body.append(s); })", partner.guichet());
+        partner.page.evaluate(
+                "address => new Promise(done => { const s = document.createElement('script');"
+                        + " s.src = address + '/widget/v1/loader.js'; s.onload = done; document.body.append(s); })",
+                partner.guichet());
 
         assertThat(partner.page.locator("aimanager-widget")).hasCount(1);
         assertThat(partner.heard("onReady")).hasSize(1);
@@ -175,12 +177,16 @@ class WidgetScriptTest {
         partner.launcher().tap();
         assertThat(partner.field()).isVisible();
 
-        partner.page.evaluate("() => { const it = AiManagerWidget; it.destroy(); it.open(); it.sendMessage('x'); it.destroy(); }");
+        partner.page.evaluate(
+                "() => { const it = AiManagerWidget; it.destroy(); it.open(); it.sendMessage('x'); it.destroy(); }");
 
-        assertThat(partner.page.evaluate("() => document.documentElement.outerHTML")).isEqualTo(before);
+        assertThat(partner.page.evaluate("() => document.documentElement.outerHTML"))
+                .isEqualTo(before);
         assertThat(partner.page.evaluate("() => 'AiManagerWidget' in window")).isEqualTo(false);
-        partner.page.evaluate("address => { const s = document.createElement('script');"
-                + " s.src = address + '/widget/v1/loader.js'; document.body.append(s); }", partner.guichet());
+        partner.page.evaluate(
+                "address => { const s = document.createElement('script');"
+                        + " s.src = address + '/widget/v1/loader.js'; document.body.append(s); }",
+                partner.guichet());
         assertThat(partner.field()).isVisible();
     }
 
@@ -221,7 +227,8 @@ class WidgetScriptTest {
         partner = new Partner(browser, Visit.desktop());
         partner.serving("{deploymentKey: 'dpl_nobody'}").open();
         partner.awaits("onError");
-        assertThat(((Map<?, ?>) partner.heard("onError").getFirst()).get("code")).isEqualTo("deployment_not_found");
+        assertThat(((Map<?, ?>) partner.heard("onError").getFirst()).get("code"))
+                .isEqualTo("deployment_not_found");
         assertThat(partner.page.locator("aimanager-widget")).hasCount(0);
 
         partner.serving("{deploymentKey: ''}").open();
@@ -231,7 +238,8 @@ class WidgetScriptTest {
 
         partner.serving("{position: 'inline', containerSelector: '#nowhere'}").open();
         partner.awaits("onError");
-        assertThat(((Map<?, ?>) partner.heard("onError").getFirst()).get("code")).isEqualTo("container_not_found");
+        assertThat(((Map<?, ?>) partner.heard("onError").getFirst()).get("code"))
+                .isEqualTo("container_not_found");
     }
 
     @Test
@@ -239,8 +247,10 @@ class WidgetScriptTest {
         partner = new Partner(browser, Visit.desktop());
         partner.deployments.allowed.clear();
         partner.deployments.allowed.add("https://app.logicielx.example");
-        partner.serving("/", "<!doctype html><title>x</title><iframe src=\"" + partner.guichet()
-                        + "/widget/v1/frame?key=dpl_partner&parent=https://app.logicielx.example\"></iframe>")
+        partner.serving(
+                        "/",
+                        "<!doctype html><title>x</title><iframe src=\"" + partner.guichet()
+                                + "/widget/v1/frame?key=dpl_partner&parent=https://app.logicielx.example\"></iframe>")
                 .open();
 
         partner.page.waitForCondition(() -> partner.faults.stream().anyMatch(f -> f.contains("frame-ancestors"))

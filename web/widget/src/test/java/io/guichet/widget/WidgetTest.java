@@ -72,9 +72,11 @@ class WidgetTest {
             assertThat(init.origin()).isEqualTo(partner.origin());
             assertThat(init.body().toString()).isEqualTo("{\"deployment_key\":\"dpl_partner\"}");
         });
-        assertThat(partner.calls).isNotEmpty().allSatisfy(headers -> assertThat(headers)
-                .containsEntry("X-deployment-key", List.of("dpl_partner"))
-                .containsEntry("X-parent-origin", List.of(partner.origin())));
+        assertThat(partner.calls)
+                .isNotEmpty()
+                .allSatisfy(headers -> assertThat(headers)
+                        .containsEntry("X-deployment-key", List.of("dpl_partner"))
+                        .containsEntry("X-parent-origin", List.of(partner.origin())));
         assertThat(partner.page.title()).isEqualTo("LogicielX");
         var size = partner.panel().boundingBox();
         assertThat(List.of(size.width, size.height)).containsExactly(380.0, 640.0);
@@ -108,14 +110,16 @@ class WidgetTest {
 
     @Test
     void in_the_dark_and_in_english_it_is_dark_and_english() throws IOException {
-        partner = new Partner(browser, Visit.desktop().setColorScheme(ColorScheme.DARK).setLocale("en-GB"));
+        partner = new Partner(
+                browser, Visit.desktop().setColorScheme(ColorScheme.DARK).setLocale("en-GB"));
         partner.serving("{locale: 'en'}").ready();
 
         assertThat(partner.launcher()).hasAccessibleName("Open the chat");
         partner.launcher().click();
         assertThat(partner.chat().getByLabel("Your message")).isVisible();
         assertThat(partner.button("Minimise the chat")).isVisible();
-        assertThat((String) partner.field().evaluate("() => getComputedStyle(document.querySelector('.app')).backgroundColor"))
+        assertThat((String) partner.field()
+                        .evaluate("() => getComputedStyle(document.querySelector('.app')).backgroundColor"))
                 .isEqualTo("rgb(17, 26, 36)");
         assertThat(partner.barriers()).isEmpty();
         partner.screenshot("dark");
@@ -123,13 +127,15 @@ class WidgetTest {
 
     @Test
     void what_the_site_asks_for_is_stronger_than_the_browser() throws IOException {
-        partner = new Partner(browser, Visit.desktop().setColorScheme(ColorScheme.DARK).setLocale("en-GB"));
+        partner = new Partner(
+                browser, Visit.desktop().setColorScheme(ColorScheme.DARK).setLocale("en-GB"));
         partner.serving("{locale: 'fr', theme: 'light'}").ready();
 
         partner.launcher().click();
 
         assertThat(partner.field()).hasAccessibleName("Votre message");
-        assertThat((String) partner.field().evaluate("() => getComputedStyle(document.querySelector('.app')).backgroundColor"))
+        assertThat((String) partner.field()
+                        .evaluate("() => getComputedStyle(document.querySelector('.app')).backgroundColor"))
                 .isEqualTo("rgb(250, 248, 244)");
     }
 
@@ -248,8 +254,9 @@ class WidgetTest {
     void a_site_may_pin_the_script_by_its_hash() throws IOException {
         partner = new Partner(browser, Visit.desktop());
         var loader = new Loader();
-        var pinned = "<script src=\"" + partner.guichet() + loader.path() + "\" integrity=\"%s\" crossorigin=\"anonymous\""
-                + " data-deployment-key=\"" + FakeDeployments.KEY + "\"></script>";
+        var pinned =
+                "<script src=\"" + partner.guichet() + loader.path() + "\" integrity=\"%s\" crossorigin=\"anonymous\""
+                        + " data-deployment-key=\"" + FakeDeployments.KEY + "\"></script>";
         partner.serving("/", "<!doctype html><title>x</title><body>" + pinned.formatted(loader.integrity()))
                 .open();
         assertThat(partner.launcher()).isVisible();
