@@ -216,7 +216,8 @@ export class Conversation {
       // What was seen while it was written does not come in once more.
       if (this.#draft) item.element.classList.add('written');
       this.#endDraft();
-      if (!this.#loading) this.#actions.received(message);
+      if (this.#loading) this.#actions.found(message);
+      else this.#actions.received(message);
     }
     return this.#insert(item, at);
   }

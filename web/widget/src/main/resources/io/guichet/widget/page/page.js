@@ -18,7 +18,7 @@ const REOPEN_PAUSE = 60_000;
 
 /**
  * A conversation on the screen: comes in by its door or goes on where it stopped, and ties the parts together. On the
- * bus it tells of what was `sent` and `received`, of files that are `uploading`, `uploaded` or `upload-failed`, and of
+ * bus it tells of what was `sent` and `received`, or `found` on the way in, of files that are `uploading`, `uploaded` or `upload-failed`, and of
  * `trouble`.
  */
 export class Page {
@@ -111,7 +111,8 @@ export class Page {
       this.#entered();
       await this.#begin();
     } catch (problem) {
-      this.#giveUp(problem);
+      this.#opening = null;
+      if (!this.#door.look || !problem.passing) this.#giveUp(problem);
     }
   }
 
@@ -128,6 +129,7 @@ export class Page {
     this.#conversation.welcome(this.#api.session.welcome_message);
     unsent.forEach((entry) => this.#conversation.outgoing(entry));
     unsent.forEach((entry) => this.#outbox.deliver(entry));
+    this.#recalled = [];
     this.#conversation.toEnd();
     this.#conversation.loading(false);
     this.#connect();
@@ -170,7 +172,8 @@ export class Page {
     this.#app.removeAttribute('aria-busy');
     this.#conversation.welcome(session.welcome_message);
     this.#recalled = this.#recall();
-    this.#refocus();
+    // In a frame the page around has the focus, until the visitor comes.
+    if (!this.#door.look) this.#refocus();
   }
 
   /** Where there is a keyboard one goes on writing; on a phone it would cover half of the page. */
@@ -187,6 +190,7 @@ export class Page {
       cancel: (entry, one) => { this.#outbox.cancel(entry, one); this.#refocus(); },
       arrived: (entry, id) => this.#outbox.arrived(entry, id),
       received: (message) => this.#tell('received', message),
+      found: (message) => this.#tell('found', message),
     });
   }
 
@@ -195,6 +199,7 @@ export class Page {
     if (this.#conversation.endsWith(entry)) this.#conversation.typing(true);
     this.#replies.watch(entry.id);
     this.#tell('sent', { id: entry.id, content: entry.content });
+    this.#opening ??= this.#enter();
   }
 
   #connect() {
@@ -256,7 +261,8 @@ export class Page {
 
   #online() {
     this.#outbox.retryAll();
-    this.#quietly(() => this.#sync());
+    if (this.#opening && this.#api.session) this.#quietly(() => this.#sync());
+    else this.open();
   }
 
   /** In the background a lost connection is no news: the stream and the next look at the list make up for it. */
