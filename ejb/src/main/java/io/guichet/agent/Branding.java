@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param welcome the first message; it always says that an AI answers
  * @param disclosure stands beside the conversation all the time
  * @param signature closes what is sent by e-mail, or null
+ * @param customCss the style sheet of the highest level that has one, reduced to what does no harm; or null
  */
 public record Branding(
         String title,
@@ -31,8 +32,10 @@ public record Branding(
         String welcome,
         String disclosure,
         String placeholder,
-        @Nullable String signature) {
+        @Nullable String signature,
+        @Nullable String customCss) {
 
+    private static final String CUSTOM_CSS = "custom_css";
     private static final List<String> KEYS = List.of(
             "title",
             "primary_color",
@@ -41,7 +44,8 @@ public record Branding(
             "welcome_message",
             "disclosure",
             "placeholder",
-            "signature");
+            "signature",
+            CUSTOM_CSS);
     private static final Pattern PLACE = Pattern.compile("\\{([a-z]+\\.[a-z]+)}");
     /** In capitals, so that « j'ai » is none; « J'AI » is none either. */
     private static final Pattern SAYS_AI =
@@ -66,11 +70,30 @@ public record Branding(
 
     /**
      * @param sources per key on the wire the level that set it, or {@code platform}
+     * @param notes what of the style sheet is not taken, and why
      */
-    public record Resolved(Branding branding, Map<String, String> sources) {
+    public record Resolved(Branding branding, Map<String, String> sources, List<ResolvedConfiguration.Note> notes) {
         public Resolved {
             sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+            notes = List.copyOf(notes);
         }
+    }
+
+    /** What of a level's style sheet would not be taken, and why. @param json null for a level that says nothing */
+    static List<ResolvedConfiguration.Note> notes(@Nullable String json) {
+        var keys = new LinkedHashMap<String, String>();
+        merge(keys, new LinkedHashMap<>(), new Level("", json));
+        return notes(sheet(keys));
+    }
+
+    private static List<ResolvedConfiguration.Note> notes(CustomCss.Reduced sheet) {
+        return sheet.dropped().stream()
+                .map(reason -> new ResolvedConfiguration.Note("branding." + CUSTOM_CSS, "not_taken", reason))
+                .toList();
+    }
+
+    private static CustomCss.Reduced sheet(Map<String, String> keys) {
+        return CustomCss.reduced(keys.getOrDefault(CUSTOM_CSS, ""));
     }
 
     /** The levels of a conversation, lowest first. A user's own branding stands back where he is somebody's member. */
@@ -103,6 +126,7 @@ public record Branding(
             sources.put("powered_by", PLATFORM);
         }
         sources.put("disclosure", PLATFORM);
+        var sheet = sheet(keys);
         var branding = new Branding(
                 text(keys, "title", names, names.getOrDefault("agent.name", "Assistant")),
                 BrandingSchema.isColor(color) ? color : DEFAULT_COLOR,
@@ -113,8 +137,9 @@ public record Branding(
                         ? "Vous échangez avec une intelligence artificielle. Un professionnel relit avant tout engagement."
                         : "You are talking to an artificial intelligence. A professional reviews before any commitment.",
                 text(keys, "placeholder", names, french ? "Écrivez votre message…" : "Write your message…"),
-                signature(keys, names));
-        return new Resolved(branding, sources(sources));
+                signature(keys, names),
+                sheet.css().isEmpty() ? null : sheet.css());
+        return new Resolved(branding, sources(sources), notes(sheet));
     }
 
     private static void merge(Map<String, String> keys, Map<String, String> sources, Level level) {
@@ -154,6 +179,9 @@ public record Branding(
         values.put("placeholder", placeholder);
         if (signature != null) {
             values.put("signature", signature);
+        }
+        if (customCss != null) {
+            values.put(CUSTOM_CSS, customCss);
         }
         return values;
     }

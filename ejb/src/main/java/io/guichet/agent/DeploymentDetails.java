@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionsCount conversations in which a visitor wrote, since it was made
  * @param messagesCount visitors' messages since it was made
  * @param lastActivityAt when a visitor last wrote; null where none did
- * @param warnings what of the overlay is not taken, or not as it stands there, and why
+ * @param warnings what of overlay and style sheet is not taken, or not as it stands there, and why
  * @param version for {@code If-Match}
  */
 public record DeploymentDetails(

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds the deployments of a tenant that are there, and shows them. */
 @ApplicationScoped
@@ -99,7 +100,8 @@ class DeploymentRows {
                 used.messages(),
                 used.lastActivityAt(),
                 row.active,
-                resolved.notes(),
+                Stream.concat(resolved.notes().stream(), Branding.notes(row.branding).stream())
+                        .toList(),
                 row.version,
                 row.createdAt,
                 row.updatedAt);

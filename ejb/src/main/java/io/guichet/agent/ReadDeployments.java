@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a tenant's deployments to those who look after them, and what becomes of their configuration. */
@@ -185,7 +186,8 @@ public class ReadDeployments {
                                 && !ConfigurationResolver.DEPLOYMENT.equals(own.get("system_prompt")),
                         !all && !ConfigurationResolver.DEPLOYMENT.equals(own.get("model_host"))),
                 ShownValues.of(branding),
-                config.notes());
+                Stream.concat(config.notes().stream(), branding.notes().stream())
+                        .toList());
     }
 
     private void requireTenant(CallContext context) {

@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Which deployment a visitor's secret leads to: what has to be known before he may do anything, such as how often. */
 @UseCase
@@ -47,6 +48,17 @@ public class FindDeployment {
                 .flatMap(c -> deployments.byId(visit.context(), new DeploymentId(c.deploymentId)));
     }
 
+    /** The page that a session was opened on, with its deployment's key; nothing where the secret opens none. */
+    public Optional<Place> placeOf(Token session, String correlation) {
+        return ofSession(session, correlation)
+                .map(d -> new Place(
+                        d,
+                        em.createQuery("from Session s where s.secretHash = :hash", Session.class)
+                                .setParameter("hash", session.hash())
+                                .getSingleResult()
+                                .parentOrigin));
+    }
+
     /** By the token of a link, whether or not it still works; nothing where there is none. */
     public Optional<DeploymentView> ofLink(Token link, String correlation) {
         scope.present(link);
@@ -68,4 +80,11 @@ public class FindDeployment {
             return deployments.byKey(CallContext.platform(tenant, PART, correlation), key.text());
         });
     }
+
+    /**
+     * Where a session is at home.
+     *
+     * @param parentOrigin of the partner's page that it was opened on; null where a link opened it
+     */
+    public record Place(DeploymentView deployment, @Nullable String parentOrigin) {}
 }

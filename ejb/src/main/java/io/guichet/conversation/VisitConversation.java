@@ -66,16 +66,6 @@ public class VisitConversation {
         return new Following(visit.conversation(), known ? last : null, until);
     }
 
-    /** Which deployment's key the session belongs to. */
-    public String deploymentKey(Token session, String correlation) {
-        var visit = sessions.open(session, correlation);
-        return (String) em.createNativeQuery(
-                        "select d.deployment_key from conversations c join agent_deployments d on d.id = c.deployment_id"
-                                + " where c.id = :id")
-                .setParameter("id", visit.conversation().value())
-                .getSingleResult();
-    }
-
     /** The messages after one, oldest first, at most 100. */
     public List<MessageView> messages(Token session, @Nullable MessageId after, String correlation) {
         var visit = sessions.open(session, correlation);

@@ -28,7 +28,8 @@ public final class BrandingSchema {
             new Text("placeholder", 200, false),
             new Text("signature", 500, true),
             new Text("primary_color", 7, false),
-            new Text("logo_url", 500, false));
+            new Text("logo_url", 500, false),
+            new Text("custom_css", 20_000, true));
 
     private static final String POWERED_BY = "powered_by";
     private static final Pattern COLOR = Pattern.compile("#[0-9A-Fa-f]{6}");
@@ -70,10 +71,7 @@ public final class BrandingSchema {
         var said = new LinkedHashMap<String, String>();
         json.properties().forEach(entry -> {
             var name = field + "." + shown(entry.getKey());
-            if (entry.getKey().equals("custom_css")) {
-                // A style sheet can hide the disclosure, cover the page and fetch from elsewhere; so none is taken.
-                errors.check(entry.getValue().isNull(), name, "is not taken: colours and logo have keys of their own");
-            } else if (!entry.getValue().isNull() || !isKnown(entry.getKey())) {
+            if (!entry.getValue().isNull() || !isKnown(entry.getKey())) {
                 read(entry.getKey(), entry.getValue(), name, level, said, errors);
             }
         });
@@ -137,7 +135,7 @@ public final class BrandingSchema {
                 errors.check(false, name, "is a text");
                 return;
             }
-            var sent = value.textValue();
+            var sent = lines ? value.textValue().replace("\r\n", "\n") : value.textValue();
             var text = sent.strip();
             var fits = PlainText.isAtMost(sent, longest);
             var clean = PlainText.isClean(sent, lines);

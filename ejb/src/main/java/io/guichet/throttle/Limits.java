@@ -32,6 +32,11 @@ public class Limits {
         return limit("arrivals", config.arrivalsPerAddress);
     }
 
+    /** Pages at one address that show a deployment in a frame. */
+    public Limit frames() {
+        return limit("frames", config.framesPerAddress);
+    }
+
     /** Files that are read from one address. */
     public Limit files() {
         return limit("files", config.filesPerAddress);

@@ -31,6 +31,11 @@ class ThrottleConfig {
     @ConfigProperty(name = "guichet.throttle.arrivals-per-address", defaultValue = "300")
     int arrivalsPerAddress;
 
+    /** Pages at one address that show a deployment in a frame, whichever. */
+    @Inject
+    @ConfigProperty(name = "guichet.throttle.frames-per-address", defaultValue = "600")
+    int framesPerAddress;
+
     /** Secrets that open nothing. */
     @Inject
     @ConfigProperty(name = "guichet.throttle.failures-per-address", defaultValue = "20")
@@ -53,6 +58,7 @@ class ThrottleConfig {
                         "requests-per-user", requestsPerUser,
                         "files-per-address", filesPerAddress,
                         "arrivals-per-address", arrivalsPerAddress,
+                        "frames-per-address", framesPerAddress,
                         "failures-per-address", failuresPerAddress)
                 .forEach((name, number) -> require(number >= 1 && number <= 1_000_000, name, "is from 1 to 1000000"));
         require(multiplier >= 1 && multiplier <= 1_000_000, "multiplier", "is from 1 to 1000000");

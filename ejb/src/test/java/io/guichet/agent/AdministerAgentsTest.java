@@ -79,7 +79,7 @@ class AdministerAgentsTest {
         var draft = Json.read("""
                 {"slug":"Ab","name":" ","sector":"x","welcome_message":"a\\u0007","placeholder":"…","temperature":1.9,
                  "collection":"A b","deployment_modes":["public"],"max_tokens":0,
-                 "default_branding":{"primary_color":"red","logo_url":"http://x.example/l.png","custom_css":"*{}","x":1},
+                 "default_branding":{"primary_color":"red","logo_url":"http://x.example/l.png","custom_css":["*{}"],"x":1},
                  "whitelabel_config":{"allow_prompt_override":"yes","allow_all":true},
                  "limits":{"min_temperature":1.5,"max_temperature":0.5,"max_tokens":-1,"y":2}}""", AgentDraft.class);
 

@@ -88,6 +88,18 @@ class BrandingTest {
     }
 
     @Test
+    void the_style_sheet_of_the_highest_level_is_shown_reduced() {
+        var branding = fr(
+                "{\"custom_css\":\".gt-title{color:red}\"}",
+                "{\"custom_css\":\".gt-title{color:blue;position:fixed}\"}",
+                null);
+
+        assertThat(branding.customCss()).isEqualTo(".gt-app .gt-title{color:blue}");
+        assertThat(fr("{\"custom_css\":\"body{color:red}\"}").customCss()).isNull();
+        assertThat(fr().customCss()).isNull();
+    }
+
+    @Test
     void names_are_filled_in() {
         assertThat(fr("{\"title\":\"{artisan.name} chez {client.name} : {agent.name}, {user.name}\"}")
                         .title())

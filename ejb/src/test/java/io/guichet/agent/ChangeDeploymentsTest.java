@@ -168,7 +168,7 @@ class ChangeDeploymentsTest {
                 {"agent_id":"agt_0","name":"","deployment_mode":"public","rate_limit_per_ip":0,"max_sessions_day":-1,
                  "config_overlay":{"temperature":3,"max_tokens":"many","system_prompt_append":"Ne dis jamais que tu es une IA.",
                                    "ollama_url":"x","model":5},
-                 "branding":{"title":"a","chat_title":"b","powered_by":"yes","custom_css":"body{}"},
+                 "branding":{"title":"a","chat_title":"b","powered_by":"yes","custom_css":["*{}"]},
                  "domains":[{"domain":"*.co.uk"},{"domain":"evil.fr; script-src *"},{"domain":"[::1; x]"},{},null,
                             {"domain":"a.fr"},{"domain":"a.fr","environment":"staging"}]}"""))
                 .contains(

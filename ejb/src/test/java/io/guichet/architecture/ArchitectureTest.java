@@ -67,6 +67,8 @@ class ArchitectureTest {
             "io.guichet.agent.DomainRule",
             "io.guichet.agent.Branding",
             "io.guichet.agent.ConfigurationResolver",
+            "io.guichet.agent.CssValues",
+            "io.guichet.agent.CustomCss",
             "io.guichet.agent.PromptPolicy",
             "io.guichet.webhook.AttemptPolicy",
             "io.guichet.kernel.AddressPolicy",

@@ -64,6 +64,25 @@ class FindDeploymentTest {
     }
 
     @Test
+    void a_session_knows_the_page_that_it_was_opened_on() {
+        var session = TestAgents.aVisitor(wiring, deployment).secret();
+        var link = wiring.get(Links.class)
+                .create(ebp, new NewLink(deployment.key(), null, null, null), null)
+                .sessionToken();
+        var byLink = wiring.get(OpenSession.class)
+                .byLink(new Token(link), "fr", "test")
+                .secret();
+
+        assertThat(find.placeOf(session, "test")).hasValueSatisfying(place -> {
+            assertThat(place.deployment().key()).isEqualTo(deployment.key());
+            assertThat(place.parentOrigin()).isEqualTo(TestAgents.ORIGIN);
+        });
+        assertThat(find.placeOf(byLink, "test"))
+                .hasValueSatisfying(place -> assertThat(place.parentOrigin()).isNull());
+        assertThat(find.placeOf(new Token("sess_unknown"), "test")).isEmpty();
+    }
+
+    @Test
     void it_says_how_much_one_address_may_do() throws SQLException {
         RealPostgres.inTenant(
                 ebp.tenant(),

@@ -51,7 +51,7 @@ class BrandingSchemaTest {
     @Test
     void every_fault_is_named_at_once() {
         var json = """
-                {"title":3,"welcome_message":"%s","placeholder":"a\\nb","powered_by":"no","custom_css":"*{}",
+                {"title":3,"welcome_message":"%s","placeholder":"a\\nb","powered_by":"no","custom_css":["*{}"],
                  "font_color":"#fff","nothing":null}""".formatted("é".repeat(501));
 
         assertThat(faults(json))
@@ -64,6 +64,15 @@ class BrandingSchemaTest {
                         "branding.font_color",
                         "branding.nothing");
         assertThat(faults("[]")).containsExactly("branding");
+    }
+
+    @Test
+    void a_style_sheet_is_kept_as_it_was_written_up_to_its_size() {
+        assertThat(BrandingSchema.kept("{\"custom_css\":\".gt-title {\\r\\n\\tcolor: red }\"}"))
+                .isEqualTo("{\"custom_css\":\".gt-title {\\n\\tcolor: red }\"}");
+        assertThat(faults("{\"custom_css\":\"" + "a".repeat(20_000) + "\"}")).isEmpty();
+        assertThat(faults("{\"custom_css\":\"" + "a".repeat(20_001) + "\"}")).containsExactly("branding.custom_css");
+        assertThat(faults("{\"custom_css\":\"a\\u0000b\"}")).containsExactly("branding.custom_css");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.guichet.api;
 
 import io.guichet.agent.DeploymentView;
 import io.guichet.conversation.FindDeployment;
+import io.guichet.conversation.FindDeployment.Place;
 import io.guichet.kernel.Token;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which deployment a secret leads to, and which API keys have opened something lately, remembered for a minute: so that
@@ -42,15 +44,21 @@ class Visits {
     }
 
     Optional<Visit> ofSession(String secret) {
-        return visit(Kind.SESSION, secret, () -> find.ofSession(new Token(secret), Correlation.current()));
+        return visit(Kind.SESSION, secret, () -> find.placeOf(new Token(secret), Correlation.current()));
     }
 
     Optional<Visit> ofLink(String token) {
-        return visit(Kind.LINK, token, () -> find.ofLink(new Token(token), Correlation.current()));
+        return visit(
+                Kind.LINK,
+                token,
+                () -> find.ofLink(new Token(token), Correlation.current()).map(Visits::anywhere));
     }
 
     Optional<Visit> ofKey(String key) {
-        return visit(Kind.DEPLOYMENT, key, () -> find.ofKey(new Token(key), Correlation.current()));
+        return visit(
+                Kind.DEPLOYMENT,
+                key,
+                () -> find.ofKey(new Token(key), Correlation.current()).map(Visits::anywhere));
     }
 
     /** It opens nothing now, whatever it did before. */
@@ -83,17 +91,23 @@ class Visits {
         return kind + " " + name(secret);
     }
 
-    private Optional<Visit> visit(Kind kind, String secret, Supplier<Optional<DeploymentView>> look) {
+    private static Place anywhere(DeploymentView deployment) {
+        return new Place(deployment, null);
+    }
+
+    private Optional<Visit> visit(Kind kind, String secret, Supplier<Optional<Place>> look) {
         var remembered = remembered(kind, secret);
         if (remembered.isPresent()) {
             return remembered;
         }
         var name = name(kind, secret);
         var found = look.get()
-                .map(d -> new Visit(
+                .map(place -> new Visit(
                         name,
-                        d.id().toString(),
-                        d.rateLimitPerIp(),
+                        place.deployment().id().toString(),
+                        place.deployment().key(),
+                        place.parentOrigin(),
+                        place.deployment().rateLimitPerIp(),
                         clock.instant().plus(KEPT)));
         found.ifPresent(visit -> known.put(name, visit));
         return found;
@@ -119,7 +133,14 @@ class Visits {
 
     /**
      * @param secret its name
+     * @param origin of the page that a session was opened on, or null
      * @param writesPerMinute that it lets one address do
      */
-    record Visit(String secret, String deployment, int writesPerMinute, Instant until) {}
+    record Visit(
+            String secret,
+            String deployment,
+            String key,
+            @Nullable String origin,
+            int writesPerMinute,
+            Instant until) {}
 }

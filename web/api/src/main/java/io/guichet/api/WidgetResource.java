@@ -167,9 +167,8 @@ public class WidgetResource {
     public Response message(
             @Nullable NewMessage message,
             @HeaderParam("X-Session-ID") @Nullable String session,
-            @HeaderParam("X-Deployment-Key") @Nullable String deploymentKey,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
-        var secret = session(session, deploymentKey);
+        var secret = callers.session(session);
         var body = Requests.body(message);
         var received = receiveMessage.receive(
                 secret,
@@ -192,11 +191,8 @@ public class WidgetResource {
     @APIResponse(responseCode = "200", description = "queued, processing, completed with the reply, or failed")
     @APIResponse(responseCode = "404", description = "message_not_found")
     @SecurityRequirement(name = "session")
-    public Answer<Status> status(
-            @PathParam("id") String id,
-            @HeaderParam("X-Session-ID") @Nullable String session,
-            @HeaderParam("X-Deployment-Key") @Nullable String deploymentKey) {
-        var secret = session(session, deploymentKey);
+    public Answer<Status> status(@PathParam("id") String id, @HeaderParam("X-Session-ID") @Nullable String session) {
+        var secret = callers.session(session);
         var message = MessageId.parse(id).orElseThrow(WidgetResource::noMessage);
         var progress = visit.progress(secret, message, Correlation.current());
         return Answer.of(new Status(
@@ -212,9 +208,8 @@ public class WidgetResource {
     public Answer.Paged<MessageList> messages(
             @PathParam("id") String id,
             @QueryParam("after") @Nullable String after,
-            @HeaderParam("X-Session-ID") @Nullable String session,
-            @HeaderParam("X-Deployment-Key") @Nullable String deploymentKey) {
-        var secret = session(session, deploymentKey);
+            @HeaderParam("X-Session-ID") @Nullable String session) {
+        var secret = callers.session(session);
         own(id, secret);
         var cursor =
                 after == null || after.isEmpty() ? null : MessageId.parse(after).orElseThrow(WidgetResource::noMessage);
@@ -230,16 +225,6 @@ public class WidgetResource {
         if (!id.equals(secret.text()) && !ConversationId.parse(id).equals(java.util.Optional.of(conversation))) {
             throw new GuichetException(ProblemCode.CONVERSATION_NOT_FOUND, "The session opens no such conversation.");
         }
-    }
-
-    private Token session(@Nullable String session, @Nullable String deploymentKey) {
-        var secret = callers.session(session);
-        if (deploymentKey != null
-                && !visit.deploymentKey(secret, Correlation.current()).equals(deploymentKey)) {
-            throw new GuichetException(
-                    ProblemCode.INVALID_SESSION, "The session was not opened for the deployment of X-Deployment-Key.");
-        }
-        return secret;
     }
 
     private static GuichetException noMessage() {
@@ -279,7 +264,11 @@ public class WidgetResource {
                     new AgentAnswer(opened.agentName(), branding.logoUrl()),
                     opened.artisan() == null ? null : new ArtisanAnswer(opened.artisan()),
                     new BrandingAnswer(
-                            branding.title(), branding.primaryColor(), branding.logoUrl(), branding.poweredBy()),
+                            branding.title(),
+                            branding.primaryColor(),
+                            branding.logoUrl(),
+                            branding.poweredBy(),
+                            branding.customCss()),
                     branding.welcome(),
                     branding.disclosure(),
                     branding.placeholder(),
@@ -291,8 +280,15 @@ public class WidgetResource {
 
     public record ArtisanAnswer(String name) {}
 
+    /**
+     * @param customCss reduced to what does no harm; absent where there is none
+     */
     public record BrandingAnswer(
-            String title, String primaryColor, @Nullable String logoUrl, boolean poweredBy) {}
+            String title,
+            String primaryColor,
+            @Nullable String logoUrl,
+            boolean poweredBy,
+            @Nullable String customCss) {}
 
     /**
      * @param context what the page says of itself; nobody trusts it

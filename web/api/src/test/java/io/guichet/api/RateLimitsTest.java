@@ -300,8 +300,8 @@ class RateLimitsTest {
         }
 
         @Override
-        public Optional<DeploymentView> ofSession(Token session, String correlation) {
-            return session.text().equals("ses_right") ? Optional.of(ebp) : Optional.empty();
+        public Optional<Place> placeOf(Token session, String correlation) {
+            return session.text().equals("ses_right") ? Optional.of(new Place(ebp, null)) : Optional.empty();
         }
     }
 

@@ -1,16 +1,14 @@
 package io.guichet.widget;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The static files of the page, read once. Every asset lives under one folder named after the content of them all, so
@@ -23,14 +21,22 @@ final class PageFiles {
             "attachments.css",
             "attachments.js",
             "base.css",
+            "channel.js",
             "colour.js",
             "composer.css",
             "composer.js",
             "conversation.css",
             "conversation.js",
+            "custom-css.js",
             "dom.js",
+            "door.js",
+            "drop.js",
             "events.js",
             "format.js",
+            "frame-door.js",
+            "frame.css",
+            "frame.js",
+            "header.js",
             "i18n.js",
             "icon.svg",
             "layout.css",
@@ -38,25 +44,51 @@ final class PageFiles {
             "message.js",
             "notice.js",
             "outbox.js",
+            "page.js",
             "pre-quote.css",
             "pre-quote.js",
+            "refused.js",
             "replies.js",
             "safe-text.js",
             "session.js",
-            "sse.js");
+            "shelf.js",
+            "sse.js",
+            "theme.js",
+            "unread.js",
+            "upload.js");
 
-    private final Map<String, byte[]> assets = new TreeMap<>();
+    private static final String FOLDER = "page/";
+
+    /** The style sheets of a page in their order: together they are one file, and weigh less. */
+    private static final List<String> STYLES = List.of(
+            "base.css",
+            "conversation.css",
+            "attachments.css",
+            "pre-quote.css",
+            "composer.css",
+            "layout.css",
+            "frame.css");
+
+    /** What the browser asks for by itself, and not because another module imports it. */
+    private static final Set<String> NOT_IMPORTED = Set.of("frame.js", "main.js", "refused.js");
+
+    private final Map<String, StaticFile> assets = new TreeMap<>();
     private final String version;
-    private final byte[] conversation;
-    private final byte[] landing;
+    private final StaticFile conversation;
+    private final StaticFile landing;
+    private final byte[] frame;
+    private final byte[] refusal;
 
     PageFiles() {
         for (String name : ASSETS) {
-            assets.put(name, read(name));
+            assets.put(name, StaticFile.named(FOLDER + name));
         }
+        assets.put("page.css", styles());
         version = digest(assets);
-        conversation = page("conversation.html");
-        landing = page("landing.html");
+        conversation = new StaticFile(page("conversation.html"));
+        landing = new StaticFile(page("landing.html"));
+        frame = page("frame.html");
+        refusal = page("refused.html");
     }
 
     /** Sixteen hexadecimal digits that change when any asset does. */
@@ -64,44 +96,55 @@ final class PageFiles {
         return version;
     }
 
-    Optional<byte[]> asset(String name) {
-        return Optional.ofNullable(assets.get(name)).map(byte[]::clone);
+    Optional<StaticFile> asset(String name) {
+        return Optional.ofNullable(assets.get(name));
     }
 
-    byte[] conversation() {
-        return conversation.clone();
+    StaticFile conversation() {
+        return conversation;
     }
 
-    byte[] landing() {
-        return landing.clone();
+    StaticFile landing() {
+        return landing;
+    }
+
+    /** The frame's page before a deployment is put into it. */
+    byte[] frame() {
+        return frame.clone();
+    }
+
+    /** The page that is shown instead of a frame's, before it is said why. */
+    byte[] refusal() {
+        return refusal.clone();
     }
 
     private byte[] page(String name) {
-        String html = new String(read(name), StandardCharsets.UTF_8);
-        return html.replace("{assets}", "/assets/" + version).getBytes(StandardCharsets.UTF_8);
+        var html = new String(StaticFile.named(FOLDER + name).content(), StandardCharsets.UTF_8);
+        return html.replace("{modules}", modules())
+                .replace("{assets}", "/assets/" + version)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] read(String name) {
-        try (InputStream in = PageFiles.class.getResourceAsStream("page/" + name)) {
-            if (in == null) {
-                throw new IllegalStateException("The page's file is missing from the archive: " + name);
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The page's file cannot be read: " + name, e);
-        }
+    private StaticFile styles() {
+        var all = new ByteArrayOutputStream();
+        STYLES.forEach(name -> all.writeBytes(asset(name).orElseThrow().content()));
+        return new StaticFile(all.toByteArray());
     }
 
-    private static String digest(Map<String, byte[]> files) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            files.forEach((name, content) -> {
-                sha.update(name.getBytes(StandardCharsets.UTF_8));
-                sha.update(content);
-            });
-            return HexFormat.of().formatHex(sha.digest(), 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+    /** Every module at once, where a browser would find one after another by what they import. */
+    private String modules() {
+        return assets.keySet().stream()
+                .filter(name -> name.endsWith(".js") && !NOT_IMPORTED.contains(name))
+                .map(name -> "<link rel=\"modulepreload\" href=\"{assets}/" + name + "\">")
+                .collect(Collectors.joining("\n  "));
+    }
+
+    private static String digest(Map<String, StaticFile> files) {
+        var all = new ByteArrayOutputStream();
+        files.forEach((name, file) -> {
+            all.writeBytes(name.getBytes(StandardCharsets.UTF_8));
+            all.writeBytes(file.content());
+        });
+        return HexFormat.of().formatHex(StaticFile.digest("SHA-256", all.toByteArray()), 0, 8);
     }
 }

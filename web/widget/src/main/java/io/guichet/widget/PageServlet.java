@@ -21,9 +21,9 @@ public final class PageServlet extends HttpServlet {
     private static final String HTML = "text/html;charset=UTF-8";
 
     /** {@code https:} in img-src is for a tenant's logo; everything else is ours or made by the page itself. */
-    static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src 'self' blob: data: https:; connect-src 'self'; font-src 'self'; base-uri 'none'; "
-            + "form-action 'none'; frame-ancestors 'none'";
+            + "form-action 'none'; frame-ancestors ";
 
     /** One path segment; what it says is the API's to judge. */
     private static final Pattern LINK = Pattern.compile("/[^/]{1,512}");
@@ -40,7 +40,7 @@ public final class PageServlet extends HttpServlet {
         switch (request.getServletPath()) {
             case "/s" -> conversation(rest, request, response);
             case "/assets" -> asset(rest, request, response);
-            case "" -> page(files.landing(), "no-cache", response);
+            case "" -> page(files.landing(), "no-cache", request, response);
             default -> missing(request, response);
         }
     }
@@ -49,7 +49,7 @@ public final class PageServlet extends HttpServlet {
             throws IOException {
         if (LINK.matcher(rest).matches()) {
             response.setHeader("X-Robots-Tag", "noindex, nofollow");
-            page(files.conversation(), "no-store", response);
+            page(files.conversation(), "no-store", request, response);
         } else {
             missing(request, response);
         }
@@ -57,7 +57,7 @@ public final class PageServlet extends HttpServlet {
 
     private void asset(String rest, HttpServletRequest request, HttpServletResponse response) throws IOException {
         var path = ASSET.matcher(rest);
-        Optional<byte[]> content = path.matches() ? files.asset(path.group("name")) : Optional.empty();
+        Optional<StaticFile> content = path.matches() ? files.asset(path.group("name")) : Optional.empty();
         if (content.isEmpty()) {
             missing(request, response);
             return;
@@ -71,12 +71,13 @@ public final class PageServlet extends HttpServlet {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
-        write(content.get(), contentType(path.group("kind")), response);
+        content.get().answer(contentType(path.group("kind")), request, response);
     }
 
-    private static void page(byte[] html, String caching, HttpServletResponse response) throws IOException {
+    private static void page(StaticFile html, String caching, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         response.setHeader("Cache-Control", caching);
-        write(html, HTML, response);
+        html.answer(HTML, request, response);
     }
 
     private static void missing(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -84,10 +85,17 @@ public final class PageServlet extends HttpServlet {
     }
 
     static void protect(HttpServletResponse response) {
-        response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        response.setHeader("Content-Security-Policy", policy("'none'"));
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+    }
+
+    /**
+     * @param ancestors who may show the page in a frame: sources as in CSP
+     */
+    static String policy(String ancestors) {
+        return CONTENT_SECURITY_POLICY + ancestors;
     }
 
     private static String contentType(String kind) {
@@ -97,11 +105,5 @@ public final class PageServlet extends HttpServlet {
             case "svg" -> "image/svg+xml";
             default -> throw new IllegalArgumentException("No content type for " + kind);
         };
-    }
-
-    private static void write(byte[] content, String type, HttpServletResponse response) throws IOException {
-        response.setContentType(type);
-        response.setContentLength(content.length);
-        response.getOutputStream().write(content);
     }
 }

@@ -5,18 +5,39 @@ import com.sun.net.httpserver.HttpHandler;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
-/** Runs the real servlet behind the JDK's own HTTP server, with as much of a container as the servlet asks for. */
+/** Runs a real servlet behind the JDK's own HTTP server, with as much of a container as the servlet asks for. */
 final class ServedByServlet implements HttpHandler {
 
-    private final PageServlet servlet = new PageServlet();
+    private final HttpServlet servlet;
+    private final String prefix;
+
+    /** The servlet of pages and assets. */
+    ServedByServlet() {
+        this(new PageServlet(), "");
+    }
+
+    /**
+     * @param prefix that the servlet is mapped to
+     */
+    ServedByServlet(HttpServlet servlet, String prefix) {
+        this.servlet = servlet;
+        this.prefix = prefix;
+    }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
@@ -34,10 +55,16 @@ final class ServedByServlet implements HttpHandler {
         }
     }
 
-    private static HttpServletRequest request(HttpExchange exchange) {
+    private String servletPath(String path) {
+        if (!prefix.isEmpty()) {
+            return prefix;
+        }
+        return path.startsWith("/s/") ? "/s" : path.startsWith("/assets/") ? "/assets" : path.equals("/") ? "" : path;
+    }
+
+    private HttpServletRequest request(HttpExchange exchange) {
         String path = exchange.getRequestURI().getPath();
-        String servletPath =
-                path.startsWith("/s/") ? "/s" : path.startsWith("/assets/") ? "/assets" : path.equals("/") ? "" : path;
+        String servletPath = servletPath(path);
         return fake(HttpServletRequest.class, (self, method, arguments) -> switch (method.getName()) {
             case "getMethod" -> exchange.getRequestMethod();
             case "getServletPath" -> servletPath;
@@ -45,8 +72,29 @@ final class ServedByServlet implements HttpHandler {
             case "getProtocol" -> "HTTP/1.1";
             case "getHeader" -> exchange.getRequestHeaders().getFirst((String) arguments[0]);
             case "getDateHeader" -> -1L;
+            case "getRemoteAddr" -> "127.0.0.1";
+            case "getParameter" -> parameter(exchange, (String) arguments[0]);
+            case "getLocales" -> Collections.enumeration(locales(exchange));
             default -> throw new UnsupportedOperationException(method.getName());
         });
+    }
+
+    private static String parameter(HttpExchange exchange, String name) {
+        var query = exchange.getRequestURI().getRawQuery();
+        return Stream.of(query == null ? new String[0] : query.split("&"))
+                .filter(pair -> pair.startsWith(name + "="))
+                .map(pair -> URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<Locale> locales(HttpExchange exchange) {
+        var accepted = exchange.getRequestHeaders().getFirst("Accept-Language");
+        return accepted == null
+                ? List.of()
+                : Locale.LanguageRange.parse(accepted).stream()
+                        .map(range -> Locale.forLanguageTag(range.getRange()))
+                        .toList();
     }
 
     private static HttpServletResponse response(

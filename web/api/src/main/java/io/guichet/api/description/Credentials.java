@@ -34,7 +34,10 @@ final class Credentials {
                 operation.addSecurityRequirement(
                         OASFactory.createSecurityRequirement().addScheme(BEARER));
             }
-            namesTheClient(operation);
+            mayName("X-Client", operation);
+        } else if (schemes.contains(SESSION)) {
+            mayName("X-Deployment-Key", operation);
+            mayName("X-Parent-Origin", operation);
         }
     }
 
@@ -47,11 +50,11 @@ final class Credentials {
                         .toList();
     }
 
-    private static void namesTheClient(Operation operation) {
+    private static void mayName(String header, Operation operation) {
         var known = operation.getParameters() != null
-                && operation.getParameters().stream().anyMatch(p -> "X-Client".equals(p.getName()));
+                && operation.getParameters().stream().anyMatch(p -> header.equals(p.getName()));
         if (!known) {
-            operation.addParameter(OASFactory.createParameter().name("X-Client").in(Parameter.In.HEADER));
+            operation.addParameter(OASFactory.createParameter().name(header).in(Parameter.In.HEADER));
         }
     }
 }

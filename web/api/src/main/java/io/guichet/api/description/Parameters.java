@@ -19,6 +19,10 @@ final class Parameters {
                     "X-Client",
                     "With a bearer token, which of his tenants a user means: its id or slug. Needed where he has several."),
             Map.entry("X-Deployment-Key", "The deployment that the session was opened for; another one is refused."),
+            Map.entry(
+                    "X-Parent-Origin",
+                    "The origin of the page that the session was opened on; a session of another page, or of a link, is"
+                            + " refused."),
             Map.entry("Origin", "Where the page comes from; a browser says so by itself."),
             Map.entry("Accept-Language", "fr or en, as RFC 9110 writes preferences; fr where neither is asked for."),
             Map.entry(

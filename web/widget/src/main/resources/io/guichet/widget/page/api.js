@@ -1,5 +1,7 @@
 const BASE = '/api/widget/v1';
 const PATIENCE = 30_000;
+const LONGEST_TRANSFER = 5 * 60_000;
+const TUS = { 'Tus-Resumable': '1.0.0' };
 
 /** A refusal of the server's, or status 0 where no answer came. */
 export class Problem extends Error {
@@ -28,9 +30,16 @@ export class Api {
   /** @type {{session_id: string, conversation_id: string}|null} */
   session = null;
 
-  /** Opens a link. @param {string} token */
-  async init(token) {
-    return (await this.#json('POST', '/init', { body: { session_token: token } })).data;
+  #headers;
+
+  /** @param {Record<string, string>} [headers] that go with every request */
+  constructor(headers = {}) {
+    this.#headers = headers;
+  }
+
+  /** Opens a conversation. @param {{session_token: string}} body what leads to it */
+  async init(body) {
+    return (await this.#json('POST', '/init', { body })).data;
   }
 
   /** @param {{content: string, file_ids?: string[]}} body @param {string} key the same for every attempt */
@@ -60,24 +69,78 @@ export class Api {
     return (await this.#fetch('GET', url, { signal: AbortSignal.timeout(PATIENCE) })).blob();
   }
 
-  /** @param {File} file @param {(share: number) => void} onProgress 0 to 1 */
-  upload(file, onProgress) {
+  /** Sends a file in one request. @param {import('./attachments.js').Attachment} one */
+  async upload(one, onProgress, signal) {
+    const form = new FormData();
+    form.append('file', one.file, one.file.name);
+    const progressed = (sent, total) => onProgress(sent / total);
+    const { body } = await this.#transfer('POST', `${BASE}/upload`, { 'Idempotency-Key': one.id }, form, progressed, signal);
+    if (!body?.data) throw new Problem(0);
+    return body.data;
+  }
+
+  /** Begins an upload in pieces. @returns {Promise<string>} the path that takes them */
+  async createUpload(file, key) {
+    const headers = {
+      ...TUS,
+      'Idempotency-Key': key,
+      'Upload-Length': String(file.size),
+      'Upload-Metadata': `filename ${base64(file.name)},filetype ${base64(file.type)}`,
+    };
+    const response = await this.#fetch('POST', `${BASE}/uploads`, { headers, signal: AbortSignal.timeout(PATIENCE) });
+    const place = response.headers.get('Location');
+    if (!place) throw new Problem(0);
+    // Whatever name the server knows itself by, its pieces go where this page came from.
+    return new URL(place, location.origin).pathname;
+  }
+
+  /** @returns {Promise<number|null>} how many bytes the server has; null where it has none of this upload */
+  async uploadOffset(path, signal) {
+    try {
+      const response = await this.#fetch('HEAD', path, { headers: TUS, signal: patient(signal) });
+      return Number(response.headers.get('Upload-Offset'));
+    } catch (problem) {
+      if (problem.status === 404 || problem.status === 410) return null;
+      throw problem;
+    }
+  }
+
+  /** @param {Blob} piece @returns {Promise<{offset: number, data: object|undefined}>} the file, after the last one */
+  async uploadPiece(path, offset, piece, onProgress, signal) {
+    const headers = { ...TUS, 'Upload-Offset': String(offset), 'Content-Type': 'application/offset+octet-stream' };
+    const { body, header } = await this.#transfer('PATCH', path, headers, piece, onProgress, signal);
+    return { offset: Number(header('Upload-Offset')), data: body?.data };
+  }
+
+  /** Takes back what an upload has brought so far; what is not taken back the server forgets by itself. */
+  async endUpload(path) {
+    await this.#fetch('DELETE', path, { headers: TUS, keepalive: true }).catch((problem) => problem);
+  }
+
+  /** A request that tells how much of it has gone, which fetch cannot. */
+  #transfer(method, url, headers, body, onProgress, signal) {
     return new Promise((resolve, reject) => {
       const request = new XMLHttpRequest();
-      request.open('POST', `${BASE}/upload`);
-      request.setRequestHeader('X-Session-ID', this.session.session_id);
-      request.upload.addEventListener('progress', (e) => e.lengthComputable && onProgress(e.loaded / e.total));
-      request.addEventListener('error', () => reject(new Problem(0)));
-      request.addEventListener('abort', () => reject(new Problem(0)));
+      const cut = () => reject(new Problem(0));
+      request.open(method, url);
+      request.timeout = LONGEST_TRANSFER;
+      Object.entries({ ...this.#own(), ...headers }).forEach(([name, value]) => request.setRequestHeader(name, value));
+      request.upload.addEventListener('progress', (e) => e.lengthComputable && onProgress(e.loaded, e.total));
+      ['error', 'abort', 'timeout'].forEach((type) => request.addEventListener(type, cut));
       request.addEventListener('load', () => {
-        const body = parsed(request.responseText);
-        if (request.status >= 200 && request.status < 300 && body?.data) resolve(body.data);
-        else reject(new Problem(request.status, body ?? {}, seconds(request.getResponseHeader('Retry-After'))));
+        const answer = parsed(request.responseText);
+        const header = (name) => request.getResponseHeader(name);
+        if (request.status >= 200 && request.status < 300) resolve({ body: answer, header });
+        else reject(new Problem(request.status, answer ?? {}, seconds(header('Retry-After'))));
       });
-      const form = new FormData();
-      form.append('file', file, file.name);
-      request.send(form);
+      if (signal.aborted) return cut();
+      signal.addEventListener('abort', () => request.abort());
+      request.send(body);
     });
+  }
+
+  #own() {
+    return { ...this.#headers, ...(this.session && { 'X-Session-ID': this.session.session_id }) };
   }
 
   #conversation() {
@@ -96,10 +159,9 @@ export class Api {
   }
 
   async #fetch(method, url, { headers = {}, ...options }) {
-    const secret = this.session ? { 'X-Session-ID': this.session.session_id } : {};
     let response;
     try {
-      response = await fetch(url, { method, cache: 'no-store', headers: { ...secret, ...headers }, ...options });
+      response = await fetch(url, { method, cache: 'no-store', headers: { ...this.#own(), ...headers }, ...options });
     } catch {
       throw new Problem(0);
     }
@@ -117,6 +179,16 @@ function parsed(text) {
   } catch {
     return null;
   }
+}
+
+/** Gives up after a while, or when the visitor did. */
+function patient(signal) {
+  const end = AbortSignal.timeout(PATIENCE);
+  return AbortSignal.any ? AbortSignal.any([signal, end]) : signal;
+}
+
+function base64(text) {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }
 
 function seconds(header) {

@@ -1,20 +1,34 @@
 import { el, icon, imageUrl } from './dom.js';
 import { size } from './format.js';
 import { t } from './i18n.js';
+import { uuid } from './session.js';
 
 export const MOST_FILES = 10;
 const MOST_BYTES = 10 * 1024 * 1024;
 export const ACCEPTED = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'];
 
 /**
- * A file that the visitor chose.
- * @typedef {{file: File, preview: string|null, share: number, file_id: string|null, refusal: string|null}} Attachment
+ * A file that the visitor chose. `upload` is where the server keeps the pieces of a large one, `stop` ends its sending.
+ * @typedef {{id: string, file: File, preview: string|null, share: number, file_id: string|null, upload: string|null,
+ *   refusal: string|null, stop: AbortController}} Attachment
  */
 
 /** @param {File} file @returns {Attachment} */
 export function attachment(file) {
-  const preview = file.type.startsWith('image/') ? URL.createObjectURL(file) : null;
-  return { file, preview, share: 0, file_id: null, refusal: null };
+  const preview = file instanceof Blob && file.type.startsWith('image/') ? URL.createObjectURL(file) : null;
+  return { id: uuid(), file, preview, share: 0, file_id: null, upload: null, refusal: null, stop: new AbortController() };
+}
+
+/** What is kept of an attachment besides its bytes. */
+export function noted({ id, file, file_id, upload }) {
+  return { id, name: file.name, type: file.type, size: file.size, file_id, upload };
+}
+
+/** An attachment of before a reload; one whose bytes were not kept, and that the server has not, is refused. */
+export async function recalled({ id, name, type, size: bytes, file_id, upload }, shelf) {
+  const file = await shelf.find(id);
+  const refusal = file || file_id ? null : t('fileLost', { name });
+  return { ...attachment(file ?? { name, type, size: bytes }), id, file_id, upload, refusal };
 }
 
 /** Why a file cannot go, known before it is sent; null when it can. */
@@ -28,6 +42,7 @@ export function objection(file, alreadyThere) {
 
 /** Why the server refused a file, in the visitor's words. */
 export function refusalOf(problem, name) {
+  if (problem.code === 'storage_full') return t('fileNoRoom', { name });
   if (problem.status === 413 || problem.status === 409) {
     return t(/many|count|limit|number/i.test(problem.code) ? 'fileTooMany' : 'fileTooLarge', { name });
   }
@@ -42,6 +57,22 @@ export function localFile(one) {
       ? el('img', { src: one.preview, alt: one.file.name })
       : el('span', { class: 'file-card' }, icon('file'), el('span', { class: 'file-name' }, one.file.name), el('span', { class: 'soft' }, size(one.file.size))),
   );
+}
+
+/** The same with how far it is, and a way to take it back. @param {() => void} cancel */
+export function outgoingFile(one, cancel) {
+  const element = localFile(one);
+  const { name } = one.file;
+  const bar = el('progress', { max: '1', value: '0', 'aria-label': t('progress', { name }) });
+  const button = el('button', { type: 'button', class: 'remove', 'aria-label': t('cancel', { name }), title: t('cancel', { name }), onclick: cancel }, icon('close'));
+  element.append(bar, button);
+  const update = (state) => {
+    bar.value = one.share;
+    bar.hidden = one.file_id !== null || one.refusal !== null || state === 'failed' || state === 'sent';
+    button.hidden = bar.hidden || state === 'sending';
+    element.classList.toggle('refused', one.refusal !== null);
+  };
+  return { element, update };
 }
 
 /** A file of a message that the server has. @param {import('./api.js').Api} api */

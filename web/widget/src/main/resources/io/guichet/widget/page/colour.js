@@ -1,3 +1,5 @@
+import { isDark, onScheme } from './theme.js';
+
 /*
  * A tenant's colour, made readable: what it fills stands out from the page (3:1), what is written on it or with it can
  * be read (4.5:1, WCAG AA), whatever colour was chosen.
@@ -5,7 +7,8 @@
 
 const HEX = /^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i;
 const DEFAULT = '#1f3a5f';
-const SURFACES = { light: '#ffffff', dark: '#16202c' };
+/* Every ground that the colour stands on: surface, paper, warm. */
+const GROUNDS = { light: ['#ffffff', '#faf8f4', '#fdf1e8'], dark: ['#16202c', '#111a24', '#2b2018'] };
 const INK = '#14202e';
 const PAPER = '#ffffff';
 
@@ -24,26 +27,24 @@ export function contrast(one, other) {
 /** @param {unknown} chosen what the branding says @param {boolean} dark @returns {{fill: string, on: string, text: string}} */
 export function palette(chosen, dark) {
   const base = parse(chosen) ?? parse(DEFAULT);
-  const surface = parse(dark ? SURFACES.dark : SURFACES.light);
+  const grounds = (dark ? GROUNDS.dark : GROUNDS.light).map(parse);
+  const standsOut = (colour, ratio) => grounds.every((ground) => contrast(colour, ground) >= ratio);
   const towards = dark ? [255, 255, 255] : [0, 0, 0];
-  const fill = until(base, towards, (c) => contrast(c, surface) >= 3 && bestOn(c).ratio >= 4.5);
-  const text = until(base, towards, (c) => contrast(c, surface) >= 4.8);
+  const fill = until(base, towards, (c) => standsOut(c, 3) && bestOn(c).ratio >= 4.5);
+  const text = until(base, towards, (c) => standsOut(c, 4.5));
   return { fill: hex(fill), on: bestOn(fill).colour, text: hex(text) };
 }
 
-/** Puts the palette on the page, and again whenever the visitor's colour scheme changes. */
+/** Puts the palette on the page, and again whenever light becomes dark. */
 export function paint(chosen) {
-  const scheme = matchMedia('(prefers-color-scheme: dark)');
-  const apply = () => {
-    const { fill, on, text } = palette(chosen, scheme.matches);
+  onScheme(() => {
+    const { fill, on, text } = palette(chosen, isDark());
     const style = document.documentElement.style;
     style.setProperty('--primary', fill);
     style.setProperty('--on-primary', on);
     style.setProperty('--primary-text', text);
-    document.querySelector('meta[name=theme-color]').content = fill;
-  };
-  scheme.addEventListener('change', apply);
-  apply();
+    document.querySelector('meta[name=theme-color]')?.setAttribute('content', fill);
+  });
 }
 
 function bestOn(fill) {

@@ -1,9 +1,14 @@
 import { el, icon } from './dom.js';
 import { day } from './format.js';
 import { t } from './i18n.js';
-import { agentMessage, outgoingMessage, visitorMessage } from './message.js';
+import { agentMessage, draftMessage, outgoingMessage, visitorMessage } from './message.js';
+import { fileIds } from './outbox.js';
 
 const NEAR_THE_END = 120;
+/** What is said within five minutes of one another has one hour. */
+const GROUP = 5 * 60_000;
+/** Words that stopped coming are not on their way any more. */
+const DRAFT_PATIENCE = 20_000;
 
 /**
  * The messages on the screen, each once and in the server's order, whether they came from the list, from the stream of
@@ -17,15 +22,18 @@ export class Conversation {
   #actions;
   #log = el('div', { class: 'log', role: 'log', 'aria-label': t('conversation'), 'aria-live': 'polite', 'aria-relevant': 'additions' });
   #typing = el('div', { class: 'typing', role: 'status' });
-  #replies = el('div', { class: 'quick-replies', role: 'group', 'aria-label': t('quickReplies') });
+  #writing = el('div', { class: 'writing' });
+  #draft = null;
+  #loading = false;
+  #replies = el('div', { class: 'quick-replies gt-quick-replies', role: 'group', 'aria-label': t('quickReplies') });
   #latest = el('button', { type: 'button', class: 'latest round', 'aria-label': t('latest'), hidden: true, onclick: () => this.toEnd() }, icon('down'));
 
-  /** @param {object} page what message.js needs @param {{reply: Function, retry: Function, discard: Function}} actions */
+  /** @param {object} page what message.js needs @param {{reply: Function, retry: Function, discard: Function, cancel: Function, arrived: Function, received: Function}} actions */
   constructor(page, actions) {
     this.#page = page;
     this.#actions = actions;
-    this.scroller = el('div', { class: 'scroller', tabindex: '0', role: 'region', 'aria-label': t('conversation') },
-      el('div', { class: 'column' }, this.#log, this.#typing, this.#replies));
+    this.scroller = el('div', { class: 'scroller gt-messages', tabindex: '0', role: 'region', 'aria-label': t('conversation') },
+      el('div', { class: 'column' }, this.#log, this.#writing, this.#typing, this.#replies));
     this.element = el('div', { class: 'conversation' }, this.scroller, this.#latest);
     this.scroller.addEventListener('scroll', () => { if (this.#atEnd()) this.#latest.hidden = true; }, { passive: true });
   }
@@ -39,11 +47,14 @@ export class Conversation {
 
   /** Takes a stretch of the server's list. @param {boolean} whole whether it begins with the first message of all */
   merge(messages, whole) {
-    const first = this.#items.length === 0 || this.#items.every((item) => !item.message);
-    let previous = whole ? -1 : this.#items.findLastIndex((item) => item.id);
+    const first = this.#items.every((item) => !item.message || !item.id);
+    const greeted = whole && this.#items[0]?.message && !this.#items[0].id;
+    // The server has the agent's first words among the others, or it leaves them to the page.
+    if (greeted && messages[0]?.role === 'agent') this.#remove(this.#items[0]);
+    let previous = whole ? this.#items.findIndex((item) => item.message && !item.id) : this.#items.findLastIndex((item) => item.id);
     for (const message of messages) {
       let at = this.#upsert(message, !first);
-      if (at < 0) at = this.#insert(this.#item(message), previous + 1);
+      if (at < 0) at = this.#arrive(message, previous + 1);
       else if (at < previous) at = this.#move(at, previous);
       previous = at;
     }
@@ -54,7 +65,7 @@ export class Conversation {
   receive(message) {
     const stick = this.#atEnd();
     if (this.#upsert(message, true) < 0) {
-      const at = this.#insert(this.#item(message), this.#items.length);
+      const at = this.#arrive(message, this.#items.length);
       this.#follow(this.#items[at].element, stick);
     }
     if (message.role === 'agent') this.typing(false);
@@ -116,10 +127,42 @@ export class Conversation {
 
   typing(on) {
     const stick = this.#atEnd();
-    this.#typing.replaceChildren(...(on
+    if (!on) this.#endDraft();
+    this.#typing.replaceChildren(...(on && !this.#draft
       ? [this.#page.avatar(), el('span', { class: 'dots', 'aria-hidden': 'true' }, el('i'), el('i'), el('i')), el('span', { class: 'visually-hidden' }, t('typing'))]
       : []));
     if (on && stick) this.toEnd();
+  }
+
+  /**
+   * Shows a reply while it is written. It stands outside of the log, so that a screen reader hears the whole of it once,
+   * as the message that it becomes.
+   * @param {string} replyTo the message that it answers @param {string} text all of it so far
+   */
+  draft(replyTo, text) {
+    const asked = this.#items.findIndex((item) => item.id === replyTo);
+    if (typeof text !== 'string' || text.trim() === '' || this.#answered(asked)) return;
+    const stick = this.#atEnd();
+    if (!this.#draft) {
+      this.#draft = draftMessage(this.#page);
+      this.#writing.replaceChildren(this.#draft.element);
+      this.#typing.replaceChildren(el('span', { class: 'visually-hidden' }, t('typing')));
+    }
+    clearTimeout(this.#draft.patience);
+    this.#draft.patience = setTimeout(() => this.#endDraft(), DRAFT_PATIENCE);
+    this.#draft.say(text);
+    if (stick) this.#follow(this.#draft.element, true);
+  }
+
+  /** Whether the agent spoke after a message: a draft of that reply comes late. */
+  #answered(at) {
+    return at >= 0 && this.#items.slice(at + 1).some((item) => item.message?.role === 'agent');
+  }
+
+  #endDraft() {
+    clearTimeout(this.#draft?.patience);
+    this.#draft = null;
+    this.#writing.replaceChildren();
   }
 
   /** Forgets what another conversation said; what the visitor has not sent yet stays. */
@@ -131,6 +174,7 @@ export class Conversation {
   }
 
   loading(on) {
+    this.#loading = on;
     this.#log.setAttribute('aria-busy', String(on));
   }
 
@@ -144,7 +188,7 @@ export class Conversation {
     let at = this.#items.findIndex((item) => item.id === message.id);
     if (at < 0 && mayBeOurs && message.role === 'visitor') {
       at = this.#items.findIndex(({ id, entry }) => entry && !id && entry.begun
-        && entry.content === (message.content ?? '').trim() && entry.files.length === (message.files?.length ?? 0));
+        && entry.content === (message.content ?? '').trim() && fileIds(entry).length === (message.files?.length ?? 0));
     }
     if (at < 0) return -1;
     const item = this.#items[at];
@@ -163,6 +207,19 @@ export class Conversation {
     const full = { ...message, pre_quote: message.pre_quote ?? this.#preQuotes.get(message.id) };
     const element = message.role === 'agent' ? agentMessage(full, this.#page) : visitorMessage(full, this.#page);
     return { id: message.id, message: full, entry: null, element };
+  }
+
+  /** Takes in a message that is new here. @returns {number} where it stands */
+  #arrive(message, at) {
+    const item = this.#item(message);
+    if (message.role === 'agent') {
+      // What was seen while it was written does not come in once more.
+      if (this.#draft) item.element.classList.add('written');
+      this.#endDraft();
+      if (this.#loading) this.#actions.found(message);
+      else this.#actions.received(message);
+    }
+    return this.#insert(item, at);
   }
 
   #insert(item, at) {
@@ -191,10 +248,13 @@ export class Conversation {
       else delete element.dataset.day;
       last = name;
     }
+    this.#items.forEach((item, at) => {
+      item.element.classList.toggle('grouped', isGroup(item, this.#items[at + 1]));
+    });
     const end = this.#items.at(-1)?.message;
     const replies = end?.role === 'agent' ? end.quick_replies ?? [] : [];
     this.#replies.replaceChildren(...replies.map((words) =>
-      el('button', { type: 'button', class: 'button reply', onclick: () => this.#actions.reply(words) }, words)));
+      el('button', { type: 'button', class: 'button reply gt-quick-reply', onclick: () => this.#actions.reply(words) }, words)));
     this.#replies.hidden = replies.length === 0;
   }
 
@@ -214,4 +274,11 @@ export class Conversation {
       this.scroller.scrollTo({ top: Math.min(end, element.offsetTop - 16) });
     });
   }
+}
+
+/** Whether the same person goes on speaking a moment later. */
+function isGroup(one, next) {
+  const [said, then] = [one, next].map((item) => item?.message ?? item?.entry);
+  if (!said || !then || next.element.dataset.day || (said.role ?? 'visitor') !== (then.role ?? 'visitor')) return false;
+  return new Date(then.created_at) - new Date(said.created_at) < GROUP;
 }

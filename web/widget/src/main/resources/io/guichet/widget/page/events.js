@@ -12,6 +12,7 @@ export class Events extends EventTarget {
   #abort = null;
   #lastId = null;
   #failures = 0;
+  #firstWait = FIRST_WAIT;
   #wake = () => {};
   #stopped = false;
 
@@ -60,6 +61,7 @@ export class Events extends EventTarget {
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
       this.#failures = 0;
       for (const event of parser.push(chunk.value)) this.#deliver(event);
+      this.#firstWait = parser.retry ?? this.#firstWait;
     }
   }
 
@@ -83,7 +85,7 @@ export class Events extends EventTarget {
   }
 
   #pause() {
-    const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#failures) * (0.7 + Math.random() * 0.6);
+    const wait = Math.min(LONGEST_WAIT, this.#firstWait * 2 ** this.#failures) * (0.7 + Math.random() * 0.6);
     return new Promise((resolve) => {
       this.#wake = resolve;
       setTimeout(resolve, wait);

@@ -31,6 +31,11 @@ export function time(date) {
   return new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit' }).format(date);
 }
 
+/** Date and hour in words. */
+export function moment(date) {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'full', timeStyle: 'short' }).format(date);
+}
+
 /** « Aujourd’hui », « Hier », else the date in words. */
 export function day(date, today = new Date()) {
   const words = dayInWords(date, today);

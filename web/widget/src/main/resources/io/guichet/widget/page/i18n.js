@@ -13,8 +13,13 @@ const TEXTS = {
     placeholder: 'Écrivez votre message…',
     send: 'Envoyer',
     addPhotos: 'Ajouter des photos ou un PDF',
+    takePhoto: 'Prendre une photo',
+    dropHere: 'Déposez vos photos ici',
+    room: '{used} sur {most} fichiers, 10 Mo au plus chacun',
     attached: 'Fichiers à envoyer',
     remove: 'Retirer {name}',
+    cancel: 'Annuler {name}',
+    cancelled: 'L’envoi de {name} a été annulé.',
     open: 'Voir {name}',
     close: 'Fermer',
     latest: 'Derniers messages',
@@ -40,6 +45,8 @@ const TEXTS = {
     fileKind: '{name} n’est pas accepté : photos JPEG, PNG, WebP ou PDF seulement.',
     fileContent: '{name} n’est pas ce que son nom annonce, ou il est abîmé.',
     fileEmpty: '{name} est vide.',
+    fileNoRoom: '{name} n’a pas été pris : il n’y a plus de place pour des fichiers ici.',
+    fileLost: '{name} n’a pas pu être gardé : ajoutez-le de nouveau.',
     expiredTitle: 'Ce lien a expiré',
     expiredText: 'Pour votre sécurité, les liens ne restent ouverts que quelques jours, et certains dans un seul navigateur. Demandez-en un nouveau à la personne qui vous l’a envoyé.',
     unknownTitle: 'Ce lien n’existe pas',
@@ -49,6 +56,13 @@ const TEXTS = {
     troubleTitle: 'La conversation ne s’ouvre pas',
     troubleText: 'La connexion a été coupée ou le service ne répond pas. Vérifiez votre réseau, puis réessayez.',
     poweredBy: 'Propulsé par Guichet',
+    openChat: 'Ouvrir la conversation',
+    minimise: 'Réduire la conversation',
+    closeChat: 'Fermer la conversation',
+    unreadOne: '1 nouveau message',
+    unreadMany: '{count} nouveaux messages',
+    notHereTitle: 'L’assistant n’est pas disponible ici',
+    notHereText: 'Ce site ne peut pas, ou ne peut plus, afficher cet assistant.',
     quickReplies: 'Réponses proposées',
     preQuote: 'Pré-devis estimatif',
     preQuoteHint: 'Estimation sans engagement, à confirmer par un devis.',
@@ -75,8 +89,13 @@ const TEXTS = {
     placeholder: 'Write your message…',
     send: 'Send',
     addPhotos: 'Add photos or a PDF',
+    takePhoto: 'Take a photo',
+    dropHere: 'Drop your photos here',
+    room: '{used} of {most} files, 10 MB at most each',
     attached: 'Files to send',
     remove: 'Remove {name}',
+    cancel: 'Cancel {name}',
+    cancelled: 'Sending {name} was cancelled.',
     open: 'View {name}',
     close: 'Close',
     latest: 'Latest messages',
@@ -102,6 +121,8 @@ const TEXTS = {
     fileKind: '{name} is not accepted: JPEG, PNG or WebP photos, or PDF, only.',
     fileContent: '{name} is not what its name says, or is damaged.',
     fileEmpty: '{name} is empty.',
+    fileNoRoom: '{name} was not taken: there is no room for files here any more.',
+    fileLost: '{name} could not be kept: please add it again.',
     expiredTitle: 'This link has expired',
     expiredText: 'For your safety, links stay open for a few days only, and some in one browser alone. Ask the person who sent it for a new one.',
     unknownTitle: 'This link does not exist',
@@ -111,6 +132,13 @@ const TEXTS = {
     troubleTitle: 'The conversation does not open',
     troubleText: 'The connection was lost or the service does not answer. Check your network, then try again.',
     poweredBy: 'Powered by Guichet',
+    openChat: 'Open the chat',
+    minimise: 'Minimise the chat',
+    closeChat: 'Close the chat',
+    unreadOne: '1 new message',
+    unreadMany: '{count} new messages',
+    notHereTitle: 'The assistant is not available here',
+    notHereText: 'This site may not, or may no longer, show this assistant.',
     quickReplies: 'Suggested answers',
     preQuote: 'Estimated pre-quote',
     preQuoteHint: 'A non-binding estimate, to be confirmed by a quote.',
@@ -127,9 +155,22 @@ const TEXTS = {
   },
 };
 
-/** @returns {'fr'|'en'} English where the browser asks for it, French for everybody else */
+let chosen = null;
+
+/** Speaks the language that was asked for; the browser's where none was. @param {string|null} [locale] */
+export function useLanguage(locale) {
+  chosen = locale ? of(locale) : null;
+  document.documentElement.lang = language();
+}
+
+/** @returns {'fr'|'en'} */
 export function language() {
-  return navigator.language?.toLowerCase().startsWith('en') ? 'en' : 'fr';
+  return chosen ?? of(navigator.language);
+}
+
+/** English for those who ask for it, French for everybody else. */
+function of(locale) {
+  return locale?.toLowerCase().startsWith('en') ? 'en' : 'fr';
 }
 
 /** @param {keyof typeof TEXTS.fr} key @param {Record<string, unknown>} [values] what stands between braces */

@@ -1,6 +1,6 @@
-import { localFile, remoteFile } from './attachments.js';
+import { outgoingFile, remoteFile } from './attachments.js';
 import { el, icon } from './dom.js';
-import { time } from './format.js';
+import { moment, time } from './format.js';
 import { t } from './i18n.js';
 import { preQuoteCard } from './pre-quote.js';
 import { safeText } from './safe-text.js';
@@ -8,29 +8,38 @@ import { safeText } from './safe-text.js';
 /** What an agent said. @param {object} message as on the wire @param {{agentName: string, avatar: () => Node, api: object}} page */
 export function agentMessage(message, page) {
   const text = (message.brief ?? message.content)?.trim();
-  return el('article', { class: 'message agent' },
+  return el('article', { class: 'message agent gt-message gt-message--agent' },
     page.avatar(),
     el('div', { class: 'said' },
       author(page.agentName),
-      text && el('div', { class: 'bubble' }, safeText(text)),
+      text && el('div', { class: 'bubble gt-bubble' }, safeText(text)),
       files(message.files, page.api),
       message.pre_quote && preQuoteCard(message.pre_quote),
       el('div', { class: 'meta' }, stamp(message.created_at))));
 }
 
+/** What an agent is writing: nobody is told of it but those who see it. @returns {{element: HTMLElement, say: (text: string) => void}} */
+export function draftMessage(page) {
+  const bubble = el('div', { class: 'bubble gt-bubble' });
+  const element = el('article', { class: 'message agent draft gt-message gt-message--agent', 'aria-busy': 'true' },
+    page.avatar(),
+    el('div', { class: 'said' }, author(page.agentName), bubble));
+  return { element, say: (text) => bubble.replaceChildren(safeText(text)) };
+}
+
 /** What the visitor said, as the server has it. */
 export function visitorMessage(message, page) {
-  return el('article', { class: 'message visitor' },
+  return el('article', { class: 'message visitor gt-message gt-message--visitor' },
     el('div', { class: 'said' },
       author(t('you')),
-      message.content && el('div', { class: 'bubble' }, el('p', {}, message.content)),
+      message.content && el('div', { class: 'bubble gt-bubble' }, el('p', {}, message.content)),
       files(message.files, page.api),
       el('div', { class: 'meta' }, stamp(message.created_at))));
 }
 
 /**
  * What the visitor is sending: drawn at once, and told how it goes.
- * @param {object} entry of the outbox @param {{retry: Function, discard: Function}} actions
+ * @param {object} entry of the outbox @param {{retry: Function, discard: Function, cancel: Function}} actions
  * @returns {{element: HTMLElement, update: () => void}}
  */
 export function outgoingMessage(entry, actions) {
@@ -38,16 +47,19 @@ export function outgoingMessage(entry, actions) {
   const retry = el('button', { type: 'button', class: 'button small', onclick: () => actions.retry(entry) }, icon('retry'), t('retry'));
   const discard = el('button', { type: 'button', class: 'button small quiet', onclick: () => actions.discard(entry) }, t('discard'));
   const trouble = el('div', { class: 'trouble', hidden: true });
-  const shown = entry.files.map(outgoingFile);
-  const element = el('article', { class: 'message visitor outgoing' },
+  const shown = entry.files.map((one) => ({ one, ...outgoingFile(one, () => actions.cancel(entry, one)) }));
+  const element = el('article', { class: 'message visitor outgoing gt-message gt-message--visitor' },
     el('div', { class: 'said' },
       author(t('you')),
-      entry.content && el('div', { class: 'bubble' }, el('p', {}, entry.content)),
+      entry.content && el('div', { class: 'bubble gt-bubble' }, el('p', {}, entry.content)),
       shown.length > 0 && el('div', { class: 'files' }, ...shown.map((file) => file.element)),
       trouble,
       el('div', { class: 'meta' }, stamp(entry.created_at), state)));
   const update = () => {
-    shown.forEach((file) => file.update(entry.state));
+    for (const file of shown) {
+      if (entry.files.includes(file.one)) file.update(entry.state);
+      else file.element.remove();
+    }
     element.dataset.state = entry.state;
     state.textContent = t({ waiting: 'sending', uploading: 'uploading', sending: 'sending', sent: 'sent', failed: 'notSent' }[entry.state]);
     const reasons = [...entry.files.map((one) => one.refusal), entry.state === 'failed' ? entry.reason : null].filter(Boolean);
@@ -60,18 +72,6 @@ export function outgoingMessage(entry, actions) {
   return { element, update };
 }
 
-function outgoingFile(one) {
-  const element = localFile(one);
-  const bar = el('progress', { max: '1', value: '0', 'aria-label': t('progress', { name: one.file.name }) });
-  element.append(bar);
-  const update = (state) => {
-    bar.value = one.share;
-    bar.hidden = one.file_id !== null || one.refusal !== null || state === 'failed' || state === 'sent';
-    element.classList.toggle('refused', one.refusal !== null);
-  };
-  return { element, update };
-}
-
 function files(list, api) {
   return list?.length ? el('div', { class: 'files' }, ...list.map((file) => remoteFile(file, api))) : null;
 }
@@ -80,7 +80,10 @@ function author(name) {
   return el('span', { class: 'visually-hidden' }, t('said', { who: name }));
 }
 
+/** The hour for the eye, the whole date on hover and for those who listen. */
 function stamp(value) {
   const date = new Date(value ?? Number.NaN);
-  return Number.isNaN(date.getTime()) ? null : el('time', { datetime: date.toISOString() }, time(date));
+  return Number.isNaN(date.getTime()) ? null : el('time', { class: 'gt-time', datetime: date.toISOString(), title: moment(date) },
+    el('span', { 'aria-hidden': 'true' }, time(date)),
+    el('span', { class: 'visually-hidden' }, moment(date)));
 }

@@ -1,7 +1,8 @@
-import { refusalOf } from './attachments.js';
+import { noted, recalled, refusalOf } from './attachments.js';
 import { announce } from './dom.js';
 import { t } from './i18n.js';
 import { uuid } from './session.js';
+import { send } from './upload.js';
 
 /** What has to wait for longer than this waits for the visitor, who may have closed the page by then. */
 const LONGEST_WAIT = 120;
@@ -9,35 +10,45 @@ const FIRST_WAIT = 15;
 
 /**
  * Messages on their way out, one at a time and in order. One that fails stays, and every attempt of it carries the same
- * idempotency key, so that it is said once however often it is sent.
+ * idempotency key, so that it is said once however often it is sent; what has not gone is kept over a reload.
  */
 export class Outbox {
-  /** What an earlier visit of this browser could not send. */
-  unsent;
-
   #api;
   #store;
+  #shelf;
   #events;
-  #entries;
-  #turn = Promise.resolve();
+  #entries = [];
+  #kept;
+  #turn;
 
   /**
    * @param {import('./api.js').Api} api
    * @param {import('./session.js').SessionStore} store
-   * @param {{sent: Function, renewed: (used: object) => Promise<boolean>}} events
+   * @param {import('./shelf.js').Shelf} shelf
+   * @param {Promise<void>} entered settled once there is a session to send in
+   * @param {{sent: Function, cancelled: Function, renewed: (used: object) => Promise<boolean>, tell: Function}} events
    */
-  constructor(api, store, events) {
+  constructor(api, store, shelf, entered, events) {
     this.#api = api;
     this.#store = store;
+    this.#shelf = shelf;
     this.#events = events;
-    this.#entries = store.unsent().map(({ key, content, file_ids: fileIds, created_at }) =>
-      waiting({ key, content, files: [], fileIds, created_at }));
-    this.unsent = [...this.#entries];
+    this.#turn = entered;
+    this.#kept = store.unsent();
   }
 
-  /** @param {string} content @param {import('./attachments.js').Attachment[]} files */
-  add(content, files) {
-    const entry = waiting({ key: uuid(), content, files, fileIds: [], created_at: new Date().toISOString() });
+  /** What an earlier visit of this browser could not send. */
+  async recall() {
+    const entries = await Promise.all(this.#kept.map(async ({ files = [], ...entry }) =>
+      waiting({ ...entry, files: await Promise.all(files.map((one) => recalled(one, this.#shelf))) })));
+    this.#kept = [];
+    this.#entries.unshift(...entries);
+    return entries;
+  }
+
+  /** @param {string} content @param {import('./attachments.js').Attachment[]} files @param {object|null} context */
+  add(content, files, context) {
+    const entry = waiting({ key: uuid(), content, files, context, created_at: new Date().toISOString() });
     this.#entries.push(entry);
     return entry;
   }
@@ -52,25 +63,41 @@ export class Outbox {
 
   /** Sends again what only the connection kept back. */
   retryAll() {
-    this.#entries.filter((entry) => entry.state === 'failed' && entry.hopeful).forEach((entry) => this.deliver(entry));
+    this.#entries.filter((entry) => entry.state === 'failed' && entry.cutOff).forEach((entry) => this.deliver(entry));
   }
 
   discard(entry) {
-    this.#entries = this.#entries.filter((one) => one !== entry);
-    this.#keep();
+    this.#drop(entry);
+    entry.files.forEach((one) => this.#takeBack(one));
+  }
+
+  /** Stops a file on its way; nothing of it stays, here or there. */
+  cancel(entry, one) {
+    if (one.file_id) return;
+    entry.files = entry.files.filter((other) => other !== one);
+    this.#takeBack(one);
+    if (entry.content === '' && entry.files.length === 0) {
+      this.#drop(entry);
+      this.#events.cancelled(entry);
+    } else {
+      entry.update();
+      this.#keep();
+    }
   }
 
   /** The server has the entry under this id: its answer said so, or the stream did. */
   arrived(entry, id) {
     if (entry.id) return;
     entry.id = id;
-    this.#entries = this.#entries.filter((one) => one !== entry);
+    this.#drop(entry);
+    entry.files.forEach((one) => this.#shelf.drop(one.id));
     this.#show(entry, 'sent');
     this.#events.sent(entry);
   }
 
   async #attempt(entry) {
     entry.queued = false;
+    if (!this.#entries.includes(entry)) return;
     const used = this.#api.session;
     try {
       await this.#go(entry);
@@ -81,49 +108,79 @@ export class Outbox {
         return;
       }
       // Files went into the session that is no more.
-      entry.files.forEach((one) => { one.file_id = null; });
+      entry.files.forEach((one) => { Object.assign(one, { file_id: null, upload: null }); });
       await this.#go(entry).catch((again) => this.#failed(entry, again));
     }
   }
 
   async #go(entry) {
     if (entry.files.length > 0) await this.#upload(entry);
-    const ids = [...entry.fileIds, ...entry.files.map((one) => one.file_id).filter(Boolean)];
+    if (!this.#entries.includes(entry)) return;
+    const ids = fileIds(entry);
     if (entry.content === '' && ids.length === 0) {
-      entry.reason = null;
-      entry.hopeful = false;
+      Object.assign(entry, { reason: null, hopeful: false });
       this.#show(entry, 'failed');
       return;
     }
     this.#show(entry, 'sending');
     entry.begun = true;
-    const body = { content: entry.content, ...(ids.length > 0 && { file_ids: ids }) };
+    const body = { content: entry.content, ...(ids.length > 0 && { file_ids: ids }), ...(entry.context && { context: entry.context }) };
     const answer = await this.#api.send(body, entry.key);
     this.arrived(entry, answer.message_id);
   }
 
   async #upload(entry) {
     this.#show(entry, 'uploading');
-    for (const one of entry.files) {
-      if (one.file_id || one.refusal) continue;
-      try {
-        const answer = await this.#api.upload(one.file, (share) => { one.share = share; entry.update(); });
-        one.file_id = answer.file_id;
-      } catch (problem) {
-        if (problem.passing || problem.sessionRefused) throw problem;
-        one.refusal = refusalOf(problem, one.file.name);
-        announce(one.refusal);
-      }
+    for (const one of [...entry.files]) {
+      if (one.file_id || one.refusal || !entry.files.includes(one)) continue;
+      await this.#send(entry, one);
       entry.update();
     }
   }
 
+  async #send(entry, one) {
+    let place = one.upload;
+    const changed = () => {
+      entry.update();
+      this.#events.tell('uploading', { name: one.file.name, progress: one.share });
+      if (one.upload !== place) this.#keep();
+      place = one.upload;
+    };
+    try {
+      const file = await send(one, this.#api, changed);
+      if (one.stop.signal.aborted) return;
+      one.file_id = file.file_id;
+      this.#keep();
+      this.#events.tell('uploaded', file);
+      one.settled?.(file);
+    } catch (problem) {
+      if (one.stop.signal.aborted) return;
+      if (problem.passing || problem.sessionRefused) throw problem;
+      one.refusal = refusalOf(problem, one.file.name);
+      announce(one.refusal);
+      this.#shelf.drop(one.id);
+      this.#lost(one, one.refusal, problem.code);
+    }
+  }
+
+  #takeBack(one) {
+    one.stop.abort();
+    if (one.upload && !one.file_id) this.#api.endUpload(one.upload);
+    this.#shelf.drop(one.id);
+    if (!one.file_id && !one.refusal) this.#lost(one, t('cancelled', { name: one.file.name }), 'cancelled');
+  }
+
+  #lost(one, reason, code) {
+    this.#events.tell('upload-failed', { name: one.file.name, reason, code });
+    one.settled?.(null, reason, code);
+  }
+
   #failed(entry, problem) {
-    if (entry.id) return;
-    entry.hopeful = problem.passing;
-    entry.reason = reasonOf(problem);
+    if (entry.id || !this.#entries.includes(entry)) return;
+    Object.assign(entry, { hopeful: problem.passing, cutOff: problem.status === 0, reason: reasonOf(problem) });
     this.#show(entry, 'failed');
     announce(`${t('notSent')}. ${entry.reason}`);
+    this.#events.tell('trouble', { status: problem.status, code: problem.code, reason: entry.reason });
     if (problem.status === 429) this.#again(entry, problem.retryAfter ?? FIRST_WAIT);
   }
 
@@ -141,21 +198,27 @@ export class Outbox {
     this.#keep();
   }
 
-  /** Files that are not with the server yet cannot be kept over a reload; everything else is. */
+  #drop(entry) {
+    this.#entries = this.#entries.filter((one) => one !== entry);
+    this.#keep();
+  }
+
   #keep() {
-    this.#store.keepUnsent(this.#entries
-      .filter((entry) => entry.files.every((one) => one.file_id || one.refusal) && (entry.state !== 'failed' || entry.hopeful))
-      .map((entry) => ({
-        key: entry.key,
-        content: entry.content,
-        file_ids: [...entry.fileIds, ...entry.files.map((one) => one.file_id).filter(Boolean)],
-        created_at: entry.created_at,
-      })));
+    const unsent = this.#entries
+      .filter((entry) => entry.state !== 'failed' || entry.hopeful)
+      .map(({ key, content, context, files, created_at }) =>
+        ({ key, content, context, created_at, files: files.filter((one) => !one.refusal).map(noted) }));
+    this.#store.keepUnsent([...this.#kept, ...unsent]);
   }
 }
 
+/** @returns {string[]} the files of an entry that the server has */
+export function fileIds(entry) {
+  return entry.files.map((one) => one.file_id).filter(Boolean);
+}
+
 function waiting(fields) {
-  return { ...fields, state: 'waiting', reason: null, hopeful: false, id: null, begun: false, queued: false, update: () => {} };
+  return { ...fields, state: 'waiting', reason: null, hopeful: false, cutOff: false, id: null, begun: false, queued: false, update: () => {} };
 }
 
 function reasonOf(problem) {

@@ -8,9 +8,10 @@ const PREFIX = 'guichet.session.';
 export class SessionStore {
   #key;
 
-  /** @param {string} token the link's token */
-  constructor(token) {
-    this.#key = PREFIX + fingerprint(token);
+  /** @param {string} name of what leads into the conversation, e.g. the link's token */
+  constructor(name) {
+    this.name = fingerprint(name);
+    this.#key = PREFIX + this.name;
   }
 
   /** @returns {object|null} what init answered */
@@ -31,13 +32,27 @@ export class SessionStore {
     }
   }
 
-  /** @returns {{key: string, content: string, file_ids: string[], created_at: string}[]} messages that did not go */
+  /** @returns {{key: string, content: string, files: object[], created_at: string}[]} messages that did not go */
   unsent() {
     return this.#read(`${this.#key}.unsent`) ?? [];
   }
 
   keepUnsent(entries) {
     this.#write(`${this.#key}.unsent`, entries);
+  }
+
+  /** @returns {{content: string, files: object[]}} what stood where one writes */
+  draft() {
+    return { content: '', files: [], ...this.#read(`${this.#key}.draft`) };
+  }
+
+  keepDraft(draft) {
+    this.#write(`${this.#key}.draft`, draft);
+  }
+
+  /** @returns {Set<string>} the files that have not gone */
+  files() {
+    return new Set([...this.unsent(), this.draft()].flatMap(({ files = [] }) => files.map((one) => one.id)));
   }
 
   #read(key) {

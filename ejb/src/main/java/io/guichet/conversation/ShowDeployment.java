@@ -1,0 +1,80 @@
+package io.guichet.conversation;
+
+import io.guichet.agent.Branding;
+import io.guichet.agent.DeploymentId;
+import io.guichet.agent.DeploymentView;
+import io.guichet.agent.Deployments;
+import io.guichet.agent.DomainRule;
+import io.guichet.agent.OriginRefused;
+import io.guichet.kernel.CallContext;
+import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.ProblemCode;
+import io.guichet.tenancy.TenantScope;
+import io.guichet.tenancy.Tenants;
+import io.guichet.tenancy.UseCase;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
+
+/** A partner's page shows a deployment in a frame: what stands there before anybody speaks. It opens nothing. */
+@UseCase
+@Stateless
+public class ShowDeployment {
+
+    private static final String PART = "show-deployment";
+
+    /** Past this a policy does not fit into the headers that proxies let through: then it names the one page. */
+    private static final int LONGEST_POLICY = 3_000;
+
+    @Inject
+    TenantScope scope;
+
+    @Inject
+    Tenants tenants;
+
+    @Inject
+    Deployments deployments;
+
+    @Inject
+    ConversationConfig config;
+
+    /**
+     * What a frame on a page shows.
+     *
+     * @param origin the page's, as it says itself: the browser holds it to the ancestors of the answer
+     * @throws GuichetException {@link ProblemCode#DEPLOYMENT_NOT_FOUND}
+     * @throws OriginRefused where the deployment's domains do not have the origin; for the caller to note
+     */
+    public Frame onPage(String key, @Nullable String origin, String locale, String correlation) {
+        var tenant = deployments.tenantOf(key).orElseThrow(ShowDeployment::notFound);
+        var context = CallContext.platform(tenant, PART, correlation);
+        scope.enter(tenant);
+        var client = tenants.get(context);
+        var deployment = deployments
+                .byKey(context, key)
+                .filter(DeploymentView::active)
+                .filter(d -> client.active())
+                .orElseThrow(ShowDeployment::notFound);
+        if (origin == null || !deployments.mayShow(context, deployment.id(), origin, config.development())) {
+            throw new OriginRefused(context, deployment.id(), origin);
+        }
+        return new Frame(
+                deployment.agentName(),
+                deployments.branding(context, deployment, client, null, locale),
+                ancestors(context, deployment.id(), origin));
+    }
+
+    private String ancestors(CallContext context, DeploymentId deployment, String origin) {
+        var all = DomainRule.frameAncestors(deployments.domains(context, deployment), config.development());
+        return all.length() <= LONGEST_POLICY ? all : origin;
+    }
+
+    private static GuichetException notFound() {
+        return new GuichetException(ProblemCode.DEPLOYMENT_NOT_FOUND, "No such deployment.");
+    }
+
+    /**
+     * @param ancestors the sources of {@code frame-ancestors}
+     */
+    public record Frame(String agentName, Branding branding, String ancestors) {}
+}

@@ -1,0 +1,15 @@
+/* Light or dark: as whoever shows the page asked (`data-theme` on the document), else as the visitor's device is set. */
+
+const DEVICE = matchMedia('(prefers-color-scheme: dark)');
+
+export function isDark() {
+  const { theme } = document.documentElement.dataset;
+  return theme === 'dark' || (theme !== 'light' && DEVICE.matches);
+}
+
+/** Calls the listener now, and again whenever light becomes dark or dark light. */
+export function onScheme(listener) {
+  DEVICE.addEventListener('change', listener);
+  new MutationObserver(listener).observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  listener();
+}

@@ -1,0 +1,262 @@
+package io.guichet.widget;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.guichet.widget.FakeApi.saying;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a partner's own script does with the widget, and hears from it. */
+@EnabledIf(value = "io.guichet.widget.Visit#hasChromium", disabledReason = Visit.NO_CHROMIUM)
+class WidgetScriptTest {
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    private Partner partner;
+
+    @BeforeAll
+    static void launch() {
+        playwright = Visit.playwright();
+        browser = Visit.chromium(playwright);
+    }
+
+    @AfterAll
+    static void quit() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    @AfterEach
+    void leave() {
+        partner.close();
+        assertThat(partner.faults).isEmpty();
+    }
+
+    @Test
+    void it_opens_closes_and_toggles_and_hears_of_it() throws IOException {
+        partner = new Partner(browser, Visit.desktop()).ready();
+        partner.listens("open", "close");
+
+        partner.page.evaluate("() => { AiManagerWidget.open(); AiManagerWidget.open(); }");
+        assertThat(partner.launcher()).hasAttribute("aria-expanded", "true");
+        partner.page.evaluate("() => AiManagerWidget.close()");
+        assertThat(partner.launcher()).hasAttribute("aria-expanded", "false");
+        partner.page.evaluate("() => AiManagerWidget.toggle()");
+        assertThat(partner.launcher()).hasAttribute("aria-expanded", "true");
+
+        assertThat(partner.heard("open")).hasSize(2);
+        assertThat(partner.heard("close")).hasSize(1);
+        assertThat(partner.heard("onReady")).isEqualTo(List.of(true));
+    }
+
+    @Test
+    void it_speaks_for_the_visitor_and_hears_what_is_said() throws IOException {
+        partner = new Partner(browser, Visit.desktop());
+        partner.api.replying(saying("Quelle surface ?"));
+        partner.ready();
+        partner.listens("message:sent", "message:received");
+
+        partner.page.evaluate("() => AiManagerWidget.sendMessage('Refaire ma salle de bain')");
+        partner.awaits("message:received");
+
+        assertThat(partner.heard("message:sent"))
+                .singleElement()
+                .satisfies(message -> assertThat((Map<?, ?>) message)
+                        .isEqualTo(Map.of("id", "msg_v0", "role", "visitor", "content", "Refaire ma salle de bain")));
+        assertThat(partner.heard("message:received"))
+                .singleElement()
+                .satisfies(message ->
+                        assertThat(((Map<?, ?>) message).get("content")).isEqualTo("Quelle surface ?"));
+        assertThat(partner.heard("onMessage"))
+                .extracting(message -> ((Map<?, ?>) message).get("role"))
+                .containsExactly("visitor", "agent");
+        assertThat(partner.launcher()).hasAttribute("aria-expanded", "false");
+        assertThat(partner.inits).hasSize(1);
+    }
+
+    @Test
+    void what_it_says_of_the_page_goes_with_each_message_and_with_every_attempt_of_it() throws IOException {
+        partner = new Partner(browser, Visit.desktop());
+        partner.api.losingAnswers(1);
+        partner.serving("{context: {currentPage: 'devis', devisId: 'DEV-2025-001'}}")
+                .ready();
+        partner.launcher().click();
+
+        partner.say("Bonjour");
+        assertThat(partner.chat().locator("[data-state=failed]")).isVisible();
+        partner.page.evaluate("() => AiManagerWidget.setContext({currentPage: 'factures', f: () => 1})");
+        partner.button("Réessayer").click();
+        assertThat(partner.chat().locator("[data-state=sent]")).hasCount(1);
+        partner.say("Et encore");
+        assertThat(partner.chat().locator("[data-state=sent]")).hasCount(2);
+
+        assertThat(partner.contexts())
+                .containsExactly(
+                        "{\"currentPage\":\"devis\",\"devisId\":\"DEV-2025-001\"}",
+                        "{\"currentPage\":\"devis\",\"devisId\":\"DEV-2025-001\"}",
+                        "{\"currentPage\":\"factures\"}");
+    }
+
+    @Test
+    void it_sends_a_file_and_is_given_what_became_of_it() throws IOException {
+        partner = new Partner(browser, Visit.desktop());
+        partner.api.refusingUploads(Map.of("floue.png", 422));
+        partner.ready();
+        partner.listens("file:uploading", "file:uploaded", "file:error");
+        var png = Base64.getEncoder().encodeToString(Pictures.bathroom());
+        var upload =
+                "([data, name]) => AiManagerWidget.uploadFile(new File([Uint8Array.from(atob(data), c => c.charCodeAt(0))],"
+                        + " name, {type: 'image/png'})).then(f => f, e => ({code: e.code, error: e instanceof Error}))";
+
+        var file = (Map<?, ?>) partner.page.evaluate(upload, List.of(png, "mur.png"));
+        var refused = (Map<?, ?>) partner.page.evaluate(upload, List.of(png, "floue.png"));
+        var none = partner.page.evaluate("() => AiManagerWidget.uploadFile('mur.png').catch(e => e.code)");
+
+        assertThat(file.get("file_id")).isEqualTo("file_0");
+        assertThat((String) file.get("url")).contains("/files/file_0");
+        assertThat(refused.get("error")).isEqualTo(true);
+        assertThat(none).isEqualTo("not_a_file");
+        assertThat(partner.heard("file:uploaded")).hasSize(1);
+        assertThat(partner.heard("file:uploading")).isNotEmpty();
+        assertThat(partner.heard("file:error"))
+                .singleElement()
+                .satisfies(error -> assertThat(((Map<?, ?>) error).get("name")).isEqualTo("floue.png"));
+    }
+
+    @Test
+    void the_token_of_its_context_goes_with_init_and_may_be_made_when_it_is_needed() throws IOException {
+        partner = new Partner(browser, Visit.desktop());
+        partner.serving("{contextToken: async () => 'ey.made.now'}").ready();
+        partner.launcher().click();
+        partner.say("Bonjour");
+        assertThat(partner.chat().locator("[data-state=sent]")).isVisible();
+
+        assertThat(partner.inits)
+                .singleElement()
+                .satisfies(init ->
+                        assertThat(init.body().at("/context_token").asText()).isEqualTo("ey.made.now"));
+    }
+
+    @Test
+    void loaded_twice_it_is_one_widget_and_leaves_two_names() throws IOException {
+        partner = new Partner(browser, Visit.desktop());
+        partner.serving("{}").open();
+        partner.page.evaluate("() => { window.before = Object.keys(window); }");
+        partner.awaits("onReady");
+
+        partner.page.evaluate(
+                "address => new Promise(done => { const s = document.createElement('script');"
+                        + " s.src = address + '/widget/v1/loader.js'; s.onload = done; document.body.append(s); })",
+                partner.guichet());
+
+        assertThat(partner.page.locator("aimanager-widget")).hasCount(1);
+        assertThat(partner.heard("onReady")).hasSize(1);
+        assertThat((List<?>) partner.page.evaluate(
+                        "() => Object.keys(window).filter(name => /manager|guichet|widget/i.test(name))"))
+                .hasSameElementsAs(List.of("AiManagerConfig", "AiManagerWidget"));
+    }
+
+    @Test
+    void destroyed_it_leaves_nothing_and_can_be_loaded_again() throws IOException {
+        partner = new Partner(browser, Visit.phone()).ready();
+        var before = (String) partner.page.evaluate("() => { const copy = document.documentElement.cloneNode(true);"
+                + " copy.querySelector('aimanager-widget').remove(); return copy.outerHTML; }");
+        partner.launcher().tap();
+        assertThat(partner.field()).isVisible();
+
+        partner.page.evaluate(
+                "() => { const it = AiManagerWidget; it.destroy(); it.open(); it.sendMessage('x'); it.destroy(); }");
+
+        assertThat(partner.page.evaluate("() => document.documentElement.outerHTML"))
+                .isEqualTo(before);
+        assertThat(partner.page.evaluate("() => 'AiManagerWidget' in window")).isEqualTo(false);
+        partner.page.evaluate(
+                "address => { const s = document.createElement('script');"
+                        + " s.src = address + '/widget/v1/loader.js'; document.body.append(s); }",
+                partner.guichet());
+        assertThat(partner.field()).isVisible();
+    }
+
+    @Test
+    void nothing_that_the_page_does_wrong_breaks_the_page_or_the_widget() throws IOException {
+        partner = new Partner(browser, Visit.desktop());
+        partner.serving("{onMessage: () => { throw new Error('of the page'); }, position: 7, theme: {}, context: []}")
+                .ready();
+
+        var thrown = partner.page.evaluate("() => { const w = AiManagerWidget; const loop = {}; loop.loop = loop; try {"
+                + " w.on('open'); w.on('message:sent', () => { throw new Error('of the page'); }); w.off('x', 1);"
+                + " w.sendMessage(); w.sendMessage({}); w.setContext(loop); w.setContext([1]); w.setContext('x');"
+                + " w.uploadFile(); w.sendMessage('Bonjour'); return null; } catch (e) { return String(e); } }");
+
+        assertThat(thrown).isNull();
+        partner.launcher().click();
+        assertThat(partner.chat().locator("[data-state=sent]")).containsText("Bonjour");
+    }
+
+    @Test
+    void a_site_that_is_not_allowed_shows_nothing_and_is_told_why() throws IOException {
+        partner = new Partner(browser, Visit.desktop());
+        partner.deployments.allowed.clear();
+        partner.open();
+
+        partner.awaits("onError");
+
+        assertThat(partner.heard("onError"))
+                .singleElement()
+                .satisfies(error -> assertThat(((Map<?, ?>) error).get("code")).isEqualTo("domain_not_allowed"));
+        assertThat(partner.page.locator("aimanager-widget")).hasCount(0);
+        assertThat(partner.deployments.refused).containsExactly(partner.origin());
+        assertThat(partner.inits).isEmpty();
+    }
+
+    @Test
+    void a_key_that_names_nothing_shows_nothing() throws IOException {
+        partner = new Partner(browser, Visit.desktop());
+        partner.serving("{deploymentKey: 'dpl_nobody'}").open();
+        partner.awaits("onError");
+        assertThat(((Map<?, ?>) partner.heard("onError").getFirst()).get("code"))
+                .isEqualTo("deployment_not_found");
+        assertThat(partner.page.locator("aimanager-widget")).hasCount(0);
+
+        partner.serving("{deploymentKey: ''}").open();
+        partner.awaits("onError");
+        assertThat(((Map<?, ?>) partner.heard("onError").getFirst()).get("code"))
+                .isEqualTo("deployment_key_missing");
+
+        partner.serving("{position: 'inline', containerSelector: '#nowhere'}").open();
+        partner.awaits("onError");
+        assertThat(((Map<?, ?>) partner.heard("onError").getFirst()).get("code"))
+                .isEqualTo("container_not_found");
+    }
+
+    @Test
+    void a_site_that_lies_about_where_it_is_shows_nothing() throws IOException {
+        partner = new Partner(browser, Visit.desktop());
+        partner.deployments.allowed.clear();
+        partner.deployments.allowed.add("https://app.logicielx.example");
+        partner.serving(
+                        "/",
+                        "<!doctype html><title>x</title><iframe src=\"" + partner.guichet()
+                                + "/widget/v1/frame?key=dpl_partner&parent=https://app.logicielx.example\"></iframe>")
+                .open();
+
+        partner.page.waitForCondition(() -> partner.faults.stream().anyMatch(f -> f.contains("frame-ancestors"))
+                || partner.page.frames().stream().anyMatch(f -> f.url().startsWith("chrome-error:")));
+
+        assertThat(partner.page.frameLocator("iframe").getByRole(AriaRole.LOG)).hasCount(0);
+        partner.faults.clear();
+    }
+}
