@@ -109,6 +109,24 @@ class PageIT {
     }
 
     @Test
+    void what_is_being_written_survives_a_reload_and_a_large_photo_goes_in_pieces() {
+        page.navigate(Tenant.ebp().createsALinkFor("DUR-001").url());
+        page.getByLabel("Votre message").fill("Voici le mur");
+        page.setInputFiles("input[type=file]", new FilePayload("mur.jpg", "image/jpeg", Photos.jpegOf(2_000_000)));
+        assertThat(page.locator(".tray img")).isVisible();
+
+        page.reload();
+        assertThat(page.getByLabel("Votre message")).hasValue("Voici le mur");
+        assertThat(page.locator(".tray img")).isVisible();
+        page.getByLabel("Votre message").press("Enter");
+
+        assertThat(page.locator("[data-state=sent]")).containsText("Voici le mur");
+        page.reload();
+        assertThat(page.locator(".message.visitor .file-photo")).isVisible();
+        assertThat(page.getByLabel("Votre message")).hasValue("");
+    }
+
+    @Test
     void a_link_that_was_revoked_says_so_and_takes_no_words() {
         var ebp = Tenant.ebp();
         var link = ebp.createsALinkFor("DUR-001");

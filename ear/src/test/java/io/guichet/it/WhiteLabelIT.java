@@ -1,5 +1,6 @@
 package io.guichet.it;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -109,6 +110,38 @@ class WhiteLabelIT {
                 .is(204);
         Call.delete(path).apiKey(sage.apiKey()).send().is(204);
         init(key, "https://a.shop.sage.example").is(404);
+    }
+
+    @Test
+    void a_style_sheet_is_reduced_and_said_what_of_it_is_not_taken() {
+        var dressed = new HashMap<>(deployment(anAgent()));
+        dressed.put(
+                "branding",
+                Map.of("custom_css", ".gt-title { color: navy; position: fixed } .disclosure { display: none }"));
+        var made = Call.post("/api/client/deployments")
+                .apiKey(sage.apiKey())
+                .idempotencyKey(UUID.randomUUID().toString())
+                .json(dressed)
+                .send()
+                .is(201)
+                .data();
+        var path = "/api/client/deployments/" + made.at("/id").asText();
+
+        assertThat(made.at("/warnings").findValuesAsText("reason"))
+                .contains(
+                        "position is not among the properties that may be set",
+                        ".disclosure is not made of parts that may be dressed");
+        var shown = init(made.at("/deployment_key").asText(), "https://a.shop.sage.example")
+                .is(200)
+                .data();
+        assertThat(shown.at("/branding/custom_css").asText()).isEqualTo(".gt-app .gt-title{color:navy}");
+        assertThat(sage.asks(path + "/resolved")
+                        .is(200)
+                        .data()
+                        .at("/branding/custom_css/level")
+                        .asText())
+                .isEqualTo("deployment");
+        Call.delete(path).apiKey(sage.apiKey()).send().is(204);
     }
 
     @Test

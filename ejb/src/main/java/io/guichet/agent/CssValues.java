@@ -1,5 +1,6 @@
 package io.guichet.agent;
 
+import com.helger.css.utils.ECSSColor;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +36,7 @@ final class CssValues {
     private static final Pattern LENGTH = Pattern.compile("(?<number>-?[0-9]{0,4}(\\.[0-9]{1,4})?)(?<unit>px|rem)|0");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3})?");
     private static final Pattern HEX = Pattern.compile("#([0-9a-f]{3}|[0-9a-f]{4}|[0-9a-f]{6}|[0-9a-f]{8})");
-    private static final Pattern WORD = Pattern.compile("[a-z]{3,24}");
+    private static final Set<String> NO_NAMES = Set.of("transparent", "currentcolor", "inherit");
     private static final Pattern COMPUTED = Pattern.compile("(?<name>rgba?|hsla?)\\((?<parts>[0-9.,%/ deg]{5,60})\\)");
     private static final Pattern VARIABLE = Pattern.compile("var\\(--(?<name>[a-z-]{1,20})\\)");
     private static final Pattern GRADIENT = Pattern.compile("(linear|radial)-gradient\\((?<stops>.{1,400})\\)");
@@ -46,6 +47,14 @@ final class CssValues {
     private static final BigDecimal PIXELS_PER_REM = BigDecimal.valueOf(16);
     private static final Set<String> DIRECTIONS = Set.of("to", "top", "bottom", "left", "right", "circle", "ellipse");
     private static final Set<String> LINE_STYLES = Set.of("none", "solid", "dashed", "dotted", "double");
+    /* Pixels. Together they leave room for what has to be read, also on a phone. */
+    private static final int WIDEST_PADDING = 24;
+    private static final int WIDEST_MARGIN = 12;
+    private static final int WIDEST_BORDER = 4;
+    private static final int ROUNDEST = 32;
+    private static final int SMALLEST_FONT = 12;
+    private static final int LARGEST_FONT = 28;
+
     private static final int MOST_SHADOWS = 4;
     private static final int MOST_FONTS = 8;
 
@@ -70,25 +79,28 @@ final class CssValues {
         put(all, CssValues::isColour, "text-decoration-color");
         put(all, value -> isColour(value) || value.equals("none") || isGradient(value), "background");
         all.put("background-image", value -> value.equals("none") || isGradient(value));
-        put(all, value -> areLengths(value, 0, 32, 4), "padding", "margin", "border-radius");
-        put(all, value -> areLengths(value, 0, 8, 4), "border-width");
+        put(all, value -> areLengths(value, 0, WIDEST_PADDING, 4), "padding");
+        put(all, value -> areLengths(value, 0, WIDEST_MARGIN, 4), "margin");
+        put(all, value -> areLengths(value, 0, ROUNDEST, 4), "border-radius");
+        put(all, value -> areLengths(value, 0, WIDEST_BORDER, 4), "border-width");
         put(all, value -> terms(value).allMatch(LINE_STYLES::contains), "border-style");
         all.put("border", CssValues::isBorder);
         for (var side : List.of("top", "right", "bottom", "left")) {
-            put(all, value -> areLengths(value, 0, 32, 1), "padding-" + side, "margin-" + side);
+            all.put("padding-" + side, value -> areLengths(value, 0, WIDEST_PADDING, 1));
+            all.put("margin-" + side, value -> areLengths(value, 0, WIDEST_MARGIN, 1));
             all.put("border-" + side, CssValues::isBorder);
             all.put("border-" + side + "-color", CssValues::isColour);
-            all.put("border-" + side + "-width", value -> areLengths(value, 0, 8, 1));
+            all.put("border-" + side + "-width", value -> areLengths(value, 0, WIDEST_BORDER, 1));
             all.put("border-" + side + "-style", LINE_STYLES::contains);
         }
         for (var corner : List.of("top-left", "top-right", "bottom-left", "bottom-right")) {
-            all.put("border-" + corner + "-radius", value -> areLengths(value, 0, 32, 2));
+            all.put("border-" + corner + "-radius", value -> areLengths(value, 0, ROUNDEST, 2));
         }
         put(all, CssValues::areShadows, "box-shadow", "text-shadow");
         all.put(
                 "font-family",
                 value -> isList(value, MOST_FONTS, f -> FONT.matcher(f).matches()));
-        all.put("font-size", value -> areLengths(value, 12, 32, 1));
+        all.put("font-size", value -> areLengths(value, SMALLEST_FONT, LARGEST_FONT, 1));
         all.put("font-weight", value -> value.matches("[1-9]00|normal|bold"));
         put(all, Set.of("normal", "italic")::contains, "font-style");
         all.put("line-height", value -> value.equals("normal") || isBetween(value, 1, 2));
@@ -106,12 +118,16 @@ final class CssValues {
     }
 
     private static boolean isColour(String value) {
-        if (HEX.matcher(value).matches() || WORD.matcher(value).matches()) {
+        if (HEX.matcher(value).matches() || NO_NAMES.contains(value) || isNamed(value)) {
             return true;
         }
         var computed = COMPUTED.matcher(value);
         var variable = VARIABLE.matcher(value);
         return computed.matches() || (variable.matches() && VARIABLES.contains(variable.group("name")));
+    }
+
+    private static boolean isNamed(String value) {
+        return ECSSColor.getFromNameCaseInsensitiveOrNull(value) != null;
     }
 
     /** A colour that lets nothing through: what is written in it is there. */
@@ -140,7 +156,8 @@ final class CssValues {
     private static boolean isBorder(String value) {
         var terms = terms(value).toList();
         return terms.size() <= 3
-                && terms.stream().allMatch(t -> LINE_STYLES.contains(t) || areLengths(t, 0, 8, 1) || isColour(t));
+                && terms.stream()
+                        .allMatch(t -> LINE_STYLES.contains(t) || areLengths(t, 0, WIDEST_BORDER, 1) || isColour(t));
     }
 
     private static boolean areShadows(String value) {

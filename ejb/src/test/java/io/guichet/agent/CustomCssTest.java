@@ -36,7 +36,7 @@ class CustomCssTest {
             border-top-left-radius:0                     | border-top-left-radius:0
             padding:8px 12px                             | padding:8px 12px
             margin:0                                     | margin:0
-            margin-top:2rem                              | margin-top:2rem
+            margin-top:.5rem                             | margin-top:.5rem
             box-shadow:0 1px 2px #0001, inset 0 0 4px red | box-shadow:0 1px 2px #0001,inset 0 0 4px red
             text-shadow:none                             | text-shadow:none
             font-family:"Brand Sans", Arial, sans-serif  | font-family:"Brand Sans",Arial,sans-serif
@@ -119,8 +119,8 @@ class CustomCssTest {
                 "font-size:-20px",
                 "margin:-9px",
                 "margin-left:9999px",
-                "padding:33px",
-                "padding:2.1rem",
+                "padding:25px",
+                "padding:1.6rem",
                 "padding:1px 1px 1px 1px 1px",
                 "border-radius:50%",
                 "border-radius:99px",

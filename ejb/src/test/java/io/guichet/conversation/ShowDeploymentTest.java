@@ -79,8 +79,7 @@ class ShowDeploymentTest {
     void what_is_not_there_or_not_active_is_not_found() {
         isNotFound("dpl_nobody");
         RealPostgres.inTenant(
-                ebp.tenant(),
-                c -> c.createStatement().executeUpdate("update agent_deployments set is_active = false"));
+                ebp.tenant(), c -> c.createStatement().executeUpdate("update agent_deployments set is_active = false"));
         isNotFound(deployment.key());
     }
 
@@ -90,8 +89,7 @@ class ShowDeploymentTest {
                 .mapToObj(i -> new DomainRule("shop-" + i + ".ebp-partner.example", false, "production"))
                 .toList();
         var key = "dpl_" + Ids.print("", Ids.next());
-        wiring.get(Deployments.class)
-                .add(ebp, deployment.agent(), "Partout", key, "shared", null, List.copyOf(rules));
+        wiring.get(Deployments.class).add(ebp, deployment.agent(), "Partout", key, "shared", null, List.copyOf(rules));
 
         var frame = show.onPage(key, "https://shop-7.ebp-partner.example", "fr", "test");
 

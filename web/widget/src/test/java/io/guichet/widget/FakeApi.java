@@ -38,6 +38,7 @@ final class FakeApi implements HttpHandler {
     final List<Sent> sent = new CopyOnWriteArrayList<>();
     final List<String> uploads = new CopyOnWriteArrayList<>();
     final List<String> opened = new CopyOnWriteArrayList<>();
+    final FakeUploads pieces = new FakeUploads(this::keep);
 
     private final Map<String, String> accepted = new HashMap<>();
     private final Set<String> answered = new HashSet<>();
@@ -152,6 +153,8 @@ final class FakeApi implements HttpHandler {
             message(exchange);
         } else if (path.equals("/upload")) {
             upload(exchange);
+        } else if (path.startsWith("/uploads")) {
+            pieces.handle(exchange);
         } else if (path.endsWith("/events")) {
             events(exchange);
         } else if (path.endsWith("/messages")) {
@@ -225,6 +228,12 @@ final class FakeApi implements HttpHandler {
         }
     }
 
+    /** The agent says something by itself. */
+    synchronized void says(String content) {
+        String id = "msg_a" + messages.size();
+        emit("message", id, said(id, "agent", Map.of("content", content)));
+    }
+
     private void answer(Map<String, Object> reply) {
         emit("typing", null, Map.of("typing", true));
         Thread.ofVirtual().start(() -> {
@@ -261,26 +270,19 @@ final class FakeApi implements HttpHandler {
             problem(exchange, refusal, "file_refused");
             return;
         }
-        synchronized (this) {
-            String id = "file_" + files.size();
-            String url = "/api/widget/v1/files/" + id;
-            files.put(
-                    id,
-                    Map.of(
-                            "id",
-                            id,
-                            "url",
-                            url,
-                            "thumbnail_url",
-                            url,
-                            "name",
-                            name,
-                            "mime_type",
-                            part.group(2),
-                            "size",
-                            70_000));
-            data(exchange, 201, Map.of("file_id", id, "url", url, "thumbnail_url", url));
-        }
+        data(exchange, 201, keep(name, part.group(2)));
+    }
+
+    private synchronized Map<String, Object> keep(String name, String type) {
+        String id = "file_" + files.size();
+        String url = "/api/widget/v1/files/" + id;
+        Map<String, Object> file = new HashMap<>(
+                Map.of("url", url, "thumbnail_url", url, "name", name, "mime_type", type, "size", 70_000));
+        files.put(id, file);
+        var answer = new HashMap<>(file);
+        file.put("id", id);
+        answer.put("file_id", id);
+        return answer;
     }
 
     private void events(HttpExchange exchange) throws IOException {
@@ -297,7 +299,8 @@ final class FakeApi implements HttpHandler {
         }
     }
 
-    private void emit(String event, String id, Object data) {
+    /** Tells those who follow. @param id null for what is not to be told again */
+    void emit(String event, String id, Object data) {
         String text =
                 "event: " + event + "\n" + (id == null ? "" : "id: " + id + "\n") + "data: " + json(data) + "\n\n";
         streams.removeIf(stream -> !written(stream, text));
@@ -333,11 +336,11 @@ final class FakeApi implements HttpHandler {
         exchange.close();
     }
 
-    private static void data(HttpExchange exchange, int status, Object data) throws IOException {
+    static void data(HttpExchange exchange, int status, Object data) throws IOException {
         answer(exchange, status, Map.of("success", true, "data", data));
     }
 
-    private static void problem(HttpExchange exchange, int status, String code) throws IOException {
+    static void problem(HttpExchange exchange, int status, String code) throws IOException {
         answer(exchange, status, Map.of("type", "about:blank", "title", code, "status", status, "code", code));
     }
 
@@ -372,7 +375,7 @@ final class FakeApi implements HttpHandler {
         }
     }
 
-    private static void await(CountDownLatch gate) {
+    static void await(CountDownLatch gate) {
         try {
             if (!gate.await(10, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("Nobody opened the gate");

@@ -123,7 +123,7 @@ class PageModulesTest {
                 null);
         assertThat(text.replaceAll("[\\u202f\\u00a0]", " "))
                 .contains(
-                        "IsolationTVA 5,5 %12 m²50,00 €600,00 €",
+                        "Isolation12 m² × 50,00 €TVA 5,5 %12 m²50,00 €600,00 €",
                         "TVA 5,5 % sur 600,00 €33,00 €", "TVA 10 %", "633,00 €");
     }
 

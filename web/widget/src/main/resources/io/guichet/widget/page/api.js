@@ -80,14 +80,14 @@ export class Api {
   }
 
   /** Begins an upload in pieces. @returns {Promise<string>} the path that takes them */
-  async createUpload({ id, file }, signal) {
+  async createUpload(file, key) {
     const headers = {
       ...TUS,
-      'Idempotency-Key': id,
+      'Idempotency-Key': key,
       'Upload-Length': String(file.size),
       'Upload-Metadata': `filename ${base64(file.name)},filetype ${base64(file.type)}`,
     };
-    const response = await this.#fetch('POST', `${BASE}/uploads`, { headers, signal: patient(signal) });
+    const response = await this.#fetch('POST', `${BASE}/uploads`, { headers, signal: AbortSignal.timeout(PATIENCE) });
     const place = response.headers.get('Location');
     if (!place) throw new Problem(0);
     // Whatever name the server knows itself by, its pieces go where this page came from.

@@ -42,6 +42,7 @@ export function objection(file, alreadyThere) {
 
 /** Why the server refused a file, in the visitor's words. */
 export function refusalOf(problem, name) {
+  if (problem.code === 'storage_full') return t('fileNoRoom', { name });
   if (problem.status === 413 || problem.status === 409) {
     return t(/many|count|limit|number/i.test(problem.code) ? 'fileTooMany' : 'fileTooLarge', { name });
   }

@@ -47,10 +47,11 @@ export class Conversation {
 
   /** Takes a stretch of the server's list. @param {boolean} whole whether it begins with the first message of all */
   merge(messages, whole) {
-    const greeting = whole && this.#items.find((item) => item.message && !item.id);
-    if (greeting) this.#remove(greeting);
-    const first = this.#items.length === 0 || this.#items.every((item) => !item.message);
-    let previous = whole ? -1 : this.#items.findLastIndex((item) => item.id);
+    const first = this.#items.every((item) => !item.message || !item.id);
+    const greeted = whole && this.#items[0]?.message && !this.#items[0].id;
+    // The server has the agent's first words among the others, or it leaves them to the page.
+    if (greeted && messages[0]?.role === 'agent') this.#remove(this.#items[0]);
+    let previous = whole ? this.#items.findIndex((item) => item.message && !item.id) : this.#items.findLastIndex((item) => item.id);
     for (const message of messages) {
       let at = this.#upsert(message, !first);
       if (at < 0) at = this.#arrive(message, previous + 1);

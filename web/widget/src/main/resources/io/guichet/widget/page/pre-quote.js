@@ -23,7 +23,7 @@ function line(item, showRate) {
   return el('tr', {},
     el('th', { scope: 'row' },
       item.label ?? '',
-      el('span', { class: 'soft line-price' }, `${amountOf(item)} × ${euros(item.unit_price)}`),
+      el('span', { class: 'soft line-price', 'aria-hidden': 'true' }, `${amountOf(item)} × ${euros(item.unit_price)}`),
       showRate && el('span', { class: 'soft line-vat' }, t('vatOfLine', { rate: percent(item.vat_rate) }))),
     el('td', { class: 'number wide' }, amountOf(item)),
     el('td', { class: 'number wide' }, euros(item.unit_price)),

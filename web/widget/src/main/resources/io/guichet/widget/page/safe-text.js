@@ -1,8 +1,8 @@
 import { el } from './dom.js';
 
 /*
- * What an agent says, as nodes: paragraphs with their line breaks, **bold**, lists and https links. Everything else,
- * markup included, stays the characters that it is.
+ * What an agent says, as nodes: paragraphs with their line breaks, **bold**, lists, and links by https, mailto and tel.
+ * Everything else, markup included, stays the characters that it is.
  */
 
 const INLINE = /\*\*(?<bold>[^*\n]+)\*\*|\[(?<label>[^\]\n]{1,200})\]\((?<target>[^)\s]{1,2000})\)|(?<bare>https:\/\/[^\s<>"']+)/g;
@@ -61,8 +61,13 @@ function piece({ 0: whole, groups }) {
   return [link(groups.target, groups.label) ?? whole];
 }
 
-/** A link to another site says which one, so that its words cannot pass it off as something else. */
+/** What one may write or ring: an address or a number and nothing else, lest a link fill in a letter of its own. */
+const REACHED = /^(?:mailto:(?<mail>[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)|tel:(?<number>\+?[\d ().-]{3,20}))$/i;
+
+/** A link says where it leads, so that its words cannot pass it off as something else. */
 function link(address, label) {
+  const reached = address.match(REACHED)?.groups;
+  if (reached) return anchor(address, label, reached.mail ?? reached.number);
   let url;
   try {
     url = new URL(address);
@@ -70,6 +75,9 @@ function link(address, label) {
     return null;
   }
   if (url.protocol !== 'https:' || url.username || url.password) return null;
-  const words = label.includes(url.host) ? label : `${label} (${url.host})`;
-  return el('a', { href: url.href, target: '_blank', rel: 'noopener noreferrer nofollow' }, words);
+  return anchor(url.href, label, url.host);
+}
+
+function anchor(href, label, where) {
+  return el('a', { href, target: '_blank', rel: 'noopener noreferrer nofollow' }, label.includes(where) ? label : `${label} (${where})`);
 }

@@ -1,4 +1,5 @@
 import { Problem } from './api.js';
+import { uuid } from './session.js';
 
 const SMALL = 1_000_000;
 const PIECE = 768 * 1024;
@@ -34,9 +35,15 @@ export async function send(one, api, changed) {
 
 async function inPieces(one, api, progressed) {
   const { signal } = one.stop;
+  one.renewed ||= one.upload !== null;
   let offset = one.upload ? await api.uploadOffset(one.upload, signal) : null;
   if (offset === null) {
-    one.upload = await api.createUpload(one, signal);
+    // The key of the first attempt would be answered with the upload that is no more.
+    one.upload = await api.createUpload(one.file, one.renewed ? uuid() : one.id);
+    if (signal.aborted) {
+      api.endUpload(one.upload);
+      throw new Problem(0);
+    }
     offset = 0;
     progressed(0);
   }
