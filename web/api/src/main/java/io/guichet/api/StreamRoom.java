@@ -119,7 +119,7 @@ public class StreamRoom {
         try {
             stream.beat();
         } catch (RuntimeException e) {
-            LOG.warn("GUI0602 a stream ended with a fault", e);
+            LOG.warn("GUI0605 a stream could not be kept awake, and was closed", e);
             stream.close();
         }
     }

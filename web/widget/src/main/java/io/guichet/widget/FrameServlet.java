@@ -96,7 +96,7 @@ public class FrameServlet extends HttpServlet {
         try {
             refusals.note(refused.context(), refused.deployment(), refused.origin(), request.getRemoteAddr());
         } catch (RuntimeException e) {
-            LOG.warnf(e, "GUI0610 a refusal of %s could not be noted", refused.deployment());
+            LOG.warnf(e, "GUI0611 a refusal of %s could not be noted", refused.deployment());
         }
     }
 
