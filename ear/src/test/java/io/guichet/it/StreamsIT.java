@@ -1,6 +1,7 @@
 package io.guichet.it;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,7 +116,7 @@ class StreamsIT {
         }
     }
 
-    private static boolean opensAStream(Visitor visitor, ArrayList<EventStream> streams) {
+    private static boolean opensAStream(Visitor visitor, List<EventStream> streams) {
         var opened = EventStream.ifAllowed(visitor);
         opened.ifPresent(streams::add);
         return opened.isPresent();

@@ -83,7 +83,8 @@ final class ConversationStream {
             room.leave(this);
             return;
         }
-        send(sse.newEventBuilder().comment("guichet").reconnectDelay(2_000).build());
+        // RESTEasy writes when to come back only with an event that has data.
+        send(event("hello").comment("guichet").reconnectDelay(2_000).data("{}").build());
         accept(new Notice.Missed());
     }
 

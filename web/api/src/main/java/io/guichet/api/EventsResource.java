@@ -50,7 +50,7 @@ public class EventsResource {
     @Operation(
             summary = "Follow the conversation",
             description =
-                    "Server-sent events typing, draft, message and pre_quote. Last-Event-ID resumes after a message."
+                    "Server-sent events hello, typing, draft, message and pre_quote. Last-Event-ID resumes after a message."
                             + " A draft is a reply as far as it is written; its message takes its place.")
     @APIResponse(responseCode = "200", description = "The stream")
     @SecurityRequirement(name = "session")

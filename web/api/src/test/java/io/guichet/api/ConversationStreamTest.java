@@ -94,7 +94,9 @@ class ConversationStreamTest {
     void a_page_is_told_when_to_come_back() {
         follows();
 
-        assertThat(page.seen()).first().isEqualTo(Map.of("comment", "guichet", "reconnectDelay", 2_000L));
+        assertThat(page.seen())
+                .first()
+                .isEqualTo(Map.of("name", "hello", "comment", "guichet", "reconnectDelay", 2_000L, "data", "{}"));
     }
 
     @Test
