@@ -33,7 +33,7 @@ final class Prey {
         this.agent = tenant.asks("/api/client/deployments")
                 .is(200)
                 .data()
-                .at("/0/agent_id")
+                .at("/0/agent/id")
                 .asText();
         this.grounds = new Grounds(
                 contract,
