@@ -120,7 +120,9 @@ final class Partner implements AutoCloseable {
     Partner serving(String options) {
         return serving("/", """
                 <!doctype html><html lang="fr"><head><meta charset="utf-8"><title>LogicielX</title>
-                <meta name="viewport" content="width=device-width, initial-scale=1"></head>
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <style>body { max-width: 60rem; margin: 3rem auto; padding: 0 1.5rem; color: #2b3640;
+                  font: 1.05rem/1.7 system-ui, sans-serif; }</style></head>
                 <body><main><h1>Mes devis</h1><p>%s</p></main>
                 <script>
                   window.heard = [];
@@ -132,7 +134,7 @@ final class Partner implements AutoCloseable {
                   }, %s);
                 </script>
                 <script src="%s/widget/v1/loader.js" async></script></body></html>
-                """.formatted("Texte de la page. ".repeat(400), FakeDeployments.KEY, options, guichet()));
+                """.formatted("Vos devis, vos factures et vos chantiers au même endroit. ".repeat(80), FakeDeployments.KEY, options, guichet()));
     }
 
     Partner open() {

@@ -46,6 +46,7 @@
     }
     .badge:empty { display: none; }
     .left .panel, .left button { right: auto; left: max(20px, env(safe-area-inset-left)); }
+    .inline { height: 100%; }
     .inline .panel { position: static; width: 100%; height: 100%; box-shadow: none; border-radius: inherit; }
     .inline button { display: none; }
     @media (max-width: 479.98px), (max-height: 479.98px) {

@@ -100,7 +100,8 @@ class Frame {
     if (open) {
       this.#remember('open');
       if (!this.#inline || focus) this.#want();
-      if (focus) this.#page.focus();
+      // On a phone the keyboard would cover half of what there is to read.
+      if (focus && matchMedia('(pointer: fine)').matches) this.#page.focus();
     } else if (this.#remembered() === 'open') {
       this.#remember('minimised');
     }
