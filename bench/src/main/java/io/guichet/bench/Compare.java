@@ -27,6 +27,7 @@ final class Compare {
     private final String measured;
     private final Map<String, List<Round>> rounds = new LinkedHashMap<>();
     private final List<String> remarks = new ArrayList<>();
+    private boolean exact = true;
 
     Compare(String name, String baseline, String measured) {
         this.name = name;
@@ -40,6 +41,17 @@ final class Compare {
 
     void remark(String line) {
         remarks.add(line);
+    }
+
+    /** What has to be exact, and is no matter of rates. */
+    void demand(String line, boolean met) {
+        remarks.add(line);
+        exact &= met;
+    }
+
+    /** Whether all that was demanded is met. */
+    boolean exact() {
+        return exact;
     }
 
     private static double ratio(List<Round> rounds) {

@@ -45,7 +45,7 @@ final class Crowd implements AutoCloseable {
             }
         }
         owner.commit();
-        ebpGrows(ofEbp, month);
+        ebpGrows(ofEbp, agent, month);
         owner.setAutoCommit(true);
         run("vacuum analyze tenants, api_keys, agent_deployments, allowed_domains, usage_ledger, usage_counters");
     }
@@ -60,8 +60,10 @@ final class Crowd implements AutoCloseable {
                                                           deployment_mode, created_at)
                            select gen_random_uuid(), t.id, ?, 'Expert BTP', 'dpl_crowd_' || ?, 'shared', now()
                              from t returning id, tenant_id),
-                     a as (insert into allowed_domains (id, tenant_id, deployment_id, domain, environment, created_at)
-                           select gen_random_uuid(), d.tenant_id, d.id, 'crowd-' || ? || '.example', 'production', now()
+                     a as (insert into allowed_domains (id, tenant_id, deployment_id, domain, environment, challenge,
+                                                        created_at)
+                           select gen_random_uuid(), d.tenant_id, d.id, 'crowd-' || ? || '.example', 'production',
+                                  'guichet-crowd', now()
                              from d),
                      k as (insert into api_keys (id, tenant_id, prefix, key_hash, created_at)
                            select gen_random_uuid(), t.id, 'gk_crowd', sha256(convert_to('crowd-' || ?, 'UTF8')), now()
@@ -83,19 +85,28 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    private void ebpGrows(int rows, LocalDate month) throws SQLException {
+    private void ebpGrows(int rows, UUID agent, LocalDate month) throws SQLException {
         enter(ebp());
+        // A deployment has at most fifty domains: the many are those of many deployments.
         try (var domains = owner.prepareStatement("""
-                        insert into allowed_domains (id, tenant_id, deployment_id, domain, environment, created_at)
-                        select gen_random_uuid(), d.tenant_id, d.id, 'crowd-' || n || '.ebp.example', 'production', now()
-                          from generate_series(1, ?) n,
-                               (select * from agent_deployments where tenant_id = guichet_tenant()
-                                 order by created_at limit 1) d""");
+                        with d as (insert into agent_deployments (id, tenant_id, agent_id, name, deployment_key,
+                                                                  deployment_mode, created_at)
+                                   select gen_random_uuid(), guichet_tenant(), ?, 'crowd-' || n, 'dpl_crowd_ebp_' || n,
+                                          'shared', now()
+                                     from generate_series(0, (? - 1) / 50) n
+                                   returning id, tenant_id, split_part(name, '-', 2)::int as number)
+                        insert into allowed_domains (id, tenant_id, deployment_id, domain, environment, challenge,
+                                                     created_at)
+                        select gen_random_uuid(), d.tenant_id, d.id, 'crowd-' || n || '.ebp.example', 'production',
+                               'guichet-crowd', now()
+                          from generate_series(0, ? - 1) n join d on d.number = n / 50""");
                 var ledger = owner.prepareStatement("""
                         insert into usage_ledger (id, tenant_id, period, at, metric, quantity, source)
                         select gen_random_uuid(), guichet_tenant(), ?, now(), 'messages', 1, 'crowd-' || n
                           from generate_series(1, ?) n""")) {
-            domains.setInt(1, rows);
+            domains.setObject(1, agent);
+            domains.setInt(2, rows);
+            domains.setInt(3, rows);
             domains.executeUpdate();
             ledger.setObject(1, month);
             ledger.setInt(2, rows);
@@ -168,6 +179,7 @@ final class Crowd implements AutoCloseable {
             for (var table : new String[] {"usage_counters", "api_keys", "agent_deployments"}) {
                 run("delete from " + table + " where tenant_id in (select id from tenants where slug like 'crowd-%')");
             }
+            run("delete from agent_deployments where deployment_key like 'dpl_crowd_%'");
             run("delete from tenants where slug like 'crowd-%'");
             isolation(true);
             run("vacuum analyze tenants, api_keys, agent_deployments, allowed_domains, usage_ledger, usage_counters");

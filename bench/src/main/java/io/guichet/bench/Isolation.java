@@ -45,7 +45,7 @@ final class Isolation {
                 }
                 progress.accept("round %d of %d".formatted(i, settings.rounds()));
             }
-            new Plans(settings, crowd).compare().forEach(compare::remark);
+            new Plans(settings, crowd).compareInto(compare);
         }
         compare.remark("aim %.0f%% of the rate: %s"
                 .formatted(100 * AIM, compare.worst() >= AIM ? "reached by all" : "missed by one or more"));

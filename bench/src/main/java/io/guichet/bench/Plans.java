@@ -49,20 +49,19 @@ final class Plans {
         this.crowd = crowd;
     }
 
-    /** A line for each statement; « same » where the same indexes are read. */
-    List<String> compare() throws SQLException {
+    /** Demands of each statement that the same indexes are read. */
+    void compareInto(Compare compare) throws SQLException {
         crowd.isolation(false);
         var without = all();
         crowd.isolation(true);
         var with = all();
-        var lines = new ArrayList<String>();
         for (var i = 0; i < with.size(); i++) {
             var found = with.get(i).access();
             var other = without.get(i).access();
-            var told = found.equals(other) ? "same (" + found + ")" : "DIFFERS: " + other + " → " + found;
-            lines.add("plan of " + with.get(i).statement() + ": " + told);
+            var same = found.equals(other);
+            var told = same ? "same (" + found + ")" : "DIFFERS: " + other + " → " + found;
+            compare.demand("plan of " + with.get(i).statement() + ": " + told, same);
         }
-        return lines;
     }
 
     private List<Plan> all() throws SQLException {

@@ -53,6 +53,7 @@ final class PageFiles {
             "session.js",
             "shelf.js",
             "sse.js",
+            "storage.js",
             "theme.js",
             "unread.js",
             "upload.js");

@@ -234,8 +234,9 @@ final class Partner implements AutoCloseable {
     }
 
     /** What the page heard under a name. */
-    List<?> heard(String name) {
-        return (List<?>) page.evaluate(
+    @SuppressWarnings("unchecked")
+    List<Object> heard(String name) {
+        return (List<Object>) page.evaluate(
                 "name => window.heard.filter(([n]) => n === name).map(([, detail]) => detail ?? null)", name);
     }
 

@@ -12,6 +12,7 @@
 
   const LABELS = { title: 'Chat', open: 'Ouvrir la conversation', close: 'Réduire la conversation' };
   const PATIENCE = 20_000;
+  const KEPT = 'guichet.';
   const NARROW = matchMedia('(max-width: 479.98px), (max-height: 479.98px)');
   const CALLBACKS = { ready: 'onReady', error: 'onError', 'message:sent': 'onMessage', 'message:received': 'onMessage' };
   const STYLE = `
@@ -45,6 +46,7 @@
     }
     .badge:empty { display: none; }
     .left .panel, .left button { right: auto; left: max(20px, env(safe-area-inset-left)); }
+    .inline { height: 100%; }
     .inline .panel { position: static; width: 100%; height: 100%; box-shadow: none; border-radius: inherit; }
     .inline button { display: none; }
     @media (max-width: 479.98px), (max-height: 479.98px) {
@@ -226,6 +228,26 @@
     else reject?.(problem(code, reason));
   }
 
+  /** Where the browser lets the frame keep nothing, this page keeps it as long as its tab is open. */
+  function keep({ name, value }) {
+    if (!String(name).startsWith(KEPT)) return;
+    try {
+      if (value === null) sessionStorage.removeItem(name);
+      else sessionStorage.setItem(name, value);
+    } catch (error) {
+      complain(error);
+    }
+  }
+
+  function kept() {
+    try {
+      return Object.fromEntries(Object.entries(sessionStorage).filter(([name]) => name.startsWith(KEPT)));
+    } catch {
+      // Nothing was kept where nothing can be.
+      return {};
+    }
+  }
+
   /** The frame answers for itself: everything it says comes over the port that was given to it. */
   function hear(message, token, mine) {
     if (!port) {
@@ -248,6 +270,7 @@
       case 'unread': return unread(message);
       case 'init': return void init(message);
       case 'close': return show(false, true);
+      case 'keep': return keep(message);
       case 'file': return answered(message);
       case 'event': return emit(message.name, message.detail);
     }
@@ -263,7 +286,7 @@
     channel.port1.onmessage = ({ data }) => hear(data, token, channel.port1);
     clearTimeout(timer);
     timer = setTimeout(() => fail('unavailable'), PATIENCE);
-    frame.contentWindow.postMessage({ guichet: 'connect', token, inline, context }, origin, [channel.port2]);
+    frame.contentWindow.postMessage({ guichet: 'connect', token, inline, context, kept: kept() }, origin, [channel.port2]);
   }
 
   /** The frame's refusal is the one thing that is said without a channel, and has nothing in it. */

@@ -38,7 +38,7 @@ export class Channel extends EventTarget {
  * Waits until the page around connects: its own window, from the origin that the server let in, and the first time only.
  *
  * @param {string} parent that origin
- * @returns {Promise<{channel: Channel, token: string, inline: boolean, context: object|undefined}>}
+ * @returns {Promise<{channel: Channel, token: string, inline: boolean, context: object|undefined, kept: object|undefined}>}
  */
 export function connection(parent) {
   return new Promise((resolve) => {
@@ -46,7 +46,7 @@ export function connection(parent) {
       if (source !== window.parent || origin !== parent || data?.guichet !== 'connect') return;
       if (typeof data.token !== 'string' || ports.length !== 1) return;
       removeEventListener('message', take);
-      resolve({ channel: new Channel(ports[0]), token: data.token, inline: data.inline === true, context: data.context });
+      resolve({ channel: new Channel(ports[0]), token: data.token, inline: data.inline === true, context: data.context, kept: data.kept });
     };
     addEventListener('message', take);
   });

@@ -4,6 +4,7 @@ import { el, icon } from './dom.js';
 import { FrameDoor } from './frame-door.js';
 import { language, t, useLanguage } from './i18n.js';
 import { Page } from './page.js';
+import { borrowStorage } from './storage.js';
 import { isDark, onScheme } from './theme.js';
 import { Unread } from './unread.js';
 
@@ -162,4 +163,7 @@ class Frame {
 
 const frame = JSON.parse(document.querySelector('meta[name=guichet-frame]').content);
 useLanguage(document.documentElement.lang);
-connection(frame.parent).then((connected) => new Frame(frame, connected));
+connection(frame.parent).then((connected) => {
+  borrowStorage(connected.kept, connected.channel);
+  return new Frame(frame, connected);
+});
