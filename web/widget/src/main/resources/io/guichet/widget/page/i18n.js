@@ -2,7 +2,6 @@
 
 const TEXTS = {
   fr: {
-    assistantOf: 'Assistant de {name}',
     assistant: 'Assistant',
     conversation: 'Conversation',
     disclosure: 'Vous échangez avec une intelligence artificielle. Elle peut se tromper : les montants sont des estimations.',
@@ -78,7 +77,6 @@ const TEXTS = {
     totalTtc: 'Total TTC',
   },
   en: {
-    assistantOf: '{name}’s assistant',
     assistant: 'Assistant',
     conversation: 'Conversation',
     disclosure: 'You are talking to an artificial intelligence. It can be wrong: amounts are estimates.',
