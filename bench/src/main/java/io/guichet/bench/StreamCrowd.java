@@ -132,6 +132,9 @@ final class StreamCrowd implements AutoCloseable {
             refusal = line;
         } else if (line.equals(": guichet") || line.equals(":guichet")) {
             begun.incrementAndGet();
+        } else if (line.equals("0")) {
+            // The last chunk: the server has ended it and keeps the connection.
+            lost.incrementAndGet();
         } else if (line.startsWith("id:")) {
             arrivals.putIfAbsent(line.substring(3).strip(), now);
         }
