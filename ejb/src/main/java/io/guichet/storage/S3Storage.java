@@ -27,11 +27,20 @@ final class S3Storage implements FileStorage {
     private static final Duration TO_ANSWER = Duration.ofSeconds(20);
     private static final Duration IN_ALL = Duration.ofSeconds(60);
 
+    /** As many as a server tells at once. */
+    private static final int PAGE = 1000;
+
     private final S3Client client;
     private final String bucket;
+    private final int page;
 
     S3Storage(Bucket bucket) {
+        this(bucket, PAGE);
+    }
+
+    S3Storage(Bucket bucket, int page) {
         this.bucket = bucket.name();
+        this.page = page;
         var builder = S3Client.builder()
                 .httpClient(UrlConnectionHttpClient.builder()
                         .connectionTimeout(TO_CONNECT)
@@ -84,7 +93,7 @@ final class S3Storage implements FileStorage {
     @Override
     public void list(String folder, Consumer<Kept> each) {
         var prefix = StorageKey.checkedFolder(folder) + "/";
-        client.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix))
+        client.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix).maxKeys(page))
                 .contents()
                 .forEach(object ->
                         each.accept(new Kept(object.key().substring(prefix.length()), object.lastModified())));

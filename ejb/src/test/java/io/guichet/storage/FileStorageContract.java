@@ -66,10 +66,10 @@ abstract class FileStorageContract {
     }
 
     @Test
-    void a_folder_tells_all_its_files_and_no_others_also_more_than_a_thousand() {
+    void a_folder_tells_all_its_files_and_no_others_also_more_than_a_server_tells_at_once() {
         storage().write("tnt_e/other", BYTES);
         storage().write("tnt_ee/other", BYTES);
-        var all = IntStream.range(0, 1_003).mapToObj(i -> "file_" + i).toList();
+        var all = IntStream.range(0, 43).mapToObj(i -> "file_" + i).toList();
         all.forEach(name -> storage().write("tnt_many/" + name, new byte[] {1}));
 
         assertThat(names("tnt_e")).containsExactly("other");

@@ -39,7 +39,7 @@ class S3StorageTest extends FileStorageContract {
                 .build()) {
             client.createBucket(create -> create.bucket(BUCKET));
         }
-        storage = new S3Storage(server.bucket(BUCKET, S3Server.KEYS));
+        storage = new S3Storage(server.bucket(BUCKET, S3Server.KEYS), 10);
     }
 
     @AfterAll
