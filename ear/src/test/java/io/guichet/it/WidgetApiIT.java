@@ -53,6 +53,14 @@ class WidgetApiIT {
     }
 
     @Test
+    void a_page_that_is_told_of_no_deployment_may_read_so() {
+        var refused = Visitor.comesToThePage("dpl_none", "https://ebp.example").isProblem(404, "deployment_not_found");
+
+        assertThat(refused.header("Access-Control-Allow-Origin")).isEqualTo("https://ebp.example");
+        assertThat(refused.header("Vary")).contains("Origin");
+    }
+
+    @Test
     void a_caller_without_an_origin_opens_nothing() {
         Visitor.comesToThePage(ebp.deployment(), null).isProblem(403, "domain_not_allowed");
     }

@@ -204,11 +204,13 @@ public class RateLimits implements ContainerRequestFilter, ContainerResponseFilt
         return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
     }
 
-    /** The partner's page may read why it has to wait. */
+    /** The partner's page may read why it gets no session, or has to wait; one that may not show it reads nothing. */
     private static void exposed(ContainerRequestContext request, ContainerResponseContext response) {
         var headers = response.getHeaders();
         var origin = request.getHeaderString("Origin");
-        if (response.getStatus() == 429 && origin != null) {
+        if (origin != null
+                && response.getEntity() instanceof Problem problem
+                && !problem.code().equals(ProblemCode.DOMAIN_NOT_ALLOWED.code())) {
             headers.putSingle("Access-Control-Allow-Origin", origin);
             headers.putSingle("Vary", "Origin");
         }
