@@ -174,7 +174,11 @@ class PluginsIT {
         PluginJar.agent("autre-spi", "autre", "Bonjour").builtFor("99").dropAs("autre-spi.jar");
         PluginJar.with("malade", "static { if (true) throw new IllegalStateException(\"pas de licence\"); }")
                 .dropAs("malade.jar");
-        PluginJar.with("sans-fin", "static { while (Thread.currentThread() != null) { Thread.onSpinWait(); } }")
+        // It never ends, and leaves the processors to the tests that follow.
+        PluginJar.with(
+                        "sans-fin",
+                        "static { while (Thread.currentThread() != null) {"
+                                + " java.util.concurrent.locks.LockSupport.parkNanos(1_000_000_000L); } }")
                 .dropAs("sans-fin.jar");
         PluginJar.agent("double", "artisan", "Bonjour").dropAs("double.jar");
 
