@@ -93,6 +93,7 @@ class ArchitectureTest {
             "io.guichet.agent.Agents.add",
             "io.guichet.agent.Deployments.tenantOf",
             "io.guichet.conversation.OpenSession.byDeployment",
+            "io.guichet.conversation.ShowDeployment.onPage",
             "io.guichet.quote.PriceBooks.replaceOf",
             "io.guichet.demo.AddDemoTenant.add");
 
