@@ -169,6 +169,7 @@ class LinksIT {
         var visitor = Visitor.opens(link);
         var key = Call.post(SECRETS)
                 .apiKey(tenant.apiKey())
+                .json(Map.of())
                 .send()
                 .is(201)
                 .data()
