@@ -134,7 +134,11 @@ final class Partner implements AutoCloseable {
                   }, %s);
                 </script>
                 <script src="%s/widget/v1/loader.js" async></script></body></html>
-                """.formatted("Vos devis, vos factures et vos chantiers au même endroit. ".repeat(80), FakeDeployments.KEY, options, guichet()));
+                """.formatted(
+                        "Vos devis, vos factures et vos chantiers au même endroit. ".repeat(80),
+                        FakeDeployments.KEY,
+                        options,
+                        guichet()));
     }
 
     Partner open() {
