@@ -9,6 +9,7 @@ import io.guichet.agent.OriginRefused;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.ProblemCode;
+import io.guichet.kernel.Token;
 import io.guichet.tenancy.TenantScope;
 import io.guichet.tenancy.Tenants;
 import io.guichet.tenancy.UseCase;
@@ -41,17 +42,18 @@ public class ShowDeployment {
     /**
      * What a frame on a page shows.
      *
+     * @param key the deployment's, which is public
      * @param origin the page's, as it says itself: the browser holds it to the ancestors of the answer
      * @throws GuichetException {@link ProblemCode#DEPLOYMENT_NOT_FOUND}
      * @throws OriginRefused where the deployment's domains do not have the origin; for the caller to note
      */
-    public Frame onPage(String key, @Nullable String origin, String locale, String correlation) {
-        var tenant = deployments.tenantOf(key).orElseThrow(ShowDeployment::notFound);
+    public Frame onPage(Token key, @Nullable String origin, String locale, String correlation) {
+        var tenant = deployments.tenantOf(key.text()).orElseThrow(ShowDeployment::notFound);
         var context = CallContext.platform(tenant, PART, correlation);
         scope.enter(tenant);
         var client = tenants.get(context);
         var deployment = deployments
-                .byKey(context, key)
+                .byKey(context, key.text())
                 .filter(DeploymentView::active)
                 .filter(d -> client.active())
                 .orElseThrow(ShowDeployment::notFound);

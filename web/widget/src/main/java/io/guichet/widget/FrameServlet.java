@@ -6,6 +6,7 @@ import io.guichet.conversation.ShowDeployment;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.Ids;
 import io.guichet.kernel.ProblemCode;
+import io.guichet.kernel.Token;
 import io.guichet.throttle.Limits;
 import io.guichet.throttle.Networks;
 import io.guichet.throttle.Throttle;
@@ -76,7 +77,7 @@ public class FrameServlet extends HttpServlet {
             if (key == null || key.isBlank() || key.length() > LONGEST) {
                 throw new GuichetException(ProblemCode.DEPLOYMENT_NOT_FOUND, "No such deployment.");
             }
-            var frame = deployments.onPage(key, parent, locale, Ids.print("req_", Ids.next()));
+            var frame = deployments.onPage(new Token(key), parent, locale, Ids.print("req_", Ids.next()));
             var place = new FramePage.Place(key, Objects.requireNonNull(parent), locale, theme(request));
             page.show(place, frame, request, response);
         } catch (OriginRefused refused) {

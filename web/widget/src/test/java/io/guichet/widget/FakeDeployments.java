@@ -9,6 +9,7 @@ import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.kernel.TenantId;
+import io.guichet.kernel.Token;
 import io.guichet.throttle.Limit;
 import io.guichet.throttle.Limits;
 import io.guichet.throttle.Throttle;
@@ -59,8 +60,8 @@ final class FakeDeployments {
 
     private final class One extends ShowDeployment {
         @Override
-        public Frame onPage(String key, String origin, String locale, String correlation) {
-            if (!key.equals(KEY)) {
+        public Frame onPage(Token key, String origin, String locale, String correlation) {
+            if (!key.text().equals(KEY)) {
                 throw new GuichetException(ProblemCode.DEPLOYMENT_NOT_FOUND, "No such deployment.");
             }
             if (origin == null || !allowed.contains(origin)) {

@@ -91,8 +91,9 @@ class WidgetTest {
         partner.launcher().click();
 
         assertThat(partner.said("Pouvez-vous me décrire")).isVisible();
-        var size = partner.panel().boundingBox();
-        assertThat(List.of(size.x, size.y, size.width, size.height)).containsExactly(0.0, 0.0, 390.0, 844.0);
+        partner.page.waitForFunction("() => { const r = document.querySelector('aimanager-widget').shadowRoot"
+                + ".querySelector('.panel').getBoundingClientRect(); return r.x === 0 && r.y === 0"
+                + " && r.width === innerWidth && r.height === innerHeight; }");
         assertThat(partner.launcher()).isHidden();
         assertThat(partner.panel()).hasAttribute("aria-modal", "true");
         assertThat(partner.page.evaluate("() => getComputedStyle(document.documentElement).overflow"))
