@@ -8,6 +8,7 @@ create table uploads (
     length           int not null check (length between 1 and 10485760),
     received         int not null default 0 check (received between 0 and length),
     file_id          uuid,
+    checking_until   timestamptz,
     created_at       timestamptz not null,
     expires_at       timestamptz not null,
     foreign key (tenant_id, conversation_id) references conversations (tenant_id, id),
@@ -15,6 +16,7 @@ create table uploads (
 );
 create index uploads_conversation on uploads (tenant_id, conversation_id);
 create index uploads_expiry on uploads (tenant_id, expires_at);
+comment on column uploads.checking_until is 'until when somebody looks at it, who may have died meanwhile; nobody else does so long';
 comment on column uploads.file_id is 'the file that it became; its row may be gone';
 
 create table upload_pieces (

@@ -33,6 +33,16 @@ public class StorageQuota {
             on conflict (tenant_id, metric) do update set used = u.used + excluded.used
              where (select most from asked) is null or u.used + excluded.used <= (select most from asked)""";
 
+    private static final String IS_FULL = """
+            select exists (
+                select from usage_levels u
+                 where u.tenant_id = t.id and u.metric = 'storage_bytes' and u.used >= (
+                       select min(l.included) from subscriptions s
+                         join plan_limits l on l.plan_version_id = s.plan_version_id
+                        where s.tenant_id = t.id and l.metric = 'storage_bytes' and l.beyond = 'stop'
+                          and (s.ends_at is null or s.ends_at > :now)))
+              from tenants t where t.id = :tenant""";
+
     private static final String GIVE_BACK = """
             update usage_levels set used = greatest(0, used - ?) where tenant_id = ? and metric = 'storage_bytes'""";
 
@@ -57,8 +67,27 @@ public class StorageQuota {
             }
         });
         if (!taken) {
-            throw new GuichetException(ProblemCode.STORAGE_FULL, "No more files can be taken here.");
+            throw full();
         }
+    }
+
+    /**
+     * Refuses where there is no room at all; takes none.
+     *
+     * @throws GuichetException {@link ProblemCode#STORAGE_FULL}
+     */
+    public void refuseWhenFull(CallContext context) {
+        var full = em.createNativeQuery(IS_FULL, Boolean.class)
+                .setParameter("tenant", context.tenant().value())
+                .setParameter("now", Timestamp.from(clock.instant()))
+                .getSingleResult();
+        if (full.equals(true)) {
+            throw full();
+        }
+    }
+
+    private static GuichetException full() {
+        return new GuichetException(ProblemCode.STORAGE_FULL, "No more files can be taken here.");
     }
 
     /** Gives back what files took that are no more. */

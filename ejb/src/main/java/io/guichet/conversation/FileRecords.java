@@ -46,13 +46,13 @@ public class FileRecords {
     Clock clock;
 
     /**
-     * Whose conversation it is. Refuses early what would be refused anyway, before any byte is written; a replay may be
+     * Whose conversation it is. Refuses early what would be refused anyway, before any byte is looked at; a replay may be
      * one of those that filled it.
      */
     public CallContext visitor(Token session, @Nullable String idempotencyKey, String correlation) {
         var visit = sessions.open(session, correlation);
-        if (idempotencyKey == null) {
-            shelf.refuseWhenFull(visit.conversation(), null);
+        if (!idempotency.knows(visit.context(), operation(visit), idempotencyKey)) {
+            shelf.refuseEarly(visit);
         }
         return visit.context();
     }
@@ -64,11 +64,15 @@ public class FileRecords {
         var request = file.name() + "\0" + HexFormat.of().formatHex(file.cameAs());
         return idempotency.once(
                 visit.context(),
-                "upload:" + visit.conversation(),
+                operation(visit),
                 idempotencyKey,
                 request,
                 Files.Stored.class,
                 () -> shelf.put(visit, id, file, null));
+    }
+
+    private static String operation(Sessions.Visit visit) {
+        return "upload:" + visit.conversation();
     }
 
     /** A file that may be read; a visitor may while a session opens his conversation. */

@@ -44,11 +44,22 @@ class FileShelf {
 
     /** Holds the conversation until the transaction ends: of eleven at once, ten find a place. */
     void hold(Sessions.Visit visit) {
+        refuseWhenClosed(visit, " for update of c");
+    }
+
+    /** What {@link #put} would refuse as things are; holds nothing. */
+    void refuseEarly(Sessions.Visit visit) {
+        refuseWhenClosed(visit, "");
+        refuseWhenFull(visit.conversation(), null);
+        quota.refuseWhenFull(visit.context());
+    }
+
+    private void refuseWhenClosed(Sessions.Visit visit, String lock) {
         var status = em.createNativeQuery("""
                         select case when d.is_active and d.deleted_at is null then c.status else 'closed' end
                           from conversations c
                           join agent_deployments d on d.tenant_id = c.tenant_id and d.id = c.deployment_id
-                         where c.id = :id for update of c""", String.class)
+                         where c.id = :id""" + lock, String.class)
                 .setParameter("id", visit.conversation().value())
                 .getSingleResult();
         if (status.equals("closed")) {

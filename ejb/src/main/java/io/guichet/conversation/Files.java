@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -53,14 +54,15 @@ public class Files {
     /**
      * Takes a file into the visitor's conversation.
      *
+     * @param content fetched once it is looked at, which few are at a time
      * @throws GuichetException {@link ProblemCode#INVALID_SESSION}, {@link ProblemCode#CONVERSATION_CLOSED}, {@link ProblemCode#FILE_TOO_LARGE}, {@link
-     *     ProblemCode#TOO_MANY_FILES}, {@link ProblemCode#UNSUPPORTED_FILE}, {@link ProblemCode#STORAGE_FULL}; the
-     *     conversation goes on
+     *     ProblemCode#TOO_MANY_FILES}, {@link ProblemCode#UNSUPPORTED_FILE}, {@link ProblemCode#STORAGE_FULL}, {@link ProblemCode#UNAVAILABLE};
+     *     the conversation goes on
      */
     public FileView receive(
-            Token session, String name, byte[] bytes, @Nullable String idempotencyKey, String correlation) {
+            Token session, String name, Supplier<byte[]> content, @Nullable String idempotencyKey, String correlation) {
         var context = records.visitor(session, idempotencyKey, correlation);
-        var file = ReceivedFile.check(name, bytes);
+        var file = ReceivedFile.check(context.tenant().toString(), name, content);
         return keep(context, file, id -> records.add(session, id, file, idempotencyKey, correlation));
     }
 

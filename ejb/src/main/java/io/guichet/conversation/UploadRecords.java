@@ -11,19 +11,28 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.io.ByteArrayOutputStream;
+import jakarta.persistence.TypedQuery;
+import java.nio.ByteBuffer;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.hibernate.jpa.HibernateHints;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of files that come in pieces; each method is a transaction. */
 @UseCase
 @Stateless
 public class UploadRecords {
+
+    /** Longer than a file waits for its turn and is looked at. */
+    private static final Duration CHECK = Duration.ofMinutes(2);
+
+    /** How many pieces are fetched at a time. */
+    private static final int PIECES = 4;
 
     @PersistenceContext
     EntityManager em;
@@ -46,16 +55,24 @@ public class UploadRecords {
     /** Reserves a place for a file. */
     public Row begin(Token session, String name, int length, @Nullable String idempotencyKey, String correlation) {
         var visit = sessions.open(session, correlation);
-        return idempotency.once(
+        var operation = "uploads:" + visit.conversation();
+        Supplier<UploadId> begin = () -> idempotency.once(
                 visit.context(),
-                "uploads:" + visit.conversation(),
+                operation,
                 idempotencyKey,
                 name + "\0" + length,
-                Row.class,
+                UploadId.class,
                 () -> begin(visit, name, length));
+        var begun = found(visit, begin.get(), "");
+        if (begun.isPresent()) {
+            return begun.get();
+        }
+        // It was given up or refused since, or its time is over: the same file begins anew.
+        idempotency.forget(visit.context(), operation, idempotencyKey);
+        return row(visit, begin.get(), false);
     }
 
-    private Row begin(Sessions.Visit visit, String name, int length) {
+    private UploadId begin(Sessions.Visit visit, String name, int length) {
         shelf.hold(visit);
         shelf.refuseWhenFull(visit.conversation(), null);
         var id = UploadId.next();
@@ -71,7 +88,7 @@ public class UploadRecords {
                 .setParameter("now", Timestamp.from(now))
                 .setParameter("expires", Timestamp.from(now.plus(config.uploadLifetime)))
                 .executeUpdate();
-        return row(visit, id, false);
+        return id;
     }
 
     /**
@@ -110,20 +127,58 @@ public class UploadRecords {
         return row(visit, id, false);
     }
 
-    /** All of it, in the visitor's context. */
-    public Whole whole(Token session, UploadId id, String correlation) {
+    /**
+     * Lets one caller look at it once it is whole, until he is done or a while is over.
+     *
+     * @throws GuichetException {@link ProblemCode#UNAVAILABLE} while another does; {@link ProblemCode#UPLOAD_NOT_FOUND}
+     */
+    public Claimed claim(Token session, UploadId id, String correlation) {
         var visit = sessions.open(session, correlation);
-        var row = row(visit, id, false);
-        @SuppressWarnings("unchecked")
-        var pieces = (List<byte[]>) em.createNativeQuery(
-                        "select bytes from upload_pieces where tenant_id = :tenant and upload_id = :id order by at",
-                        byte[].class)
+        var row = row(visit, id, true);
+        if (row.file() != null) {
+            return new Claimed(visit.context(), file(row.file()));
+        }
+        var now = clock.instant();
+        var claimed = em.createNativeQuery("""
+                        update uploads set checking_until = :until
+                         where tenant_id = :tenant and id = :id
+                           and (checking_until is null or checking_until <= :now)""")
+                .setParameter("until", Timestamp.from(now.plus(CHECK)))
                 .setParameter("tenant", visit.context().tenant().value())
                 .setParameter("id", id.value())
-                .getResultList();
-        var bytes = new ByteArrayOutputStream(row.length());
-        pieces.forEach(bytes::writeBytes);
-        return new Whole(visit.context(), row, bytes.toByteArray());
+                .setParameter("now", Timestamp.from(now))
+                .executeUpdate();
+        if (claimed == 0) {
+            throw GuichetException.retryAfter(
+                    ProblemCode.UNAVAILABLE, "It is being looked at; ask again.", Duration.ofSeconds(5));
+        }
+        return new Claimed(visit.context(), null);
+    }
+
+    /** Lets the next look at it. */
+    public void release(Token session, UploadId id, String correlation) {
+        var visit = sessions.open(session, correlation);
+        em.createNativeQuery("update uploads set checking_until = null where tenant_id = :tenant and id = :id")
+                .setParameter("tenant", visit.context().tenant().value())
+                .setParameter("id", id.value())
+                .executeUpdate();
+    }
+
+    /** All of its bytes, in one piece of memory. */
+    public byte[] whole(Token session, UploadId id, String correlation) {
+        var visit = sessions.open(session, correlation);
+        var whole = ByteBuffer.allocate(row(visit, id, false).length());
+        @SuppressWarnings("unchecked")
+        var query = (TypedQuery<byte[]>) em.createNativeQuery(
+                "select bytes from upload_pieces where tenant_id = :tenant and upload_id = :id order by at",
+                byte[].class);
+        query.setParameter("tenant", visit.context().tenant().value())
+                .setParameter("id", id.value())
+                .setHint(HibernateHints.HINT_FETCH_SIZE, PIECES);
+        try (var pieces = query.getResultStream()) {
+            pieces.forEach(whole::put);
+        }
+        return whole.array();
     }
 
     /** Makes its file known, or finds the one that it has become; the pieces go. */
@@ -146,12 +201,6 @@ public class UploadRecords {
         return stored;
     }
 
-    /** The file that an upload has become. */
-    public Files.Stored file(Token session, UploadId id, String correlation) {
-        var row = row(sessions.open(session, correlation), id, false);
-        return file(Objects.requireNonNull(row.file(), "asked for once it is there"));
-    }
-
     private Files.Stored file(FileId id) {
         var file = em.find(StoredFile.class, id.value());
         if (file == null) {
@@ -167,11 +216,16 @@ public class UploadRecords {
      *     was sent was sent
      */
     public void end(Token session, UploadId id, String correlation) {
-        var visit = sessions.open(session, correlation);
-        if (row(visit, id, true).file() != null) {
+        if (row(sessions.open(session, correlation), id, true).file() != null) {
             throw new GuichetException(ProblemCode.CONFLICT, "It is whole, and a file of the conversation.");
         }
-        em.createNativeQuery("delete from uploads where tenant_id = :tenant and id = :id")
+        refuse(session, id, correlation);
+    }
+
+    /** Gives back the place of one that is no file, also where somebody did so meanwhile. */
+    public void refuse(Token session, UploadId id, String correlation) {
+        var visit = sessions.open(session, correlation);
+        em.createNativeQuery("delete from uploads where tenant_id = :tenant and id = :id and file_id is null")
                 .setParameter("tenant", visit.context().tenant().value())
                 .setParameter("id", id.value())
                 .executeUpdate();
@@ -190,26 +244,30 @@ public class UploadRecords {
     }
 
     private Row row(Sessions.Visit visit, UploadId id, boolean locked) {
+        return found(visit, id, locked ? " for update" : "").orElseThrow(UploadRecords::notFound);
+    }
+
+    private Optional<Row> found(Sessions.Visit visit, UploadId id, String lock) {
         var rows = em.createNativeQuery("""
                         select name, length, received, file_id, expires_at from uploads
                          where tenant_id = :tenant and conversation_id = :conversation and id = :id
-                           and expires_at > :now""" + (locked ? " for update" : ""), Object[].class)
+                           and expires_at > :now""" + lock, Object[].class)
                 .setParameter("tenant", visit.context().tenant().value())
                 .setParameter("conversation", visit.conversation().value())
                 .setParameter("id", id.value())
                 .setParameter("now", Timestamp.from(clock.instant()))
                 .getResultList();
         if (rows.isEmpty()) {
-            throw notFound();
+            return Optional.empty();
         }
         var row = (Object[]) rows.getFirst();
-        return new Row(
+        return Optional.of(new Row(
                 id,
                 (String) row[0],
                 ((Number) row[1]).intValue(),
                 ((Number) row[2]).intValue(),
                 row[3] == null ? null : new FileId((UUID) row[3]),
-                instant(row[4]));
+                instant(row[4])));
     }
 
     private static Instant instant(Object time) {
@@ -250,7 +308,10 @@ public class UploadRecords {
         }
     }
 
-    /** An upload and its bytes. */
-    @SuppressWarnings("ArrayRecordComponent")
-    public record Whole(CallContext visitor, Row row, byte[] bytes) {}
+    /**
+     * An upload that the caller may look at.
+     *
+     * @param file that it is already; null where the caller makes it
+     */
+    public record Claimed(CallContext visitor, Files.@Nullable Stored file) {}
 }

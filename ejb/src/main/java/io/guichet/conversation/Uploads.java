@@ -84,18 +84,20 @@ public class Uploads {
     }
 
     private Files.FileView file(Token session, Row row, String correlation) {
-        var whole = records.whole(session, row.id(), correlation);
-        if (whole.row().file() != null) {
-            return files.view(
-                    whole.visitor().tenant(), records.file(session, row.id(), correlation), Files.Reader.VISITOR);
+        var claimed = records.claim(session, row.id(), correlation);
+        var visitor = claimed.visitor();
+        if (claimed.file() != null) {
+            return files.view(visitor.tenant(), claimed.file(), Files.Reader.VISITOR);
         }
         try {
-            var received = ReceivedFile.check(row.name(), whole.bytes());
-            return files.keep(
-                    whole.visitor(), received, id -> records.complete(session, row.id(), id, received, correlation));
+            var received = ReceivedFile.check(
+                    visitor.tenant().toString(), row.name(), () -> records.whole(session, row.id(), correlation));
+            return files.keep(visitor, received, id -> records.complete(session, row.id(), id, received, correlation));
         } catch (GuichetException e) {
             if (FOR_GOOD.contains(e.code())) {
-                records.end(session, row.id(), correlation);
+                records.refuse(session, row.id(), correlation);
+            } else {
+                records.release(session, row.id(), correlation);
             }
             throw e;
         }

@@ -49,13 +49,41 @@ public class Idempotency {
             Object request,
             Class<T> answerType,
             Supplier<T> action) {
-        var owner = new Owner(
+        return once(own(context), operation, key, request, answerType, action);
+    }
+
+    /** Whether something was done under this key. What is being done at this moment is not known yet. */
+    public boolean knows(CallContext context, String operation, @Nullable String key) {
+        return key != null
+                && query(
+                                        own(context),
+                                        "select 1 from %s where %s = :owner and operation = :operation and key = :key",
+                                        operation,
+                                        key)
+                                .getResultList()
+                                .size()
+                        > 0;
+    }
+
+    /** Lets something be done again under its key: what was done is no more. */
+    public void forget(CallContext context, String operation, @Nullable String key) {
+        if (key != null) {
+            query(
+                            own(context),
+                            "delete from %s where %s = :owner and operation = :operation and key = :key",
+                            operation,
+                            key)
+                    .executeUpdate();
+        }
+    }
+
+    private Owner own(CallContext context) {
+        return new Owner(
                 "idempotency_keys",
                 "tenant_id",
                 context.tenant().value(),
                 answer -> secrets.seal(context, answer),
                 box -> secrets.open(context, box));
-        return once(owner, operation, key, request, answerType, action);
     }
 
     /**

@@ -88,7 +88,7 @@ class ArchitectureTest {
             "io.guichet.conversation.checking.Document",
             "io.guichet.conversation.checking.Exif",
             "io.guichet.conversation.checking.FileType",
-            "io.guichet.conversation.checking.PackedParts",
+            "io.guichet.conversation.checking.MeasuredPdf",
             "io.guichet.conversation.checking.Picture",
             "io.guichet.conversation.checking.ReceivedFile",
             "io.guichet.conversation.checking.Riff");

@@ -181,7 +181,8 @@ class ConversationTest {
 
         assertProblem(ProblemCode.CONVERSATION_CLOSED, () -> write("Encore"));
         assertProblem(ProblemCode.CONVERSATION_CLOSED, () -> write("Encore", "key", List.of()));
-        assertProblem(ProblemCode.CONVERSATION_CLOSED, () -> files.receive(session, "a.pdf", photo, null, "test"));
+        assertProblem(
+                ProblemCode.CONVERSATION_CLOSED, () -> files.receive(session, "a.pdf", () -> photo, null, "test"));
         assertThat(visit.messages(session, null, "test")).hasSize(1);
     }
 
@@ -190,7 +191,8 @@ class ConversationTest {
         sql("update conversations set status = 'closed'");
         var photo = SampleFiles.of("pdf");
 
-        assertProblem(ProblemCode.CONVERSATION_CLOSED, () -> files.receive(session, "a.pdf", photo, null, "test"));
+        assertProblem(
+                ProblemCode.CONVERSATION_CLOSED, () -> files.receive(session, "a.pdf", () -> photo, null, "test"));
     }
 
     @Test
@@ -205,7 +207,7 @@ class ConversationTest {
     @Test
     void another_conversations_file_and_message_are_as_if_they_did_not_exist() {
         var other = TestAgents.aVisitor(wiring, deployment).secret();
-        var file = FileId.parse(files.receive(other, "a.pdf", SampleFiles.of("pdf"), null, "test")
+        var file = FileId.parse(files.receive(other, "a.pdf", () -> SampleFiles.of("pdf"), null, "test")
                         .id())
                 .orElseThrow();
         var message = receive.receive(other, new NewMessage("a", List.of(), null, null), "test")
@@ -303,7 +305,7 @@ class ConversationTest {
     void a_file_that_is_refused_or_not_made_known_leaves_nothing_on_disk() {
         assertProblem(
                 ProblemCode.UNSUPPORTED_FILE,
-                () -> files.receive(session, "a.jpg", SampleFiles.of("pdf"), null, "test"));
+                () -> files.receive(session, "a.jpg", () -> SampleFiles.of("pdf"), null, "test"));
         var records = new FileRecords() {
             @Override
             public CallContext visitor(Token secret, String idempotencyKey, String correlation) {
@@ -326,7 +328,8 @@ class ConversationTest {
                 .with(FileRecords.class, records)
                 .configured("guichet.files.dir", folder.toString());
 
-        assertThatThrownBy(() -> broken.get(Files.class).receive(session, "a.png", SampleFiles.of("png"), null, "test"))
+        assertThatThrownBy(() ->
+                        broken.get(Files.class).receive(session, "a.png", () -> SampleFiles.of("png"), null, "test"))
                 .hasMessage("the commit failed");
         assertThat(onDisk()).isEmpty();
         assertThat(write("la conversation continue")).isNotNull();
@@ -491,7 +494,7 @@ class ConversationTest {
     }
 
     private Files.FileView photo() {
-        return files.receive(session, "photo.jpg", SampleFiles.of("jpg"), null, "test");
+        return files.receive(session, "photo.jpg", () -> SampleFiles.of("jpg"), null, "test");
     }
 
     private PendingTurn next(MessageId upTo) {

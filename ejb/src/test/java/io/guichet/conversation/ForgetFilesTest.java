@@ -26,7 +26,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -98,6 +100,38 @@ class ForgetFilesTest {
     }
 
     @Test
+    void where_there_is_no_room_it_is_refused_before_it_is_looked_at_and_a_replay_is_answered() {
+        var first = files.receive(session, "mur.jpg", () -> SampleFiles.of("jpg"), "first", "test");
+        limit(first.size());
+
+        assertRefusedUnread(ProblemCode.STORAGE_FULL, null);
+        assertRefusedUnread(ProblemCode.STORAGE_FULL, "second");
+        assertThat(files.receive(session, "mur.jpg", () -> SampleFiles.of("jpg"), "first", "test"))
+                .isEqualTo(first);
+    }
+
+    @Test
+    void where_the_conversation_has_ended_or_is_full_it_is_refused_before_it_is_looked_at() {
+        for (var i = 0; i < Files.MOST; i++) {
+            photo();
+        }
+        assertRefusedUnread(ProblemCode.TOO_MANY_FILES, "key");
+
+        sql("update conversations set status = 'closed'");
+        assertRefusedUnread(ProblemCode.CONVERSATION_CLOSED, null);
+        assertRefusedUnread(ProblemCode.CONVERSATION_CLOSED, "key");
+    }
+
+    private void assertRefusedUnread(ProblemCode code, @Nullable String key) {
+        Supplier<byte[]> unread = () -> {
+            throw new AssertionError("it was read");
+        };
+        assertThatThrownBy(() -> files.receive(session, "mur.jpg", unread, key, "test"))
+                .isInstanceOfSatisfying(
+                        GuichetException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+
+    @Test
     void bytes_that_a_killed_process_left_are_removed_after_a_day_and_no_others() throws IOException {
         photo();
         var known = onDisk();
@@ -134,7 +168,7 @@ class ForgetFilesTest {
         var sage = TestTenants.aTenant(wiring);
         var visitor = TestAgents.aVisitor(wiring, TestAgents.aDeployment(wiring, sage))
                 .secret();
-        files.receive(visitor, "mur.jpg", SampleFiles.of("jpg"), null, "test");
+        files.receive(visitor, "mur.jpg", () -> SampleFiles.of("jpg"), null, "test");
         RealPostgres.inTenant(
                 ebp.tenant(),
                 c -> c.createStatement()
@@ -168,7 +202,7 @@ class ForgetFilesTest {
     }
 
     private Files.FileView photo() {
-        return files.receive(session, "mur.jpg", SampleFiles.of("jpg"), null, "test");
+        return files.receive(session, "mur.jpg", () -> SampleFiles.of("jpg"), null, "test");
     }
 
     private long used() {

@@ -160,7 +160,7 @@ class MeterTest {
     void photos_without_a_word_count_and_wait_where_all_is_used() throws Exception {
         own("max_messages_month = 1");
         write(session, null);
-        wiring.get(Files.class).receive(session, "plan.pdf", PDF, null, "test");
+        wiring.get(Files.class).receive(session, "plan.pdf", () -> PDF, null, "test");
         clock.advance(Duration.ofSeconds(30));
 
         assertThat(new DueWork(wiring.get(AnswerPhotos.class), clock).run(ebp)).containsExactly(WorkOutcome.DONE);

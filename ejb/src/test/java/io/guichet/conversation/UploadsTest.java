@@ -189,6 +189,69 @@ class UploadsTest {
     }
 
     @Test
+    void announced_again_under_one_key_it_says_how_far_it_has_come() throws IOException {
+        var id = uploads.begin(session, "mur.jpg", photo.length, "key", "test").id();
+        sent(id, 0, 1_000);
+
+        var again = uploads.begin(session, "mur.jpg", photo.length, "key", "test");
+        assertThat(again.id()).isEqualTo(id);
+        assertThat(again.offset()).isEqualTo(1_000);
+
+        sent(id, 1_000, photo.length);
+        assertThat(uploads.begin(session, "mur.jpg", photo.length, "key", "test")
+                        .offset())
+                .isEqualTo(photo.length);
+    }
+
+    @Test
+    void announced_again_under_the_key_of_one_that_is_gone_it_begins_anew_once() {
+        var gone =
+                uploads.begin(session, "mur.jpg", photo.length, "key", "test").id();
+        uploads.end(session, gone, "test");
+
+        var anew = uploads.begin(session, "mur.jpg", photo.length, "key", "test");
+
+        assertThat(anew.id()).isNotEqualTo(gone);
+        assertThat(anew.offset()).isZero();
+        assertThat(uploads.begin(session, "mur.jpg", photo.length, "key", "test"))
+                .isEqualTo(anew);
+        assertThat(rows("uploads")).isEqualTo(1);
+    }
+
+    @Test
+    void while_one_looks_at_it_others_are_told_to_come_again() throws IOException {
+        var records = wiring.get(UploadRecords.class);
+        var id = begun(photo.length);
+        records.append(session, id, 0, photo, "test");
+
+        records.claim(session, id, "test");
+        assertProblem(ProblemCode.UNAVAILABLE, () -> sent(id, photo.length, photo.length));
+        records.release(session, id, "test");
+        records.claim(session, id, "test");
+        assertProblem(ProblemCode.UNAVAILABLE, () -> sent(id, photo.length, photo.length));
+
+        // Whoever looked at it was killed.
+        clock.advance(Duration.ofMinutes(2));
+        var file = sent(id, photo.length, photo.length).file();
+        assertThat(file).isNotNull();
+        assertThat(sent(id, photo.length, photo.length).file()).isEqualTo(file);
+    }
+
+    @Test
+    void one_that_was_refused_meanwhile_is_refused_again_and_what_is_a_file_stays() throws IOException {
+        var records = wiring.get(UploadRecords.class);
+        var refused = begun(10);
+        records.refuse(session, refused, "test");
+        records.refuse(session, refused, "test");
+        assertProblem(ProblemCode.UPLOAD_NOT_FOUND, () -> uploads.progress(session, refused, "test"));
+
+        var id = begun(photo.length);
+        var file = sent(id, 0, photo.length).file();
+        records.refuse(session, id, "test");
+        assertThat(sent(id, photo.length, photo.length).file()).isEqualTo(file);
+    }
+
+    @Test
     void of_eleven_in_pieces_and_whole_at_once_where_one_has_room_one_is_taken() throws Exception {
         for (var i = 0; i < 9; i++) {
             begun(10);
@@ -256,7 +319,7 @@ class UploadsTest {
     }
 
     private Files.FileView whole() {
-        return files.receive(session, "mur.jpg", SampleFiles.of("jpg"), null, "test");
+        return files.receive(session, "mur.jpg", () -> SampleFiles.of("jpg"), null, "test");
     }
 
     private long rows(String table) {

@@ -25,7 +25,7 @@ final class Decoder {
     private static final long MOST_PIXELS_OF_WEBP = 8_500_000;
 
     /** A photo that appears bit by bit has about ten; thousands only cost time. */
-    private static final int MOST_SCANS = 100;
+    private static final int MOST_SCANS = 20;
 
     private static final long MOST_BYTES = 72L * 1024 * 1024;
 

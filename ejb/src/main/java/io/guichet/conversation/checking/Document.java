@@ -1,18 +1,17 @@
 package io.guichet.conversation.checking;
 
+import io.guichet.kernel.GuichetException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
-import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSDocument;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSObject;
-import org.apache.pdfbox.io.MemoryUsageSetting;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 
@@ -20,9 +19,7 @@ import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 final class Document {
 
     private static final int MOST_PAGES = 200;
-    private static final int MOST_OBJECTS = 100_000;
     private static final int DEEPEST = 100;
-    private static final long MOST_MEMORY = 64L * 1024 * 1024;
 
     private static final Set<String> DEEDS = Set.of("JavaScript", "Launch", "ImportData", "GoToE", "RichMediaExecute");
 
@@ -38,23 +35,24 @@ final class Document {
     private Document() {}
 
     /**
-     * @throws io.guichet.kernel.GuichetException {@link io.guichet.kernel.ProblemCode#UNSUPPORTED_FILE}, {@link
-     *     io.guichet.kernel.ProblemCode#UNAVAILABLE}
+     * @throws io.guichet.kernel.GuichetException {@link io.guichet.kernel.ProblemCode#UNSUPPORTED_FILE}
      */
     static void check(byte[] bytes) {
-        var fault = Turn.OF_ALL.in(() -> PackedParts.fault(bytes).or(() -> fault(bytes)));
+        var fault = fault(bytes);
         if (fault.isPresent()) {
             throw Refusals.refused(fault.get());
         }
     }
 
     private static Optional<String> fault(byte[] bytes) {
-        var memory = MemoryUsageSetting.setupMainMemoryOnly(MOST_MEMORY).streamCache;
-        try (var document = Loader.loadPDF(bytes, "", null, null, memory)) {
+        try (var document = MeasuredPdf.open(bytes)) {
             return document.isEncrypted() ? Optional.of("The PDF is encrypted.") : fault(document);
         } catch (InvalidPasswordException e) {
             return Optional.of("The PDF is encrypted.");
-        } catch (IOException | RuntimeException e) {
+        } catch (GuichetException e) {
+            throw e;
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            // One part of a few bytes leads to the next, as deep as there are bytes.
             throw Refusals.refused("The PDF is damaged.", e);
         }
     }
@@ -69,7 +67,7 @@ final class Document {
 
     private static Optional<String> cargo(COSDocument document) {
         var objects = document.getXrefTable().keySet();
-        if (objects.size() > MOST_OBJECTS) {
+        if (objects.size() > MeasuredPdf.MOST_OBJECTS) {
             return Optional.of("too many parts");
         }
         return cargo(document.getTrailer(), 0)

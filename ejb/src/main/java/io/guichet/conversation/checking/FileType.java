@@ -26,6 +26,11 @@ public enum FileType {
         return extension;
     }
 
+    /** Whether it takes many times its size in memory to look into one: a WebP's reader is written in Java. */
+    boolean isHeavy() {
+        return this == WEBP || this == PDF;
+    }
+
     static Optional<FileType> of(byte[] bytes) {
         if (starts(bytes, 0, 0xFF, 0xD8, 0xFF)) {
             return Optional.of(JPEG);

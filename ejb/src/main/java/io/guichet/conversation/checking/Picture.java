@@ -47,16 +47,9 @@ record Picture(
             BufferedImage.TYPE_BYTE_BINARY);
 
     /**
-     * @throws io.guichet.kernel.GuichetException {@link io.guichet.kernel.ProblemCode#UNSUPPORTED_FILE}, {@link
-     *     io.guichet.kernel.ProblemCode#UNAVAILABLE}
+     * @throws io.guichet.kernel.GuichetException {@link io.guichet.kernel.ProblemCode#UNSUPPORTED_FILE}
      */
     static Picture of(FileType type, byte[] bytes) {
-        return type == FileType.WEBP
-                ? Turn.OF_WEBP.in(() -> Turn.OF_ALL.in(() -> packed(type, bytes)))
-                : Turn.OF_ALL.in(() -> packed(type, bytes));
-    }
-
-    private static Picture packed(FileType type, byte[] bytes) {
         try {
             return packed(type, Decoder.decode(type, bytes), Exif.of(type, bytes));
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import io.guichet.kernel.ProblemCode;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +43,19 @@ public record ReceivedFile(
     /**
      * Checks a file, and makes of it what is kept.
      *
+     * @param owner whose it is: others' files do not wait for all of his
      * @param claimedName as the browser sent it: only its last part is kept, and only for people to read
+     * @param content fetched once its turn has come: who waits holds no memory
      * @throws GuichetException {@link ProblemCode#FILE_TOO_LARGE}, {@link ProblemCode#UNSUPPORTED_FILE}; {@link
      *     ProblemCode#UNAVAILABLE} where too many come at once
      */
-    public static ReceivedFile check(String claimedName, byte[] bytes) {
+    public static ReceivedFile check(String owner, String claimedName, Supplier<byte[]> content) {
+        var heavy =
+                FileType.claimed(cleaned(claimedName)).filter(FileType::isHeavy).isPresent();
+        return Turn.OF_ALL.in(owner, heavy, () -> check(claimedName, content.get()));
+    }
+
+    static ReceivedFile check(String claimedName, byte[] bytes) {
         checkSize(bytes.length);
         var name = cleaned(claimedName);
         var type = FileType.of(bytes).orElseThrow(() -> Refusals.refused("It is no JPEG, PNG, WebP or PDF."));

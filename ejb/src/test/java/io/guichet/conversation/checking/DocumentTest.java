@@ -1,9 +1,12 @@
 package io.guichet.conversation.checking;
 
+import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.ProblemCode;
 import io.guichet.testing.SampleFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
@@ -97,8 +100,8 @@ class DocumentTest {
             }
             try {
                 Document.check(bytes);
-            } catch (io.guichet.kernel.GuichetException e) {
-                assertThat(e.code()).isEqualTo(io.guichet.kernel.ProblemCode.UNSUPPORTED_FILE);
+            } catch (GuichetException e) {
+                assertThat(e.code()).isEqualTo(ProblemCode.UNSUPPORTED_FILE);
             }
         }
     }
@@ -109,35 +112,149 @@ class DocumentTest {
             strings = {
                 "/Type/ObjStm/N 1/First 4/Filter/FlateDecode",
                 "/Type/ObjStm/N 1/F#69rst 4/Filter/FlateDecode",
+                "/Type/ObjStm/N 1/First 4/Filter/FlateDecode/X(obj)",
+                "/Type/ObjStm/N 1/First 4/Filter/FlateDecode/X(5 0 obj stream)",
+                "/Type/ObjStm/N 1/First 4/Filter/FlateDecode/X(endstream obj)",
                 "/Type/XRef/W[1 2 1]/Filter [ /FlateDecode ]",
-                "/N 1/First 4/Filter/FlateDecode/DecodeParms<</Columns 4/Predictor 12>>"
+                "/Type/ObjStm/N 1/First 4/Filter/FlateDecode/DecodeParms<</Columns 4/Predictor 12>>"
             })
     void a_part_that_unpacks_to_more_than_there_is_memory_is_not_unpacked(String about) {
-        var bomb = part(about, deflated(100 * 1024 * 1024));
+        var bomb = part(about, deflated(40 * 1024 * 1024));
 
         assertThat(bomb.length).isLessThan(200_000);
         assertThatThrownBy(() -> Document.check(bomb)).hasMessage("The PDF is packed in a way that is not opened.");
     }
 
+    @Test
+    void an_object_in_a_part_that_unpacks_to_too_much_is_not_looked_for() {
+        var packed = deflated(40 * 1024 * 1024);
+        var pdf = table(
+                object(1, "<</Type/Catalog/Pages 2 0 R>>"),
+                object(2, "<</Type/Pages/Count 1/Kids[3 0 R]>>"),
+                object(3, "<</Type/Page/Parent 2 0 R>>"),
+                joined(
+                        ascii("4 0 obj\n<</Subtype/Image/Filter/FlateDecode/Length " + packed.length + ">>\nstream\n"),
+                        packed,
+                        ascii("\nendstream\nendobj\n")),
+                null);
+
+        assertThatThrownBy(() -> Document.check(pdf)).hasMessage("The PDF is packed in a way that is not opened.");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/N 1/First 4/Filter/LZWDecode",
-                "/N 1/First 4/Filter[/FlateDecode/FlateDecode]",
-                "/N 1/First 4/Filter 9 0 R",
-                "/N 1/First 4/F /Fl",
-                "/N 1/First 4/Filter/FlateDecode/DecodeParms<</Columns 2000000000>>",
-                "/N 1/First 4/Filter/FlateDecode/DecodeParms<</Columns 9 0 R>>"
+                "/Type/ObjStm/N 1/First 4/Filter/LZWDecode",
+                "/Type/ObjStm/N 1/First 4/Filter[/FlateDecode/FlateDecode]",
+                "/Type/ObjStm/N 1/First 4/Filter 9 0 R",
+                "/Type/ObjStm/N 1/First 4/F /Fl",
+                "/Type/ObjStm/N 1/First 4/Filter/FlateDecode/DecodeParms<</Columns 2000000000>>",
+                "/Type/ObjStm/N 1/First 4/Filter/FlateDecode/DecodeParms<</Columns 9 0 R>>"
             })
     void a_part_that_could_unpack_to_anything_is_not_unpacked(String about) {
-        assertThat(PackedParts.fault(part(about, deflated(10)))).isPresent();
+        assertThatThrownBy(() -> Document.check(part(about, deflated(10))))
+                .hasMessage("The PDF is packed in a way that is not opened.");
+    }
+
+    /** PDFBox makes of each entry an object, and of entries without a length as many as the table says. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/W[0 0 0]/Index[0 2000000000]",
+                "/W[0 0 0]/Size 2000000000",
+                "/W[0 0 0]/Index[0 9 0 2000000000]",
+                "/W[0 2000000000 0]",
+                "/W[21 -20 0]",
+                "/W[9 0 R 0 0]/Index[0 2000000000]",
+                "/W 9 0 R/Index[0 2000000000]",
+                "/W[1.5 0 0]",
+                "/W[1]",
+                "/W[0 1 0]/Index[0 2000000000]"
+            })
+    void a_table_of_more_objects_than_a_document_has_is_not_read(String about) {
+        assertThatThrownBy(() -> Document.check(part("/Type/XRef/Filter/FlateDecode" + about, deflated(1_000_000))))
+                .hasMessage("The PDF has too many parts.");
     }
 
     @Test
-    void a_picture_in_a_document_may_be_large_since_nobody_unpacks_it() {
-        var part = part("/Subtype/Image/Width 9000/Height 9000/Filter/FlateDecode", deflated(100 * 1024 * 1024));
+    void a_picture_in_a_document_may_be_large_since_nobody_unpacks_it() throws IOException {
+        var pdf = with(d -> {
+            var picture = d.getDocument().createCOSStream();
+            try (var out = picture.createRawOutputStream()) {
+                out.write(deflated(40 * 1024 * 1024));
+            }
+            picture.setItem(COSName.FILTER, COSName.FLATE_DECODE);
+            d.getPage(0).getCOSObject().setItem(COSName.THUMB, picture);
+        });
 
-        assertThat(PackedParts.fault(part)).isEmpty();
+        assertThatCode(() -> Document.check(pdf)).doesNotThrowAnyException();
+    }
+
+    /** Each of its objects is read to the end of the file. */
+    @ParameterizedTest
+    @ValueSource(strings = {" 0 obj(", " 0 obj<<>>stream\n", " 0 obj["})
+    void one_that_is_gone_over_for_each_of_its_objects_is_given_up(String begin) {
+        var text = new StringBuilder("%PDF-1.5\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+                + "2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R>>endobj\n");
+        for (var i = 4; i < 30_000; i++) {
+            text.append('\n').append(i).append(begin);
+        }
+        text.append("\ntrailer<</Root 1 0 R>>\n%%EOF\n");
+
+        assertThatThrownBy(() -> Document.check(ascii(text.toString()))).hasMessage("The PDF takes too long to read.");
+    }
+
+    @Test
+    void one_whose_parts_lead_from_one_to_the_next_without_an_end_is_refused() {
+        var text = new StringBuilder("%PDF-1.5\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n");
+        for (var i = 2; i < 20_000; i++) {
+            text.append(i)
+                    .append(" 0 obj<</Type/Pages/Count 1/Kids[")
+                    .append(i + 1)
+                    .append(" 0 R]>>endobj\n");
+        }
+        text.append("trailer<</Root 1 0 R>>\n%%EOF\n");
+
+        assertThatThrownBy(() -> Document.check(ascii(text.toString())))
+                .isInstanceOfSatisfying(
+                        GuichetException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.UNSUPPORTED_FILE));
+    }
+
+    @Test
+    void one_packed_as_others_pack_it_is_taken() {
+        var content = ascii("3 0 <</Type/Page/Parent 2 0 R>>");
+        var pdf = table(
+                object(1, "<</Type/Catalog/Pages 2 0 R>>"),
+                object(2, "<</Type/Pages/Count 1/Kids[3 0 R]>>"),
+                null,
+                joined(
+                        ascii("4 0 obj\n<</Type/ObjStm/N 1/First 4/Length " + content.length + ">>\nstream\n"),
+                        content,
+                        ascii("\nendstream\nendobj\n")));
+
+        assertThatCode(() -> Document.check(pdf)).doesNotThrowAnyException();
+    }
+
+    private static byte[] object(int number, String content) {
+        return ascii(number + " 0 obj\n" + content + "\nendobj\n");
+    }
+
+    /** These objects and a table of them; one that is null is said to be in the fourth. */
+    private static byte[] table(byte[]... objects) {
+        var out = new ByteArrayOutputStream();
+        out.writeBytes(ascii("%PDF-1.5\n"));
+        var rows = new StringBuilder("00 0000 00");
+        for (var object : objects) {
+            rows.append(object == null ? "02 0004 00" : "01 %04x 00".formatted(out.size()));
+            out.writeBytes(object == null ? new byte[0] : object);
+        }
+        var table = HexFormat.of().parseHex(rows.toString().replace(" ", ""));
+        var begin = out.size();
+        out.writeBytes(ascii(objects.length + 1 + " 0 obj\n<</Type/XRef/W[1 2 1]/Root 1 0 R/Size "
+                + (objects.length + 1) + "/Length " + table.length + ">>\nstream\n"));
+        out.writeBytes(table);
+        out.writeBytes(ascii("\nendstream\nendobj\nstartxref\n" + begin + "\n%%EOF\n"));
+        return out.toByteArray();
     }
 
     private static byte[] part(String about, byte[] content) {

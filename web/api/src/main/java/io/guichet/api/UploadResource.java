@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.EntityPart;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -73,22 +74,26 @@ public class UploadResource {
     public Response upload(
             List<EntityPart> parts,
             @HeaderParam("X-Session-ID") @Nullable String session,
-            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey)
-            throws IOException {
+            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
         var secret = callers.session(session);
         var part = parts.stream()
                 .filter(p -> p.getName().equals("file"))
                 .findFirst()
                 .orElseThrow(() -> new GuichetException(ProblemCode.BAD_REQUEST, "The form has a part named file."));
-        byte[] bytes;
-        try (var content = part.getContent()) {
-            // One byte more than is allowed tells that there is more.
-            bytes = content.readNBytes(Files.LARGEST + 1);
-        }
-        var file = files.receive(secret, part.getFileName().orElse(""), bytes, idempotencyKey, Correlation.current());
+        var file = files.receive(
+                secret, part.getFileName().orElse(""), () -> content(part), idempotencyKey, Correlation.current());
         return Response.created(URI.create(file.url()))
                 .entity(Answer.of(Uploaded.of(file)))
                 .build();
+    }
+
+    private static byte[] content(EntityPart part) {
+        try (var content = part.getContent()) {
+            // One byte more than is allowed tells that there is more.
+            return content.readNBytes(Files.LARGEST + 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
