@@ -33,6 +33,14 @@ public class StorageQuota {
             on conflict (tenant_id, metric) do update set used = u.used + excluded.used
              where (select most from asked) is null or u.used + excluded.used <= (select most from asked)""";
 
+    private static final String ROOM = """
+            select coalesce((select u.used from usage_levels u
+                              where u.tenant_id = :tenant and u.metric = 'storage_bytes'), 0) + :bytes
+                   <= (select min(l.included) from subscriptions s
+                         join plan_limits l on l.plan_version_id = s.plan_version_id
+                        where s.tenant_id = :tenant and l.metric = 'storage_bytes' and l.beyond = 'stop'
+                          and (s.ends_at is null or s.ends_at > :now))""";
+
     private static final String GIVE_BACK = """
             update usage_levels set used = greatest(0, used - ?) where tenant_id = ? and metric = 'storage_bytes'""";
 
@@ -57,8 +65,28 @@ public class StorageQuota {
             }
         });
         if (!taken) {
-            throw new GuichetException(ProblemCode.STORAGE_FULL, "No more files can be taken here.");
+            throw full();
         }
+    }
+
+    /**
+     * Refuses what there is no room for now; nothing is taken.
+     *
+     * @throws GuichetException {@link ProblemCode#STORAGE_FULL}
+     */
+    public void refuseWhenFull(CallContext context, long bytes) {
+        var fits = em.createNativeQuery(ROOM)
+                .setParameter("tenant", context.tenant().value())
+                .setParameter("bytes", bytes)
+                .setParameter("now", Timestamp.from(clock.instant()))
+                .getSingleResult();
+        if (Boolean.FALSE.equals(fits)) {
+            throw full();
+        }
+    }
+
+    private static GuichetException full() {
+        return new GuichetException(ProblemCode.STORAGE_FULL, "No more files can be taken here.");
     }
 
     /** Gives back what files took that are no more. */

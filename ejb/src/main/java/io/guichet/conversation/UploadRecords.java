@@ -1,5 +1,6 @@
 package io.guichet.conversation;
 
+import io.guichet.billing.StorageQuota;
 import io.guichet.conversation.checking.ReceivedFile;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
@@ -14,6 +15,7 @@ import jakarta.persistence.PersistenceContext;
 import java.io.ByteArrayOutputStream;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 @UseCase
 @Stateless
 public class UploadRecords {
+
+    /** Of a tenant at a time: the database holds their pieces. */
+    private static final int MOST_OPEN = 1_000;
+
+    private static final Duration LATER = Duration.ofMinutes(10);
 
     @PersistenceContext
     EntityManager em;
@@ -39,6 +46,9 @@ public class UploadRecords {
 
     @Inject
     ConversationConfig config;
+
+    @Inject
+    StorageQuota quota;
 
     @Inject
     Clock clock;
@@ -58,6 +68,7 @@ public class UploadRecords {
     private Row begin(Sessions.Visit visit, String name, int length) {
         shelf.hold(visit);
         shelf.refuseWhenFull(visit.conversation(), null);
+        refuseWhenFull(visit.context(), length);
         var id = UploadId.next();
         var now = clock.instant();
         em.createNativeQuery("""
@@ -72,6 +83,21 @@ public class UploadRecords {
                 .setParameter("expires", Timestamp.from(now.plus(config.uploadLifetime)))
                 .executeUpdate();
         return row(visit, id, false);
+    }
+
+    /** What is coming in pieces will want its room, too. The file itself takes it when it is whole. */
+    private void refuseWhenFull(CallContext context, int length) {
+        var open = (Object[]) em.createNativeQuery("""
+                        select count(*), coalesce(sum(length), 0) from uploads
+                         where tenant_id = :tenant and file_id is null and expires_at > :now""", Object[].class)
+                .setParameter("tenant", context.tenant().value())
+                .setParameter("now", Timestamp.from(clock.instant()))
+                .getSingleResult();
+        if (((Number) open[0]).intValue() >= MOST_OPEN) {
+            throw GuichetException.retryAfter(
+                    ProblemCode.UNAVAILABLE, "Many files come in pieces at once; try again later.", LATER);
+        }
+        quota.refuseWhenFull(context, ((Number) open[1]).longValue() + length);
     }
 
     /**
