@@ -33,15 +33,13 @@ public class StorageQuota {
             on conflict (tenant_id, metric) do update set used = u.used + excluded.used
              where (select most from asked) is null or u.used + excluded.used <= (select most from asked)""";
 
-    private static final String IS_FULL = """
-            select exists (
-                select from usage_levels u
-                 where u.tenant_id = t.id and u.metric = 'storage_bytes' and u.used >= (
-                       select min(l.included) from subscriptions s
+    private static final String ROOM = """
+            select coalesce((select u.used from usage_levels u
+                              where u.tenant_id = :tenant and u.metric = 'storage_bytes'), 0) + :bytes
+                   <= (select min(l.included) from subscriptions s
                          join plan_limits l on l.plan_version_id = s.plan_version_id
-                        where s.tenant_id = t.id and l.metric = 'storage_bytes' and l.beyond = 'stop'
-                          and (s.ends_at is null or s.ends_at > :now)))
-              from tenants t where t.id = :tenant""";
+                        where s.tenant_id = :tenant and l.metric = 'storage_bytes' and l.beyond = 'stop'
+                          and (s.ends_at is null or s.ends_at > :now))""";
 
     private static final String GIVE_BACK = """
             update usage_levels set used = greatest(0, used - ?) where tenant_id = ? and metric = 'storage_bytes'""";
@@ -72,16 +70,17 @@ public class StorageQuota {
     }
 
     /**
-     * Refuses where there is no room at all; takes none.
+     * Refuses what there is no room for now; nothing is taken.
      *
      * @throws GuichetException {@link ProblemCode#STORAGE_FULL}
      */
-    public void refuseWhenFull(CallContext context) {
-        var full = em.createNativeQuery(IS_FULL, Boolean.class)
+    public void refuseWhenFull(CallContext context, long bytes) {
+        var fits = em.createNativeQuery(ROOM)
                 .setParameter("tenant", context.tenant().value())
+                .setParameter("bytes", bytes)
                 .setParameter("now", Timestamp.from(clock.instant()))
                 .getSingleResult();
-        if (full.equals(true)) {
+        if (Boolean.FALSE.equals(fits)) {
             throw full();
         }
     }

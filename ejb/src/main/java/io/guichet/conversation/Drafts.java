@@ -60,11 +60,14 @@ public class Drafts {
     }
 
     private void tell() {
-        var payloads = payloads();
-        if (!payloads.isEmpty()) {
-            send(payloads);
+        try {
+            var payloads = payloads();
+            if (!payloads.isEmpty()) {
+                send(payloads);
+            }
+        } finally {
+            rest();
         }
-        rest();
     }
 
     private synchronized List<String> payloads() {
@@ -98,7 +101,8 @@ public class Drafts {
             tell.setArray(2, connection.createArrayOf("text", payloads.toArray()));
             tell.execute();
             failing = false;
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
+            // A pool that is being closed throws what is no SQLException.
             if (!failing) {
                 LOG.warnf("GUI0305 drafts are not shown until the database answers: %s", e.getMessage());
             }

@@ -51,7 +51,7 @@ class FileShelf {
     void refuseEarly(Sessions.Visit visit) {
         refuseWhenClosed(visit, "");
         refuseWhenFull(visit.conversation(), null);
-        quota.refuseWhenFull(visit.context());
+        quota.refuseWhenFull(visit.context(), 1);
     }
 
     private void refuseWhenClosed(Sessions.Visit visit, String lock) {

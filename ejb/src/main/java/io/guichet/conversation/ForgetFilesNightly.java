@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
@@ -65,12 +66,15 @@ class ForgetFilesNightly implements Forgetting {
 
     private int sweep(CallContext context) {
         var names = new ArrayList<String>();
-        store.writtenBefore(context.tenant(), clock.instant().minus(OLD), names::add);
-        var removed = 0;
-        for (var from = 0; from < names.size(); from += AT_ONCE) {
-            removed += sweep(context, names.subList(from, Math.min(from + AT_ONCE, names.size())));
-        }
-        return removed;
+        var removed = new AtomicInteger();
+        store.writtenBefore(context.tenant(), clock.instant().minus(OLD), name -> {
+            names.add(name);
+            if (names.size() == AT_ONCE) {
+                removed.addAndGet(sweep(context, names));
+                names.clear();
+            }
+        });
+        return removed.get() + sweep(context, names);
     }
 
     /** A name that is none of ours is somebody else's business. */

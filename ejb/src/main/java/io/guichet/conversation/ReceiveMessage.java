@@ -5,6 +5,7 @@ import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.kernel.Token;
 import io.guichet.tenancy.UseCase;
+import io.guichet.trust.ContextText;
 import io.guichet.work.Work;
 import io.guichet.work.WorkType;
 import jakarta.ejb.Stateless;
@@ -35,8 +36,6 @@ public class ReceiveMessage {
 
     /** Longest message, in characters. */
     public static final int LONGEST = 8_000;
-
-    private static final int LARGEST_CONTEXT = 8_000;
 
     // By JDBC: each message comes through here, and a query of Hibernate's costs more than the statement.
     private static final String INSERT = """
@@ -109,8 +108,7 @@ public class ReceiveMessage {
 
     private static void check(NewMessage message) {
         var key = message.clientKey();
-        var context = message.pageContext();
-        new FieldErrors()
+        var errors = new FieldErrors()
                 .check(
                         !message.content().isBlank() || !message.files().isEmpty(),
                         "content",
@@ -120,12 +118,9 @@ public class ReceiveMessage {
                         key == null || (!key.isBlank() && key.length() <= 200),
                         "Idempotency-Key",
                         "is 1 to 200 characters")
-                .check(
-                        context == null || context.length() <= LARGEST_CONTEXT,
-                        "context",
-                        "is at most " + LARGEST_CONTEXT + " characters of JSON")
-                .check(message.files().size() <= Files.MOST, "file_ids", "are at most " + Files.MOST)
-                .throwIfAny();
+                .check(message.files().size() <= Files.MOST, "file_ids", "are at most " + Files.MOST);
+        ContextText.checkText(errors, "context", message.pageContext());
+        errors.throwIfAny();
     }
 
     /** Writes the message and counts how many wait in its conversation; nothing if its key was used before. */

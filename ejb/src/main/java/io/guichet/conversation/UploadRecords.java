@@ -1,5 +1,6 @@
 package io.guichet.conversation;
 
+import io.guichet.billing.StorageQuota;
 import io.guichet.conversation.checking.ReceivedFile;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
@@ -34,6 +35,11 @@ public class UploadRecords {
     /** How many pieces are fetched at a time. */
     private static final int PIECES = 4;
 
+    /** Of a tenant at a time: the database holds their pieces. */
+    private static final int MOST_OPEN = 1_000;
+
+    private static final Duration LATER = Duration.ofMinutes(10);
+
     @PersistenceContext
     EntityManager em;
 
@@ -48,6 +54,9 @@ public class UploadRecords {
 
     @Inject
     ConversationConfig config;
+
+    @Inject
+    StorageQuota quota;
 
     @Inject
     Clock clock;
@@ -75,6 +84,7 @@ public class UploadRecords {
     private UploadId begin(Sessions.Visit visit, String name, int length) {
         shelf.hold(visit);
         shelf.refuseWhenFull(visit.conversation(), null);
+        refuseWhenFull(visit.context(), length);
         var id = UploadId.next();
         var now = clock.instant();
         em.createNativeQuery("""
@@ -89,6 +99,21 @@ public class UploadRecords {
                 .setParameter("expires", Timestamp.from(now.plus(config.uploadLifetime)))
                 .executeUpdate();
         return id;
+    }
+
+    /** What is coming in pieces will want its room, too. The file itself takes it when it is whole. */
+    private void refuseWhenFull(CallContext context, int length) {
+        var open = (Object[]) em.createNativeQuery("""
+                        select count(*), coalesce(sum(length), 0) from uploads
+                         where tenant_id = :tenant and file_id is null and expires_at > :now""", Object[].class)
+                .setParameter("tenant", context.tenant().value())
+                .setParameter("now", Timestamp.from(clock.instant()))
+                .getSingleResult();
+        if (((Number) open[0]).intValue() >= MOST_OPEN) {
+            throw GuichetException.retryAfter(
+                    ProblemCode.UNAVAILABLE, "Many files come in pieces at once; try again later.", LATER);
+        }
+        quota.refuseWhenFull(context, ((Number) open[1]).longValue() + length);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.guichet.billing.Metric;
 import io.guichet.billing.Quotas;
 import io.guichet.billing.Usage;
 import io.guichet.kernel.CallContext;
+import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.Permission;
 import io.guichet.kernel.UserId;
 import io.guichet.mail.EmailAddress;
@@ -59,17 +60,27 @@ public class InvitationSteps {
     @Inject
     Clock clock;
 
-    /** What is to be prepared; nothing where that was done, or the invitation does not stand any more. */
+    /**
+     * What is to be prepared; nothing where that was done, or the invitation does not stand any more. The letter is taken
+     * from the tenant's quota here, once, before an account is opened that nobody could be told of.
+     *
+     * @throws GuichetException {@link io.guichet.kernel.ProblemCode#QUOTA_EXCEEDED} if there is no letter left for it
+     */
     public Optional<ToPrepare> toPrepare(CallContext context, InvitationId id) {
-        return waiting(context, id)
-                .map(i -> new ToPrepare(
-                        id,
-                        username(id),
-                        new EmailAddress(i.email),
-                        Objects.requireNonNullElse(i.name, i.externalId),
-                        i.role(),
-                        language(context).locale(),
-                        i.letter));
+        return waiting(context, id).map(i -> {
+            var wanted = new ToPrepare(
+                    id,
+                    username(id),
+                    new EmailAddress(i.email),
+                    Objects.requireNonNullElse(i.name, i.externalId),
+                    i.role(),
+                    language(context).locale(),
+                    i.letter);
+            if (i.letter) {
+                quotas.take(context, Usage.of(Metric.EMAILS, 1, clock.instant(), "letter:" + about(i)));
+            }
+            return wanted;
+        });
     }
 
     /** The person has an account: he is asked, and answers by himself. */
@@ -177,7 +188,6 @@ public class InvitationSteps {
                 context,
                 new Letter(
                         invitation.email, text.subject(french), text.body(french, asked, password), about(invitation)));
-        quotas.take(context, Usage.of(Metric.EMAILS, 1, clock.instant(), "letter:" + about(invitation)));
     }
 
     private static String about(Invitation invitation) {

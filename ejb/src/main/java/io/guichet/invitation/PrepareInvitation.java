@@ -4,6 +4,8 @@ import io.guichet.invitation.Accounts.Account;
 import io.guichet.invitation.Accounts.NewAccount;
 import io.guichet.invitation.InvitationSteps.ToPrepare;
 import io.guichet.kernel.CallContext;
+import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.ProblemCode;
 import io.guichet.kernel.UserId;
 import io.guichet.work.Lane;
 import io.guichet.work.WorkHandler;
@@ -42,11 +44,22 @@ class PrepareInvitation implements WorkHandler {
     @Override
     public WorkOutcome handle(CallContext context, String subject, int attempt) {
         var id = invitation(subject);
-        var wanted = steps.toPrepare(context, id);
-        if (wanted.isEmpty()) {
+        try {
+            return steps.toPrepare(context, id)
+                    .map(wanted -> handle(context, wanted))
+                    .orElse(WorkOutcome.DONE);
+        } catch (GuichetException e) {
+            if (e.code() != ProblemCode.QUOTA_EXCEEDED) {
+                throw e;
+            }
+            steps.fail(context, id, "quota_exceeded");
             return WorkOutcome.DONE;
         }
-        if (!wanted.get().letter()) {
+    }
+
+    private WorkOutcome handle(CallContext context, ToPrepare wanted) {
+        var id = wanted.id();
+        if (!wanted.letter()) {
             // Nobody could tell him a password: the account is opened once he is written to.
             steps.invite(context, id);
             return WorkOutcome.DONE;
@@ -57,7 +70,7 @@ class PrepareInvitation implements WorkHandler {
             return WorkOutcome.DONE;
         }
         try {
-            return prepare(context, wanted.get());
+            return prepare(context, wanted);
         } catch (AccountsUnavailable e) {
             return new WorkOutcome.Retry(String.valueOf(e.getMessage()), null);
         }

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Files on a disk that all nodes see. A file that is being written has another name, ending in {@code .part}. */
@@ -19,6 +21,9 @@ final class DiskStorage implements FileStorage {
     private static final String PART = ".part";
 
     private final Path root;
+
+    /** Folders whose own names are on the disk for certain. */
+    private final Set<Path> kept = ConcurrentHashMap.newKeySet();
 
     DiskStorage(Path root) {
         this.root = root;
@@ -31,6 +36,10 @@ final class DiskStorage implements FileStorage {
         var folder = root.resolve(key.substring(0, key.indexOf('/')));
         try {
             Files.createDirectories(folder);
+            if (!kept.contains(folder)) {
+                keepNames(root);
+                kept.add(folder);
+            }
             Files.write(
                     part,
                     bytes,

@@ -120,7 +120,7 @@ public class Idempotency {
         if (key.isBlank() || key.length() > 200 || key.indexOf('\0') >= 0) {
             throw new GuichetException(ProblemCode.BAD_REQUEST, "Idempotency-Key has 1 to 200 characters.");
         }
-        var hash = new Token(Json.write(request)).hash();
+        var hash = new Token(Json.writeShort(request)).hash();
         var inserted = query(owner, """
                         insert into %s (%s, operation, key, request_hash, created_at)
                         values (:owner, :operation, :key, :hash, :now) on conflict do nothing""", operation, key)

@@ -11,6 +11,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.function.IntSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -44,15 +45,19 @@ public class NightlyRound {
         LOG.infof("GUI0801 the nightly round removed %d rows that were too old", forgotten);
     }
 
-    /** A tenant whose rows make trouble does not keep those of others. */
     private int round(TenantId tenant, String correlation) {
+        var context = CallContext.platform(tenant, "nightly", correlation);
+        var forgotten = part(tenant, () -> keys.of(context));
+        for (var other : others) {
+            forgotten += part(tenant, () -> other.forget(context));
+        }
+        return forgotten;
+    }
+
+    /** What makes trouble does not keep the rest of its tenant, nor other tenants. */
+    private static int part(TenantId tenant, IntSupplier forgetting) {
         try {
-            var context = CallContext.platform(tenant, "nightly", correlation);
-            var forgotten = keys.of(context);
-            for (var other : others) {
-                forgotten += other.forget(context);
-            }
-            return forgotten;
+            return forgetting.getAsInt();
         } catch (RuntimeException e) {
             LOG.warnf(e, "GUI0802 the nightly round failed for %s", tenant);
             return 0;

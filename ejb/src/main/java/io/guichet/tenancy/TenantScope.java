@@ -34,20 +34,30 @@ public class TenantScope {
      * @throws IllegalStateException if it is in another tenant already: one transaction never serves two
      */
     public void enter(TenantId tenant) {
-        var current = transactions.getResource(KEY);
-        if (tenant.equals(current)) {
-            return;
+        if (isNew(tenant)) {
+            set("guichet.tenant", tenant.value().toString());
+            transactions.putResource(KEY, tenant);
         }
-        if (current != null) {
-            throw new IllegalStateException("the transaction is in " + current + " and was asked into " + tenant);
-        }
-        set("guichet.tenant", tenant.value().toString());
-        entered(tenant);
     }
 
-    /** Notes that the database put the transaction into a tenant, as {@code open_session} does. */
+    /**
+     * Notes that the database put the transaction into a tenant, as {@code open_session} does.
+     *
+     * @throws IllegalStateException if it was in another tenant; it cannot be committed any more
+     */
     public void entered(TenantId tenant) {
-        transactions.putResource(KEY, tenant);
+        if (isNew(tenant)) {
+            transactions.putResource(KEY, tenant);
+        }
+    }
+
+    private boolean isNew(TenantId tenant) {
+        var current = transactions.getResource(KEY);
+        if (current != null && !tenant.equals(current)) {
+            transactions.setRollbackOnly();
+            throw new IllegalStateException("the transaction is in " + current + " and was asked into " + tenant);
+        }
+        return current == null;
     }
 
     /** Lets the transaction see the row whose secret the caller holds. */

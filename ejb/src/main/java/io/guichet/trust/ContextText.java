@@ -6,21 +6,27 @@ import io.guichet.kernel.FieldErrors;
 import io.guichet.kernel.Json;
 import org.jspecify.annotations.Nullable;
 
-/** What a context may be: a JSON object of so many characters, not too deep. */
+/**
+ * What a context may be: a JSON object of so many characters, not too deep. Its numbers are looked at before it is
+ * written out: one of six characters could be ten thousand long then.
+ */
 public final class ContextText {
 
     /** Characters of JSON. */
     public static final int LONGEST = 8_000;
 
     private static final int DEEPEST = 6;
+    private static final int MOST_PLACES = 30;
 
     private ContextText() {}
 
     /** Checks one that is sent; null is none, and fine. */
     public static void check(FieldErrors errors, String field, @Nullable JsonNode context) {
+        var numbers = context == null || areNumbersFine(context);
         errors.check(context == null || context.isObject(), field, "is a JSON object");
+        errors.check(numbers, field, "has no number of more than " + MOST_PLACES + " places");
         errors.check(
-                context == null || Json.write(context).length() <= LONGEST,
+                context == null || !numbers || Json.write(context).length() <= LONGEST,
                 field,
                 "is at most " + LONGEST + " characters of JSON");
         errors.check(
@@ -42,6 +48,7 @@ public final class ContextText {
     static boolean isFine(@Nullable JsonNode context) {
         return context != null
                 && context.isObject()
+                && areNumbersFine(context)
                 && depth(context) <= DEEPEST
                 && Json.write(context).length() <= LONGEST;
     }
@@ -63,6 +70,21 @@ public final class ContextText {
             }
         });
         return all;
+    }
+
+    /** Before and behind the point. */
+    private static boolean areNumbersFine(JsonNode node) {
+        if (node.isNumber()) {
+            var number = node.decimalValue();
+            return Math.abs((long) number.scale()) <= MOST_PLACES
+                    && number.precision() - (long) number.scale() <= MOST_PLACES;
+        }
+        for (var child : node) {
+            if (!areNumbersFine(child)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int depth(JsonNode node) {

@@ -194,4 +194,21 @@ class DraftsTest {
         all.remove(end);
         return all;
     }
+
+    @Test
+    void a_pool_that_fails_in_its_own_way_stops_nobody_either() throws SQLException {
+        var working = drafts.database;
+        drafts.database = (DataSource) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    throw new IllegalStateException("the pool is being closed");
+                });
+        var draft = begun();
+        draft.write("Bon");
+        theTimePasses();
+        drafts.database = working;
+        draft.write("jour");
+        theTimePasses();
+
+        assertThat(told()).containsExactly("Bonjour");
+    }
 }

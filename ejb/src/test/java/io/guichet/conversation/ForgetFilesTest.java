@@ -261,4 +261,16 @@ class ForgetFilesTest {
             throw new UncheckedIOException(e);
         }
     }
+
+    @Test
+    void what_comes_in_pieces_is_announced_only_where_there_is_room_for_all_of_it() {
+        limit(25);
+        var uploads = wiring.get(Uploads.class);
+        uploads.begin(session, "mur.jpg", 10, null, "test");
+        uploads.begin(session, "sol.jpg", 15, null, "test");
+
+        assertThatThrownBy(() -> uploads.begin(session, "bain.jpg", 1, null, "test"))
+                .isInstanceOfSatisfying(
+                        GuichetException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.STORAGE_FULL));
+    }
 }

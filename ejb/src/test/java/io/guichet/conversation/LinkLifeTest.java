@@ -364,4 +364,14 @@ class LinkLifeTest {
                 .isInstanceOfSatisfying(
                         GuichetException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
+
+    @Test
+    void a_number_of_the_page_that_has_no_end_reaches_no_agent() {
+        var session = opened(create(null));
+        var message = new NewMessage("Bonjour", List.of(), null, "{\"n\":1e999999}");
+
+        assertProblem(
+                ProblemCode.INVALID_FIELDS,
+                () -> wiring.get(ReceiveMessage.class).receive(session.secret(), message, "test"));
+    }
 }

@@ -343,4 +343,32 @@ class OpenedAccountsTest extends InvitationScene {
 
         assertProblem(ProblemCode.INVALID_FIELDS, () -> invitations.createAndLink(ebp, nameless, null));
     }
+
+    @Test
+    void where_no_letter_may_be_written_no_account_is_opened_and_the_tenant_is_told_why() {
+        RealPostgres.inTenant(
+                ebp.tenant(),
+                c -> c.createStatement()
+                        .executeUpdate("""
+                with scope as materialized (select set_config('guichet.platform', 'on', true)),
+                     plan as (insert into plans (id, code, name, family, created_at)
+                              select gen_random_uuid(), 'p-' || gen_random_uuid(), 'Plan', 'vendor', now() from scope
+                              returning id),
+                     version as (insert into plan_versions
+                                     (id, plan_id, version, price_minor, currency, valid_from, created_at)
+                                 select gen_random_uuid(), id, 1, 0, 'EUR', now(), now() from plan returning id),
+                     stop as (insert into plan_limits (plan_version_id, metric, included, beyond)
+                              select id, 'emails', 0, 'stop' from version)
+                insert into subscriptions (id, tenant_id, plan_version_id, starts_at, created_by, created_at)
+                select gen_random_uuid(), '%s', id, '2026-11-01T00:00:00Z', 'test', now() from version""".formatted(ebp.tenant().value())));
+        invitations.createAndLink(ebp, as("DUR-001"), null);
+
+        assertThat(prepare()).containsExactly(WorkOutcome.DONE);
+        assertThat(accounts.byEmail).isEmpty();
+        assertThat(letters(ebp)).isEmpty();
+        assertThat(list(ebp)).singleElement().satisfies(i -> {
+            assertThat(i.status()).isEqualTo("failed");
+            assertThat(i.reason()).isEqualTo("quota_exceeded");
+        });
+    }
 }

@@ -97,4 +97,9 @@ class JsonTest {
         assertThat(Json.read(Json.write(Duration.ofSeconds(90)), Duration.class))
                 .isEqualTo(Duration.ofSeconds(90));
     }
+
+    @Test
+    void what_nobody_measured_is_written_no_longer_than_it_came() {
+        assertThat(Json.writeShort(Json.tree("[1e9999,0.5]"))).isEqualTo("[1E+9999,0.5]");
+    }
 }

@@ -1,6 +1,8 @@
 package io.guichet.storage;
 
 import io.guichet.kernel.CallContext;
+import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.ProblemCode;
 import io.guichet.testing.MovingClock;
 import io.guichet.testing.RealPostgres;
 import io.guichet.testing.TestTenants;
@@ -80,5 +82,17 @@ class TenantFilesTest {
 
     private Path path(CallContext tenant, String name) {
         return folder.resolve(tenant.tenant().toString()).resolve(name);
+    }
+
+    @Test
+    void a_storage_that_does_not_answer_is_asked_again_later() throws IOException {
+        Files.write(folder.resolve(ebp.tenant().toString()), new byte[] {1});
+
+        assertThatThrownBy(() -> files.write(ebp, Map.of("file_1", TEXT)))
+                .isInstanceOfSatisfying(GuichetException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ProblemCode.UNAVAILABLE);
+                    assertThat(e.retryAfter()).isPresent();
+                });
+        assertThatThrownBy(() -> files.read(ebp, "file_1")).isInstanceOf(GuichetException.class);
     }
 }

@@ -269,4 +269,17 @@ class TenantIsolationTest {
     private static UUID uuid(CallContext context) {
         return context.tenant().value();
     }
+
+    @Test
+    void a_transaction_that_is_in_one_tenant_is_not_put_into_another_by_whichever_way() {
+        var scope = wiring.get(TenantScope.class);
+
+        assertThatThrownBy(() -> wiring.inTenant(ebp, () -> {
+                    scope.entered(ebp.tenant());
+                    scope.entered(sage.tenant());
+                    return null;
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("was asked into " + sage.tenant());
+    }
 }

@@ -42,7 +42,6 @@ public class RateLimits implements ContainerRequestFilter, ContainerResponseFilt
     private static final Set<String> NOBODY_OPENED = Set.of(
             ProblemCode.INVALID_API_KEY.code(),
             ProblemCode.INVALID_SESSION.code(),
-            ProblemCode.INVALID_CONTEXT_TOKEN.code(),
             ProblemCode.UNAUTHENTICATED.code(),
             ProblemCode.LINK_CODE_INVALID.code(),
             ProblemCode.INVITATION_NOT_FOUND.code());

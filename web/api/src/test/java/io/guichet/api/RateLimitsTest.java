@@ -138,6 +138,17 @@ class RateLimitsTest {
     }
 
     @Test
+    void what_a_tenant_signed_wrongly_or_too_early_locks_no_visitor_of_its_page_out() throws IOException {
+        var init = new Request("POST", INIT).body("{\"deployment_key\":\"" + KEY + "\"}");
+        init.passes(200);
+        init.fails(ProblemCode.INVALID_CONTEXT_TOKEN);
+        assertThat(counted).noneMatch(c -> c.startsWith("failures"));
+        locked = true;
+
+        assertThat(init.verdict()).isInstanceOf(Verdict.Granted.class);
+    }
+
+    @Test
     void a_session_that_ended_does_not_pass_any_more() throws IOException {
         var session = new Request("GET", "widget/v1/session/x/messages").header("X-Session-ID", "ses_right");
         session.passes(200);
