@@ -164,7 +164,7 @@
     const screen = full && window.visualViewport?.scale === 1 ? window.visualViewport : null;
     panel.style.height = screen ? `${screen.height}px` : '';
     panel.style.top = screen ? `${screen.offsetTop}px` : '';
-    panel.setAttribute('aria-modal', String(full));
+    if (!inline) panel.setAttribute('aria-modal', String(full));
     if (full === Boolean(held)) return;
     const pages = [document.documentElement, document.body];
     if (full) {
