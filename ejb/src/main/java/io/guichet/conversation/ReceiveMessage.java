@@ -67,7 +67,7 @@ public class ReceiveMessage {
 
     private static final String ATTACH = """
             update files set message_id = ?
-             where tenant_id = ? and conversation_id = ? and message_id is null""";
+             where tenant_id = ? and conversation_id = ? and message_id is null and (? or id = any(?))""";
 
     @PersistenceContext
     EntityManager em;
@@ -175,7 +175,7 @@ public class ReceiveMessage {
         return new Received(new MessageId((UUID) row[0]), 1);
     }
 
-    /** Files that wait go with the message, whether it names them or not; those that it names must be this visitor's. */
+    /** The files that a message names go with it, and must be this visitor's; with one that names none, all that wait. */
     private void attach(Sessions.Visit visit, MessageId message, List<FileId> named) {
         if (!named.isEmpty()) {
             var known = em.createQuery(
@@ -195,6 +195,11 @@ public class ReceiveMessage {
                 update.setObject(1, message.value());
                 update.setObject(2, visit.context().tenant().value());
                 update.setObject(3, visit.conversation().value());
+                update.setBoolean(4, named.isEmpty());
+                update.setArray(
+                        5,
+                        connection.createArrayOf(
+                                "uuid", named.stream().map(FileId::value).toArray()));
                 update.executeUpdate();
             }
         });

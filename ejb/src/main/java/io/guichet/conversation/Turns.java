@@ -10,7 +10,10 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 @UseCase
 @Stateless
 public class Turns {
+
+    /** An upload that takes longer was given up, as far as the photos beside it go. */
+    private static final Duration LONGEST_UPLOAD = Duration.ofMinutes(10);
 
     @PersistenceContext
     EntityManager em;
@@ -38,6 +44,9 @@ public class Turns {
 
     @Inject
     Meter meter;
+
+    @Inject
+    ConversationConfig config;
 
     @Inject
     Clock clock;
@@ -126,7 +135,7 @@ public class Turns {
                          where id = :id and facts_version = :version
                            and exists (select 1 from messages m where m.id = :message and m.status = 'processing')""")
                 .setParameter("facts", reply.facts())
-                .setParameter("now", java.sql.Timestamp.from(now))
+                .setParameter("now", Timestamp.from(now))
                 .setParameter("project", reply.project())
                 .setParameter("reason", reply.handOver())
                 .setParameter("completed", reply.completes())
@@ -183,7 +192,8 @@ public class Turns {
     }
 
     /**
-     * Turns photos that wait for a word into a message without words, and has it answered.
+     * Turns photos that wait for a word into a message without words, and has it answered; while more of them come, it
+     * waits for these.
      *
      * @throws io.guichet.kernel.GuichetException {@link io.guichet.kernel.ProblemCode#QUOTA_EXCEEDED}; the photos wait on
      */
@@ -192,7 +202,21 @@ public class Turns {
         if (row == null || row.status.equals("closed")) {
             return;
         }
-        var message = new Message(row, "visitor", "", "queued", clock.instant());
+        var now = clock.instant();
+        if (newerPhotos(conversation, now)) {
+            return;
+        }
+        if (uploading(conversation, now)) {
+            // Another key: the row of this work still stands under its own.
+            work.schedule(
+                    context,
+                    AnswerPhotos.TYPE,
+                    conversation + "/" + now.toEpochMilli(),
+                    conversation.toString(),
+                    now.plus(config.photoGrace));
+            return;
+        }
+        var message = new Message(row, "visitor", "", "queued", now);
         em.persist(message);
         em.flush();
         var attached = em.createQuery("update StoredFile f set f.messageId = :message"
@@ -207,6 +231,29 @@ public class Turns {
         var id = new MessageId(message.id);
         work.schedule(context, ReceiveMessage.ANSWER, id.toString(), ReceiveMessage.subject(conversation, id));
         meter.count(context, id, message.createdAt, place(row));
+    }
+
+    /** Whether a photo waits whose own time has not come: then all go with it. */
+    private boolean newerPhotos(ConversationId conversation, Instant now) {
+        return em.createQuery(
+                                "select count(f) from StoredFile f where f.conversationId = :id and f.messageId is null"
+                                        + " and f.createdAt > :since",
+                                Long.class)
+                        .setParameter("id", conversation.value())
+                        .setParameter("since", now.minus(config.photoGrace))
+                        .getSingleResult()
+                > 0;
+    }
+
+    private boolean uploading(ConversationId conversation, Instant now) {
+        var coming = (Number) em.createNativeQuery("""
+                        select count(*) from uploads
+                         where conversation_id = :id and file_id is null and expires_at > :now and created_at > :since""")
+                .setParameter("id", conversation.value())
+                .setParameter("now", Timestamp.from(now))
+                .setParameter("since", Timestamp.from(now.minus(LONGEST_UPLOAD)))
+                .getSingleResult();
+        return coming.longValue() > 0;
     }
 
     private Meter.Place place(Conversation row) {

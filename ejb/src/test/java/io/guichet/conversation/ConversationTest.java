@@ -363,6 +363,53 @@ class ConversationTest {
     }
 
     @Test
+    void photos_wait_for_those_that_come_after_them() {
+        photo();
+        clock.advance(Duration.ofSeconds(15));
+        photo();
+        var work = new DueWork(wiring.get(AnswerPhotos.class), clock);
+
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(work.run(ebp)).hasSize(1);
+        assertThat(visit.messages(session, null, "test")).isEmpty();
+
+        clock.advance(Duration.ofSeconds(15));
+        work.run(ebp);
+        assertThat(visit.messages(session, null, "test"))
+                .singleElement()
+                .satisfies(m -> assertThat(m.files()).hasSize(2));
+    }
+
+    @Test
+    void photos_wait_for_one_that_is_still_coming_in_pieces_but_not_for_ever() {
+        var first = FileId.parse(photo().id()).orElseThrow();
+        wiring.get(Uploads.class).begin(session, "sol.jpg", 2_000_000, null, "test");
+        var work = new DueWork(wiring.get(AnswerPhotos.class), clock);
+
+        clock.advance(Duration.ofSeconds(20));
+        work.run(ebp);
+        assertThat(visit.messages(session, null, "test")).isEmpty();
+        assertThat(work.waiting(ebp)).hasSize(1);
+
+        clock.advance(Duration.ofMinutes(10));
+        work.run(ebp);
+        assertThat(visit.messages(session, null, "test")).hasSize(1);
+        assertProblem(ProblemCode.FILE_NOT_FOUND, () -> write("Voici", null, List.of(first)));
+    }
+
+    @Test
+    void a_message_takes_the_files_that_it_names_and_leaves_the_others() {
+        var named = FileId.parse(photo().id()).orElseThrow();
+        photo();
+
+        write("Voici le mur", null, List.of(named));
+        assertThat(visit.messages(session, null, "test").getLast().files()).hasSize(1);
+
+        write("Et le sol");
+        assertThat(visit.messages(session, null, "test").getLast().files()).hasSize(1);
+    }
+
+    @Test
     void messages_are_answered_in_their_order() {
         var first = write("un").message();
         var second = write("deux").message();

@@ -34,6 +34,9 @@ final class FramePage {
         var branding = shown.branding();
         response.setHeader("Content-Security-Policy", PageServlet.policy(shown.ancestors()));
         response.setHeader("Cache-Control", "private, max-age=60");
+        // A page that embeds only what asks for it shows the frame, too.
+        response.setHeader("Cross-Origin-Embedder-Policy", "credentialless");
+        response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
         var data = Json.write(new Opening(place.key, place.parent, Look.of(shown.agentName(), branding)));
         write(
                 frame,

@@ -67,6 +67,7 @@ public final class PageServlet extends HttpServlet {
         String tag = "\"" + files.version() + "\"";
         response.setHeader("Cache-Control", current ? "public, max-age=31536000, immutable" : "no-store");
         response.setHeader("ETag", tag);
+        response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
         if (tag.equals(request.getHeader("If-None-Match"))) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;

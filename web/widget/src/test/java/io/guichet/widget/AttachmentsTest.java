@@ -1,5 +1,6 @@
 package io.guichet.widget;
 
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import java.util.List;
@@ -55,6 +56,30 @@ class AttachmentsTest extends InChromium {
         assertThat(visit.api.pieces.asked).containsOnlyOnce("POST grand.jpg");
         assertThat(visit.api.pieces.complete.get("grand.jpg")).isEqualTo(photo.buffer);
         assertThat(visit.page.locator(".message.visitor")).hasCount(1);
+    }
+
+    @Test
+    void words_whose_photo_was_said_without_them_go_all_the_same() throws IOException {
+        visit = at(browser, Visit.phone());
+        visit.openAndFollow();
+        visit.page.route("**/api/widget/v1/message", route -> {
+            if (route.request().postData().contains("file_0")) {
+                route.fulfill(new Route.FulfillOptions().setStatus(404).setBody("{\"code\":\"file_not_found\"}"));
+            } else {
+                route.resume();
+            }
+        });
+
+        visit.choose(Visit.photo("mur.png"), Visit.photo("sol.png"));
+        visit.field().fill("Voici");
+        visit.button("Envoyer").click();
+
+        assertThat(visit.page.locator("[data-state=sent]")).containsText("Voici");
+        assertThat(visit.page.locator("[data-state=failed]")).hasCount(0);
+        assertThat(visit.api.opened).hasSize(1);
+        assertThat(visit.api.sent)
+                .singleElement()
+                .satisfies(m -> assertThat(m.files()).hasSize(1));
     }
 
     @Test

@@ -72,6 +72,7 @@ class PageServletTest {
             assertThat(asset.statusCode()).as(named.group(1)).isEqualTo(200);
             assertThat(header(asset, "Cache-Control")).isEqualTo("public, max-age=31536000, immutable");
             assertThat(header(asset, "X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(header(asset, "Cross-Origin-Resource-Policy")).isEqualTo("cross-origin");
         }
         assertThat(seen).isEqualTo(8);
     }

@@ -133,6 +133,14 @@ class SafeTextTest extends InChromium {
     }
 
     @Test
+    void the_words_of_a_link_cannot_pass_it_off_as_another_site() {
+        assertThat(html("[https://banque.fr/?evil.example](https://evil.example/a)"))
+                .contains("?evil.example (evil.example)</a>");
+        assertThat(html("[evil.example](https://evil.example/a)")).contains(">evil.example</a>");
+        assertThat(html("https://evil.example/a")).contains(">https://evil.example/a</a>");
+    }
+
+    @Test
     void a_text_of_the_longest_kind_is_read_at_once() {
         for (var part : List.of("[", "**", "*", "- ", "[a](", "https://", "1. ", "[]()", "**[")) {
             assertThat(faults(List.of(part.repeat(20_000 / part.length())))).isEmpty();

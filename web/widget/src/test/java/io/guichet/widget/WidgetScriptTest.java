@@ -137,6 +137,85 @@ class WidgetScriptTest {
     }
 
     @Test
+    void a_picture_without_a_name_is_given_one() throws IOException {
+        partner = new Partner(browser, Visit.desktop()).ready();
+
+        partner.page.evaluate(
+                "data => AiManagerWidget.uploadFile(new Blob([Uint8Array.from(atob(data), c => c.charCodeAt(0))],"
+                        + " {type: 'image/png'}))",
+                Base64.getEncoder().encodeToString(Pictures.bathroom()));
+
+        assertThat(partner.api.uploads).containsExactly("photo.png");
+    }
+
+    @Test
+    void a_context_that_no_message_could_carry_leaves_the_one_before() throws IOException {
+        partner = new Partner(browser, Visit.desktop());
+        partner.serving("{context: {currentPage: 'devis'}}").ready();
+
+        partner.page.evaluate("() => AiManagerWidget.setContext({all: 'x'.repeat(8_000)})");
+        partner.page.evaluate("() => AiManagerWidget.sendMessage('Bonjour')");
+        partner.page.waitForCondition(() -> !partner.contexts().isEmpty());
+
+        assertThat(partner.contexts()).containsExactly("{\"currentPage\":\"devis\"}");
+    }
+
+    @Test
+    void its_language_may_come_with_a_country() throws IOException {
+        partner = new Partner(browser, Visit.desktop());
+        partner.serving("{locale: 'en-GB'}").ready();
+
+        assertThat(partner.launcher()).hasAccessibleName("Open the chat");
+    }
+
+    @Test
+    void a_selector_that_selects_nothing_is_told() throws IOException {
+        partner = new Partner(browser, Visit.desktop());
+        partner.serving("{position: 'inline', containerSelector: '##'}").open();
+        partner.awaits("onError");
+
+        assertThat(partner.heard("onError"))
+                .singleElement()
+                .satisfies(error -> assertThat(((Map<?, ?>) error).get("code")).isEqualTo("container_not_found"));
+    }
+
+    @Test
+    void destroyed_before_the_page_is_read_it_never_comes() throws IOException {
+        partner = new Partner(browser, Visit.desktop());
+        partner.serving("/", """
+                        <!doctype html><html><head><script src="%s/widget/v1/loader.js" data-deployment-key="%s"></script>
+                        <script>AiManagerWidget.destroy()</script></head><body></body></html>
+                        """.formatted(partner.guichet(), FakeDeployments.KEY))
+                .open();
+
+        assertThat(partner.page.locator("aimanager-widget")).hasCount(0);
+    }
+
+    @Test
+    void destroyed_it_leaves_nothing_in_what_the_page_keeps() throws IOException {
+        partner = new Partner(browser, Visit.desktop()).ready();
+
+        var left = partner.page.evaluate(
+                "() => { sessionStorage.setItem('guichet.session.x', '{}');"
+                        + " sessionStorage.setItem('own', '1'); AiManagerWidget.destroy(); return Object.keys(sessionStorage); }");
+
+        assertThat(left).isEqualTo(List.of("own"));
+    }
+
+    @Test
+    void on_a_site_that_replaces_its_body_it_comes_again() throws IOException {
+        partner = new Partner(browser, Visit.desktop()).ready();
+
+        partner.page.evaluate(
+                "address => { document.body = document.createElement('body');"
+                        + " const script = document.createElement('script'); script.src = address;"
+                        + " document.body.append(script); }",
+                partner.guichet() + "/widget/v1/loader.js");
+
+        assertThat(partner.launcher()).isVisible();
+    }
+
+    @Test
     void the_token_of_its_context_goes_with_init_and_may_be_made_when_it_is_needed() throws IOException {
         partner = new Partner(browser, Visit.desktop());
         partner.serving("{contextToken: async () => 'ey.made.now'}").ready();

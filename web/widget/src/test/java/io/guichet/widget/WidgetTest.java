@@ -1,11 +1,14 @@
 package io.guichet.widget;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +99,7 @@ class WidgetTest {
                 + " && r.width === innerWidth && r.height === innerHeight; }");
         assertThat(partner.launcher()).isHidden();
         assertThat(partner.panel()).hasAttribute("aria-modal", "true");
+        assertThat(partner.page.locator("main")).hasAttribute("inert", "");
         assertThat(partner.page.evaluate("() => getComputedStyle(document.documentElement).overflow"))
                 .isEqualTo("hidden");
         assertThat(partner.barriers()).isEmpty();
@@ -105,6 +109,7 @@ class WidgetTest {
 
         assertThat(partner.launcher()).isVisible();
         assertThat(partner.launcher()).isFocused();
+        assertThat(partner.page.locator("main")).not().hasAttribute("inert", "");
         assertThat(partner.page.evaluate("() => [document.documentElement, document.body].map(e => e.style.cssText)"))
                 .isEqualTo(List.of("", "overflow: scroll;"));
     }
@@ -179,6 +184,7 @@ class WidgetTest {
 
         assertThat(partner.launcher()).hasAccessibleName("Ouvrir la conversation, 1 nouveau message");
         assertThat(partner.page.locator("aimanager-widget .badge")).hasText("1");
+        assertThat(partner.page.locator("aimanager-widget [role=status]")).hasText("1 nouveau message");
         assertThat(partner.page.title()).isEqualTo("LogicielX");
         partner.screenshot("desktop-3-unread");
         partner.page.reload();
@@ -313,6 +319,58 @@ class WidgetTest {
 
         assertThat(partner.chat().locator("[data-state=sent]")).containsText("Il y a une fuite");
         assertThat(partner.api.conversation()).containsOnlyOnce("visitor: Il y a une fuite");
+    }
+
+    @Test
+    void a_conversation_that_could_not_be_read_at_first_is_read_a_moment_later() throws IOException {
+        partner = new Partner(browser, Visit.desktop());
+        partner.api.replying(saying("Quelle surface ?"));
+        partner.ready();
+        partner.launcher().click();
+        partner.say("Refaire ma salle de bain");
+        assertThat(partner.said("Quelle surface")).isVisible();
+        partner.page.route("**/messages", Route::abort, new Page.RouteOptions().setTimes(1));
+
+        partner.page.reload();
+
+        assertThat(partner.said("Quelle surface")).isVisible();
+    }
+
+    @Test
+    void a_frame_that_got_lost_on_its_way_is_asked_for_once_more() throws IOException {
+        partner = new Partner(browser, Visit.desktop());
+        partner.page.clock().install();
+        var lost = new AtomicInteger();
+        partner.page.route("**/widget/v1/frame?**", route -> {
+            if (lost.getAndIncrement() == 0) {
+                route.abort();
+            } else {
+                route.resume();
+            }
+        });
+        partner.open();
+        partner.page.waitForCondition(() -> lost.get() == 1);
+
+        partner.page.clock().fastForward(21_000);
+
+        assertThat(partner.launcher()).isVisible();
+        assertThat(partner.heard("onError")).isEmpty();
+    }
+
+    @Test
+    void a_frame_that_is_loaded_anew_while_it_is_open_knows_that_it_is() throws IOException {
+        partner = new Partner(browser, Visit.desktop()).ready();
+        partner.launcher().click();
+        partner.say("Bonjour");
+        assertThat(partner.chat().locator("[data-state=sent]")).isVisible();
+
+        partner.page.frames().getLast().evaluate("() => location.reload()");
+        assertThat(partner.said("Bonjour")).isVisible();
+        partner.api.says("Quelle surface ?");
+
+        assertThat(partner.said("Quelle surface")).isVisible();
+        assertThat(partner.launcher()).hasAccessibleName("Réduire la conversation");
+        assertThat(partner.page.locator("aimanager-widget .badge")).isHidden();
     }
 
     private String page(String body) {

@@ -4,14 +4,23 @@
  * window.AiManagerConfig or in data-* attributes of the script; the methods in window.AiManagerWidget. Nothing here throws
  * into the page. The page needs script-src, frame-src and connect-src of this script's origin, and nothing else.
  */
-(() => {
+((run) => {
+  try {
+    run();
+  } catch (error) {
+    console.error('AiManagerWidget:', error);
+  }
+})(() => {
   'use strict';
 
   const script = document.currentScript ?? document.querySelector('script[src*="/widget/v1/"][src$="/loader.js"]');
-  if (!script || typeof window.AiManagerWidget?.destroy === 'function') return;
+  const LIVES = Symbol.for('guichet.lives');
+  const earlier = window.AiManagerWidget;
+  if (!script || (typeof earlier?.destroy === 'function' && (!earlier[LIVES] || earlier[LIVES]()))) return;
 
   const LABELS = { title: 'Chat', open: 'Ouvrir la conversation', close: 'Réduire la conversation' };
   const PATIENCE = 20_000;
+  const LARGEST_CONTEXT = 8_000;
   const KEPT = 'guichet.';
   const NARROW = matchMedia('(max-width: 479.98px), (max-height: 479.98px)');
   const CALLBACKS = { ready: 'onReady', error: 'onError', 'message:sent': 'onMessage', 'message:received': 'onMessage' };
@@ -45,6 +54,7 @@
       font: 700 12px/20px system-ui, sans-serif;
     }
     .badge:empty { display: none; }
+    .news { position: fixed; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
     .left .panel, .left button { right: auto; left: max(20px, env(safe-area-inset-left)); }
     .inline { height: 100%; }
     .inline .panel { position: static; width: 100%; height: 100%; box-shadow: none; border-radius: inherit; }
@@ -68,17 +78,20 @@
   const key = text('deploymentKey');
   const position = choice('position', 'bottom-right', 'bottom-left', 'inline');
   const theme = choice('theme', 'auto', 'light', 'dark');
-  const locale = choice('locale', (document.documentElement.lang.match(/^(fr|en)\b/i) ?? [''])[0].toLowerCase(), 'fr', 'en');
+  const locale = [text('locale'), document.documentElement.lang]
+    .map((tag) => /^(fr|en)(?![a-z])/i.exec(tag)?.[0].toLowerCase()).find(Boolean) ?? '';
   const inline = position === 'inline';
 
   const listeners = new Map();
   const waiting = new Map();
   const queue = [];
-  let host, root, panel, frame, button, badge, port, timer, held;
+  let host, root, panel, frame, button, badge, news, port, timer, held;
   let labels = LABELS;
   let isOpen = inline;
   let isReady = false;
   let over = false;
+  let behind = [];
+  let attempts = 0;
   let count = 0;
 
   let context;
@@ -104,7 +117,9 @@
   }
 
   function plain(data) {
-    const copy = JSON.parse(JSON.stringify(data ?? {}));
+    const json = JSON.stringify(data ?? {});
+    if (json?.length > LARGEST_CONTEXT) throw new RangeError(`The context is more than ${LARGEST_CONTEXT} characters`);
+    const copy = JSON.parse(json);
     if (Object(copy) !== copy || Array.isArray(copy)) throw new TypeError('The context is an object');
     return copy;
   }
@@ -155,11 +170,14 @@
     if (full) {
       held = pages.map(({ style }) => [style.getPropertyValue('overflow'), style.getPropertyPriority('overflow')]);
       pages.forEach(({ style }) => style.setProperty('overflow', 'hidden', 'important'));
+      behind = [...document.body.children].filter((one) => one !== host && !one.inert);
+      behind.forEach((one) => { one.inert = true; });
     } else {
       pages.forEach((page, at) => {
         page.style.setProperty('overflow', ...held[at]);
         if (page.getAttribute('style') === '') page.removeAttribute('style');
       });
+      behind.forEach((one) => { one.inert = false; });
       held = null;
     }
   }
@@ -189,6 +207,7 @@
   function unread({ count: number, label }) {
     badge.textContent = number > 9 ? '9+' : number || '';
     badge.title = number ? label : '';
+    if (news.textContent !== badge.title) news.textContent = badge.title;
     draw();
   }
 
@@ -201,14 +220,17 @@
     draw();
   }
 
+  const late = () => new Promise((resolve, reject) => { setTimeout(reject, PATIENCE, problem('unavailable')); });
+
   /** Opens a conversation from here, so that the server sees which page it is that asks. */
   async function init({ id }) {
     let answer = { status: 0 };
     try {
-      const secret = typeof given.contextToken === 'function' ? await given.contextToken() : text('contextToken');
+      const secret = typeof given.contextToken === 'function' ? await Promise.race([given.contextToken(), late()]) : text('contextToken');
       const response = await fetch(`${origin}/api/widget/v1/init`, {
         method: 'POST',
         credentials: 'omit',
+        signal: AbortSignal.timeout(PATIENCE),
         headers: { 'Content-Type': 'application/json', ...(locale && { 'Accept-Language': locale }) },
         body: JSON.stringify({ deployment_key: key, ...(secret && { context_token: secret }) }),
       });
@@ -257,7 +279,7 @@
       look(message);
       button.hidden = inline;
       queue.splice(0).forEach((one) => post(one));
-      if (message.open) show(true, false);
+      if (message.open && !isOpen) show(true, false);
       else if (isOpen) post({ type: 'state', open: true, focus: false });
       if (!isReady) {
         isReady = true;
@@ -276,16 +298,43 @@
     }
   }
 
+  function wait() {
+    clearTimeout(timer);
+    timer = setTimeout(missed, PATIENCE);
+  }
+
+  function again() {
+    if (over || port) return;
+    frame.setAttribute('src', frame.src);
+    wait();
+  }
+
+  /** A frame that did not come is asked for once more, and where the line is down once when it is back. */
+  function missed() {
+    attempts += 1;
+    if (attempts === 1) again();
+    else if (attempts === 2 && !navigator.onLine) addEventListener('online', again, { once: true });
+    else fail('unavailable');
+  }
+
+  /** Nobody answers any more what the page waits for. */
+  function forsake() {
+    waiting.forEach(({ reject }) => reject(problem('unavailable')));
+    waiting.clear();
+  }
+
   /** Each page that the frame loads is given a channel and a token of its own, and none but our origin receives them. */
   function connect() {
     if (over) return;
-    port?.close();
+    if (port) {
+      port.close();
+      forsake();
+    }
     port = null;
     const channel = new MessageChannel();
     const token = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
     channel.port1.onmessage = ({ data }) => hear(data, token, channel.port1);
-    clearTimeout(timer);
-    timer = setTimeout(() => fail('unavailable'), PATIENCE);
+    wait();
     frame.contentWindow.postMessage({ guichet: 'connect', token, inline, context, kept: kept() }, origin, [channel.port2]);
   }
 
@@ -304,8 +353,7 @@
     if (panel) settle();
     port?.close();
     host?.remove();
-    waiting.forEach(({ reject }) => reject(problem('unavailable')));
-    waiting.clear();
+    forsake();
   }
 
   function fail(code) {
@@ -315,11 +363,12 @@
   }
 
   function build(container) {
-    const address = new URLSearchParams({ key, parent: location.origin, theme, ...(locale && { locale }) });
+    const address = new URLSearchParams({ key, parent: self.origin, theme, ...(locale && { locale }) });
     frame = node('iframe', { title: LABELS.title, src: `${origin}/widget/v1/frame?${address}` });
     frame.style.setProperty('color-scheme', theme === 'auto' ? 'light dark' : theme);
     panel = node('div', { class: 'panel', id: 'panel', role: inline ? 'group' : 'dialog', 'aria-label': LABELS.title }, frame);
     badge = node('span', { class: 'badge', 'aria-hidden': 'true' });
+    news = node('div', { class: 'news', role: 'status' });
     button = node('button', { type: 'button', hidden: '', 'aria-controls': 'panel' },
       icon('chat', 'M4 5.5h16v11h-8.5L7 20.5v-4H4Z', 'M8 9.5h8', 'M8 12.5h5'), icon('down', 'M5 9l7 7 7-7'), badge);
     button.addEventListener('click', () => show(!isOpen, true));
@@ -329,7 +378,7 @@
     sheet.replaceSync(STYLE);
     root.adoptedStyleSheets = [sheet];
     const side = inline ? 'inline' : position === 'bottom-left' ? 'floating left' : 'floating';
-    root.append(node('div', { class: side }, panel, button));
+    root.append(node('div', { class: side }, panel, button, news));
     root.addEventListener('keydown', (event) => { if (event.key === 'Escape' && isOpen && !inline) show(false, true); });
     frame.addEventListener('load', () => safely(connect)());
     addEventListener('message', refused);
@@ -339,15 +388,30 @@
     if (inline && container.clientHeight < 200) host.style.setProperty('--height', '560px');
     draw();
     container.append(host);
+    wait();
+  }
+
+  function place() {
+    try {
+      return inline ? document.querySelector(text('containerSelector')) : document.body;
+    } catch (error) {
+      complain(error);
+      return null;
+    }
   }
 
   function start() {
-    const selector = text('containerSelector');
-    const container = inline ? selector && document.querySelector(selector) : document.body;
+    if (over) return;
+    const container = place();
     if (!key) fail('deployment_key_missing');
     else if (container) build(container);
     else if (document.readyState === 'loading') addEventListener('DOMContentLoaded', safely(start), { once: true });
     else fail('container_not_found');
+  }
+
+  /** A picture that a page made itself has no name. */
+  function named(file) {
+    return typeof file.name === 'string' ? file : new File([file], `photo.${file.type.split('/')[1] || 'bin'}`, { type: file.type });
   }
 
   function upload(file) {
@@ -356,7 +420,7 @@
       else if (!/^\[object (File|Blob)\]$/.test(Object.prototype.toString.call(file))) reject(problem('not_a_file'));
       else {
         waiting.set(++count, { resolve, reject });
-        post({ type: 'upload', id: count, file });
+        post({ type: 'upload', id: count, file: named(file) });
       }
     });
     // Who does not ask for the outcome hears of it by file:error.
@@ -365,6 +429,8 @@
   }
 
   widget = Object.freeze({
+    // A page that replaced its body took the widget away with it: another may take its place.
+    [LIVES]: () => over || !host || host.isConnected || end(),
     open: safely(() => show(true, asked())),
     close: safely(() => show(false, false)),
     toggle: safely(() => show(!isOpen, asked())),
@@ -376,6 +442,7 @@
     uploadFile: upload,
     destroy: safely(() => {
       end();
+      Object.keys(kept()).forEach((name) => sessionStorage.removeItem(name));
       listeners.clear();
       delete window.AiManagerWidget;
     }),
@@ -388,4 +455,4 @@
   window.AiManagerWidget = widget;
   context = safely(() => plain(given.context ?? JSON.parse(script.dataset.context ?? '{}')))() ?? {};
   safely(start)();
-})();
+});

@@ -21,7 +21,7 @@ export class Problem extends Error {
 
   /** Whether it is the session's secret that the server does not know any more. */
   get sessionRefused() {
-    return this.status === 401 || this.status === 404;
+    return this.status === 401 || this.code === 'conversation_not_found';
   }
 }
 

@@ -4,6 +4,7 @@ import { t } from './i18n.js';
 import { uuid } from './session.js';
 
 export const MOST_FILES = 10;
+const KEPT_FOR_A_DOWNLOAD = 60_000;
 const MOST_BYTES = 10 * 1024 * 1024;
 export const ACCEPTED = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'];
 
@@ -66,6 +67,7 @@ export function outgoingFile(one, cancel) {
   const bar = el('progress', { max: '1', value: '0', 'aria-label': t('progress', { name }) });
   const button = el('button', { type: 'button', class: 'remove', 'aria-label': t('cancel', { name }), title: t('cancel', { name }), onclick: cancel }, icon('close'));
   element.append(bar, button);
+  element.querySelector('img')?.addEventListener('load', () => URL.revokeObjectURL(one.preview));
   const update = (state) => {
     bar.value = one.share;
     bar.hidden = one.file_id !== null || one.refusal !== null || state === 'failed' || state === 'sent';
@@ -84,7 +86,10 @@ export function remoteFile(file, api) {
         icon('file'), el('span', { class: 'file-name' }, name), el('span', { class: 'soft' }, size(file.size))));
   }
   const image = el('img', { alt: name, class: 'loading' });
-  image.addEventListener('load', () => image.classList.remove('loading'));
+  image.addEventListener('load', () => {
+    image.classList.remove('loading');
+    URL.revokeObjectURL(image.src);
+  });
   source(file.thumbnail_url ?? file.url, api).then((url) => { if (url) image.src = url; });
   return el('figure', { class: 'file' },
     el('button', { type: 'button', class: 'file-photo', 'aria-label': t('open', { name }), onclick: () => enlarge(file, api) }, image));
@@ -108,12 +113,17 @@ async function enlarge(file, api) {
     el('img', { src: url, alt: file.name ?? '' }),
     el('button', { type: 'button', class: 'round', 'aria-label': t('close'), onclick: () => dialog.close() }, icon('close')));
   dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); });
-  dialog.addEventListener('close', () => dialog.remove());
+  dialog.addEventListener('close', () => {
+    dialog.remove();
+    URL.revokeObjectURL(url);
+  });
   document.body.append(dialog);
   dialog.showModal();
 }
 
 async function download(file, api) {
   const url = await source(file.url, api);
-  if (url) el('a', { href: url, download: file.name ?? 'document.pdf', rel: 'noopener' }).click();
+  if (!url) return;
+  el('a', { href: url, download: file.name ?? 'document.pdf', rel: 'noopener' }).click();
+  setTimeout(() => URL.revokeObjectURL(url), KEPT_FOR_A_DOWNLOAD);
 }

@@ -82,7 +82,7 @@ export class Composer {
   }
 
   #listen() {
-    this.#text.addEventListener('input', () => this.#changed());
+    this.#text.addEventListener('input', () => this.#typed());
     this.#text.addEventListener('keydown', (event) => {
       if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
         event.preventDefault();
@@ -129,6 +129,11 @@ export class Composer {
   }
 
   #changed() {
+    this.#showFiles();
+    this.#typed();
+  }
+
+  #typed() {
     this.#store.keepDraft({ content: this.#text.value, files: this.#files.map(noted) });
     this.#draw();
   }
@@ -141,7 +146,6 @@ export class Composer {
     this.#counter.classList.toggle('over', length > LONGEST);
     this.#text.setAttribute('aria-invalid', String(length > LONGEST));
     this.#button.setAttribute('aria-disabled', String((length === 0 && this.#files.length === 0) || length > LONGEST));
-    this.#showFiles();
     this.#text.style.height = 'auto';
     if (this.#text.value !== '') this.#text.style.height = `${this.#text.scrollHeight}px`;
   }

@@ -195,7 +195,9 @@ export class Conversation {
     if (item.entry) {
       item.id = message.id;
       if (!item.entry.id) this.#actions.arrived(item.entry, message.id);
-    } else if (JSON.stringify(item.message) !== JSON.stringify(message)) {
+    } else if (likeness(item.message) === likeness(message)) {
+      item.message.files?.forEach((file, which) => Object.assign(file, message.files[which]));
+    } else {
       const fresh = this.#item({ ...message, pre_quote: message.pre_quote ?? item.message.pre_quote });
       item.element.replaceWith(fresh.element);
       Object.assign(item, fresh);
@@ -274,6 +276,11 @@ export class Conversation {
       this.scroller.scrollTo({ top: Math.min(end, element.offsetTop - 16) });
     });
   }
+}
+
+/** What one sees of a message: the addresses of its files are signed anew each time. */
+function likeness(message) {
+  return JSON.stringify({ ...message, files: message.files?.map((file) => ({ ...file, url: '', thumbnail_url: '' })) });
 }
 
 /** Whether the same person goes on speaking a moment later. */

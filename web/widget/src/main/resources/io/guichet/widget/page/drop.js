@@ -14,19 +14,20 @@ export function takeFiles(app, attach) {
     event.dataTransfer.dropEffect = 'copy';
     sign.hidden = false;
   };
-  app.addEventListener('dragenter', over);
-  app.addEventListener('dragover', over);
-  app.addEventListener('dragleave', (event) => {
-    if (!app.contains(event.relatedTarget)) sign.hidden = true;
+  document.addEventListener('dragenter', over);
+  document.addEventListener('dragover', over);
+  document.addEventListener('dragleave', (event) => {
+    if (!document.contains(event.relatedTarget)) sign.hidden = true;
   });
-  app.addEventListener('drop', (event) => {
+  document.addEventListener('drop', (event) => {
     sign.hidden = true;
     if (!carries(event)) return;
     event.preventDefault();
     attach(event.dataTransfer.files);
   });
   app.addEventListener('paste', (event) => {
-    if (!event.clipboardData?.files.length) return;
+    // Words that were copied with a picture of themselves are words.
+    if (!event.clipboardData?.files.length || event.clipboardData.types.includes('text/plain')) return;
     event.preventDefault();
     attach(event.clipboardData.files);
   });

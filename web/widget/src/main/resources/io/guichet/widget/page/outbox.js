@@ -19,6 +19,8 @@ export class Outbox {
   #events;
   #entries = [];
   #kept;
+  /** The keys of what this tab answers for: what another tab keeps stays as it is. */
+  #mine = new Set();
   #turn;
 
   /**
@@ -42,6 +44,7 @@ export class Outbox {
     const entries = await Promise.all(this.#kept.map(async ({ files = [], ...entry }) =>
       waiting({ ...entry, files: await Promise.all(files.map((one) => recalled(one, this.#shelf))) })));
     this.#kept = [];
+    entries.forEach(({ key }) => this.#mine.add(key));
     this.#entries.unshift(...entries);
     return entries;
   }
@@ -49,6 +52,7 @@ export class Outbox {
   /** @param {string} content @param {import('./attachments.js').Attachment[]} files @param {object|null} context */
   add(content, files, context) {
     const entry = waiting({ key: uuid(), content, files, context, created_at: new Date().toISOString() });
+    this.#mine.add(entry.key);
     this.#entries.push(entry);
     return entry;
   }
@@ -125,8 +129,26 @@ export class Outbox {
     this.#show(entry, 'sending');
     entry.begun = true;
     const body = { content: entry.content, ...(ids.length > 0 && { file_ids: ids }), ...(entry.context && { context: entry.context }) };
-    const answer = await this.#api.send(body, entry.key);
-    this.arrived(entry, answer.message_id);
+    try {
+      const answer = await this.#api.send(body, entry.key);
+      this.arrived(entry, answer.message_id);
+    } catch (problem) {
+      if (problem.code !== 'file_not_found' || ids.length === 0) throw problem;
+      this.#spare(entry, ids[0]);
+      await this.#go(entry);
+    }
+  }
+
+  /** A photo that waited too long for its words was said without them, and is not said again. */
+  #spare(entry, id) {
+    const one = entry.files.find((other) => other.file_id === id);
+    entry.files = entry.files.filter((other) => other !== one);
+    entry.key = uuid();
+    this.#mine.add(entry.key);
+    this.#shelf.drop(one.id);
+    if (entry.content !== '' || entry.files.length > 0) return;
+    this.#drop(entry);
+    this.#events.cancelled(entry);
   }
 
   async #upload(entry) {
@@ -165,6 +187,7 @@ export class Outbox {
 
   #takeBack(one) {
     one.stop.abort();
+    if (one.preview) URL.revokeObjectURL(one.preview);
     if (one.upload && !one.file_id) this.#api.endUpload(one.upload);
     this.#shelf.drop(one.id);
     if (!one.file_id && !one.refusal) this.#lost(one, t('cancelled', { name: one.file.name }), 'cancelled');
@@ -208,7 +231,8 @@ export class Outbox {
       .filter((entry) => entry.state !== 'failed' || entry.hopeful)
       .map(({ key, content, context, files, created_at }) =>
         ({ key, content, context, created_at, files: files.filter((one) => !one.refusal).map(noted) }));
-    this.#store.keepUnsent([...this.#kept, ...unsent]);
+    const others = this.#store.unsent().filter(({ key }) => !this.#mine.has(key));
+    this.#store.keepUnsent([...others, ...unsent]);
   }
 }
 

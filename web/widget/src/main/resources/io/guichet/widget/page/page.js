@@ -15,6 +15,8 @@ import { Replies } from './replies.js';
 import { Shelf } from './shelf.js';
 
 const REOPEN_PAUSE = 60_000;
+const FIRST_PAUSE = 2_000;
+const LONGEST_PAUSE = 60_000;
 
 /**
  * A conversation on the screen: comes in by its door or goes on where it stopped, and ties the parts together. On the
@@ -37,6 +39,7 @@ export class Page {
   #events;
   #cursor = null;
   #reopenedAt = -REOPEN_PAUSE;
+  #pause = FIRST_PAUSE;
   #syncing = null;
   #opening = null;
   #recalled;
@@ -112,8 +115,16 @@ export class Page {
       await this.#begin();
     } catch (problem) {
       this.#opening = null;
-      if (!this.#door.look || !problem.passing) this.#giveUp(problem);
+      this.#conversation?.loading(false);
+      if (this.#door.look && problem.passing) this.#later();
+      else this.#giveUp(problem);
     }
+  }
+
+  /** Tries once more to come in, ever more slowly. */
+  #later() {
+    setTimeout(() => { this.#opening ??= this.#enter(); }, this.#pause);
+    this.#pause = Math.min(LONGEST_PAUSE, this.#pause * 2);
   }
 
   async #init() {
@@ -127,7 +138,6 @@ export class Page {
     const unsent = await this.#recalled;
     await this.#sync();
     this.#conversation.welcome(this.#api.session.welcome_message);
-    unsent.forEach((entry) => this.#conversation.outgoing(entry));
     unsent.forEach((entry) => this.#outbox.deliver(entry));
     this.#recalled = [];
     this.#conversation.toEnd();
@@ -138,6 +148,7 @@ export class Page {
   /** Brings back what the visitor wrote before a reload. @returns {Promise<object[]>} what was on its way out */
   async #recall() {
     const [unsent] = await Promise.all([this.#outbox.recall(), this.#composer.recall()]);
+    unsent.forEach((entry) => this.#conversation.outgoing(entry));
     this.#shelf.tidy(this.#door.store.files());
     return unsent;
   }

@@ -67,7 +67,7 @@ const REACHED = /^(?:mailto:(?<mail>[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)|tel:(?<nu
 /** A link says where it leads, so that its words cannot pass it off as something else. */
 function link(address, label) {
   const reached = address.match(REACHED)?.groups;
-  if (reached) return anchor(address, label, reached.mail ?? reached.number);
+  if (reached) return anchor(address, label, reached.mail ?? reached.number, label);
   let url;
   try {
     url = new URL(address);
@@ -75,9 +75,11 @@ function link(address, label) {
     return null;
   }
   if (url.protocol !== 'https:' || url.username || url.password) return null;
-  return anchor(url.href, label, url.host);
+  return anchor(url.href, label, url.host, address);
 }
 
-function anchor(href, label, where) {
-  return el('a', { href, target: '_blank', rel: 'noopener noreferrer nofollow' }, label.includes(where) ? label : `${label} (${where})`);
+/** @param {string} address the words that say by themselves where it leads, as long as that is what they name */
+function anchor(href, label, where, address) {
+  const plain = label === where || (label === address && label.includes(where));
+  return el('a', { href, target: '_blank', rel: 'noopener noreferrer nofollow' }, plain ? label : `${label} (${where})`);
 }

@@ -3,6 +3,9 @@
  * is open: it hands the session on anyhow.
  */
 
+/** What the visitor has not said yet is not for the page around. */
+const UNSAID = /\.(?:draft|unsent)$/;
+
 /** @param {Record<string, string>|undefined} kept what the page around kept @param {import('./channel.js').Channel} channel */
 export function borrowStorage(kept, channel) {
   if (mayKeep()) return;
@@ -10,7 +13,7 @@ export function borrowStorage(kept, channel) {
   const put = (name, value) => {
     if (value === null) values.delete(name);
     else values.set(name, value);
-    channel.post({ type: 'keep', name, value });
+    if (!UNSAID.test(name)) channel.post({ type: 'keep', name, value });
   };
   const value = { getItem: (name) => values.get(name) ?? null, setItem: put, removeItem: (name) => put(name, null) };
   for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, { value });
