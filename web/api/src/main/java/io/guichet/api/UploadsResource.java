@@ -96,7 +96,7 @@ public class UploadsResource {
                 idempotencyKey,
                 Correlation.current());
         var id = progress.id().toString();
-        return expiring(Response.created(URI.create("/api/widget/v1/uploads/" + id)), progress)
+        return expiring(Response.created(URI.create("widget/v1/uploads/" + id)), progress)
                 .entity(Answer.of(new Announced(id, progress.length())))
                 .build();
     }
