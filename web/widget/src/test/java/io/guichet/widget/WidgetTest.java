@@ -361,11 +361,11 @@ class WidgetTest {
     void a_frame_that_is_loaded_anew_while_it_is_open_knows_that_it_is() throws IOException {
         partner = new Partner(browser, Visit.desktop()).ready();
         partner.launcher().click();
-        partner.say("Bonjour");
+        partner.say("Il y a une fuite");
         assertThat(partner.chat().locator("[data-state=sent]")).isVisible();
 
         partner.page.frames().getLast().evaluate("() => location.reload()");
-        assertThat(partner.said("Bonjour")).isVisible();
+        assertThat(partner.said("Il y a une fuite")).isVisible();
         partner.api.says("Quelle surface ?");
 
         assertThat(partner.said("Quelle surface")).isVisible();
