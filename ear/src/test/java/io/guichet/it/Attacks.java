@@ -68,7 +68,9 @@ final class Attacks {
     }
 
     private Attack plain(Contract.Endpoint endpoint, Credential credential, String what) {
-        var attack = Attack.on(endpoint, grounds.address(endpoint), credential, what);
+        // Where uploads come in pieces, what does not say which version it speaks is not looked at.
+        var attack =
+                Attack.on(endpoint, grounds.address(endpoint), credential, what).with("Tus-Resumable", "1.0.0");
         return endpoint.body()
                 .map(media -> attack.json(grounds.example(media).toString()))
                 .orElseGet(() -> endpoint.otherBody()

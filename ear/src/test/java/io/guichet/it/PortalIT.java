@@ -200,6 +200,7 @@ class PortalIT {
         portal.signIn("root");
         portal.page
                 .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Tester, EBP"))
+                .first()
                 .click();
         assertThat(portal.barriers()).isEmpty();
         portal.page.locator("main").getByRole(AriaRole.LINK).first().click();

@@ -95,7 +95,7 @@ final class PortalVisit implements AutoCloseable {
         var field = page.getByLabel("Votre message");
         field.fill(text);
         field.press("Enter");
-        assertThat(page.getByText(answer).last()).isVisible();
+        assertThat(page.getByRole(AriaRole.LOG).getByText(answer).last()).isVisible();
     }
 
     /** At the first tenant. */

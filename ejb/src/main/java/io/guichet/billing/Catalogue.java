@@ -1,5 +1,6 @@
 package io.guichet.billing;
 
+import io.guichet.kernel.FieldErrors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -97,6 +98,12 @@ class Catalogue {
     /** Native queries answer instants, or what JDBC has for them. */
     static Instant instant(Object value) {
         return value instanceof Timestamp timestamp ? timestamp.toInstant() : (Instant) value;
+    }
+
+    /** Says what keeps a plan from being sold. */
+    static FieldErrors checkSold(@Nullable PlanView plan, FieldErrors faults) {
+        return faults.check(plan != null, "plan", "is the code of a plan")
+                .check(plan == null || plan.retiredAt() == null, "plan", "is a plan that is sold");
     }
 
     /** A version with its row's id. */

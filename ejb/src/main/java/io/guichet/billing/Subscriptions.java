@@ -123,9 +123,7 @@ public class Subscriptions {
                 ? null
                 : catalogue.newest(change.plan(), now).orElse(null);
         var plan = version == null ? null : version.plan();
-        new FieldErrors()
-                .check(plan != null, "plan", "is the code of a plan")
-                .check(plan == null || plan.retiredAt() == null, "plan", "is a plan that is sold")
+        Catalogue.checkSold(plan, new FieldErrors())
                 .check(
                         plan == null || type != BillingType.USAGE || hasPriceOfAUnit(plan),
                         "plan",

@@ -53,6 +53,9 @@ public class Clients {
     Audit audit;
 
     @Inject
+    Event<PlanAsked> asked;
+
+    @Inject
     Event<TenantRegistered> registered;
 
     @Inject
@@ -117,6 +120,9 @@ public class Clients {
                         plan != null || data.priceMinor() == null,
                         "price_minor",
                         "is what was agreed for a quoted plan");
+        if (plan != null) {
+            asked.fire(new PlanAsked(plan, faults));
+        }
         var details = ClientDetails.of(data, faults);
         var id = TenantId.next();
         requireFree(details.slug(), id);
