@@ -20,7 +20,7 @@ final class TakeStatement {
                        (date_trunc('month', u.at at time zone t.zone) + interval '1 month') at time zone t.zone as resets_at,
                        (date_trunc('day', u.at at time zone t.zone) + interval '1 day') at time zone t.zone as tomorrow,
                        coalesce(own.most, case when l.beyond = 'stop' then l.included end) as most,
-                       coalesce(own.most, l.included) as quota
+                       coalesce(own.most, case when s.billing_type <> 'usage' or l.beyond <> 'overage' then l.included end) as quota
                   from (select cast(? as text) as metric, cast(? as bigint) as quantity, cast(? as timestamptz) as at,
                                cast(? as bigint) as day_limit, cast(? as uuid) as deployment_id,
                                cast(? as uuid) as member_id, cast(? as uuid) as conversation_id,
@@ -28,7 +28,7 @@ final class TakeStatement {
                   join tenants t on t.id = ?
                  cross join lateral (select case u.metric when 'sessions' then t.max_sessions_month
                                                           when 'messages' then t.max_messages_month end as most) own
-                  left join lateral (select s.plan_version_id from subscriptions s
+                  left join lateral (select s.plan_version_id, s.billing_type from subscriptions s
                                       where s.tenant_id = t.id and s.starts_at <= u.at
                                         and (s.ends_at is null or s.ends_at > u.at)
                                       order by s.starts_at desc limit 1) s on true
