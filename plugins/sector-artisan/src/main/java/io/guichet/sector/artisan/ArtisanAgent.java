@@ -17,6 +17,7 @@ final class ArtisanAgent implements SectorAgent {
         var catalogue = new Catalogue(request.priceBook());
         var before = Project.of(request.known());
         var understanding = new Reading(catalogue, before, Sentence.of(request.text())).understand();
-        return new Dialogue(request, catalogue, before).answer(understanding);
+        var asksElse = new OtherQuestion(catalogue, before).isIn(request.text());
+        return new Dialogue(request, catalogue, before, asksElse).answer(understanding);
     }
 }

@@ -28,12 +28,17 @@ final class Dialogue {
     private final TurnRequest request;
     private final Catalogue catalogue;
     private final Project before;
+    private final boolean asksElse;
     private final Replies replies;
 
-    Dialogue(TurnRequest request, Catalogue catalogue, Project before) {
+    /**
+     * @param asksElse whether the contact asked, too, what is not these rules' to answer
+     */
+    Dialogue(TurnRequest request, Catalogue catalogue, Project before, boolean asksElse) {
         this.request = request;
         this.catalogue = catalogue;
         this.before = before;
+        this.asksElse = asksElse;
         this.replies = new Replies(request.locale(), request.speaksFor());
     }
 
@@ -45,12 +50,45 @@ final class Dialogue {
         boolean understood = said.saysSomething() || request.newPhotos() > 0 || before.isAsked(Question.PHOTOS);
         var now = learned.missed(understood ? 0 : before.misses() + 1);
         if (now.misses() >= MISSES_BEFORE_A_PERSON) {
-            return handOver(now.missed(0), HandOverReason.NOT_UNDERSTOOD, "hand_over.not_understood");
+            var turn = handOver(now.missed(0), HandOverReason.NOT_UNDERSTOOD, "hand_over.not_understood");
+            return as(understanding(said, false), turn, true);
         }
+        return as(understanding(said, understood), next(said, now, understood), !understood);
+    }
+
+    private Turn next(Understanding said, Project now, boolean understood) {
         if (now.type().isEmpty() && now.wanted().isEmpty()) {
             return ask(Question.PROJECT, now, opening(said, understood));
         }
         return goOn(said, now, new Estimate(catalogue, now), understood);
+    }
+
+    /** How much was understood; a reply that opens with a question of these rules, or shows a price, is kept whole. */
+    private Turn.Understanding understanding(Understanding said, boolean understood) {
+        if (understood && !asksElse) {
+            return Turn.Understanding.UNDERSTOOD;
+        }
+        boolean learned = said.describesWorks() || said.dwelling().isPresent() || request.newPhotos() > 0;
+        if (learned || (understood && !said.has(Signal.GREETS))) {
+            return Turn.Understanding.PARTLY;
+        }
+        return asksElse ? Turn.Understanding.QUESTION : Turn.Understanding.NOT_UNDERSTOOD;
+    }
+
+    /**
+     * @param excuses whether the first text says that nothing was understood
+     */
+    private static Turn as(Turn.Understanding understanding, Turn turn, boolean excuses) {
+        boolean proposes = turn.actions().stream().anyMatch(a -> a instanceof Action.ProposePreQuote);
+        boolean opens = excuses
+                || turn.say().stream().filter(p -> p instanceof Part.Text).count() > 1;
+        boolean nothing =
+                understanding == Turn.Understanding.QUESTION || understanding == Turn.Understanding.NOT_UNDERSTOOD;
+        return new Turn(
+                turn.say(),
+                turn.known(),
+                turn.actions(),
+                nothing && (proposes || !opens) ? Turn.Understanding.PARTLY : understanding);
     }
 
     private Turn goOn(Understanding said, Project now, Estimate estimate, boolean understood) {
