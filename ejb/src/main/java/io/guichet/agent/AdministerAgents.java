@@ -176,6 +176,7 @@ public class AdministerAgents {
         row.whitelabelEnabled = draft.isWhitelabelEnabled() != null && draft.isWhitelabelEnabled();
         row.whitelabelConfig = Json.write(checked.grants());
         row.limits = Json.write(checked.limits());
+        row.outputSchemas = checked.outputSchemas();
     }
 
     /** Two who claim the same slug at once come one after the other. */
@@ -237,6 +238,7 @@ public class AdministerAgents {
                 row.whitelabelEnabled,
                 Json.mapper().valueToTree(WhitelabelConfig.stored(row.whitelabelConfig)),
                 Json.mapper().valueToTree(AgentLimits.stored(row.limits)),
+                Json.tree(row.outputSchemas == null ? "{}" : row.outputSchemas),
                 deployments(row),
                 row.version,
                 row.createdAt,

@@ -73,6 +73,10 @@ class Agent {
     @Nullable
     String limits;
 
+    @Column(name = "output_schemas")
+    @Nullable
+    String outputSchemas;
+
     int version = 1;
 
     @Column(name = "created_at")

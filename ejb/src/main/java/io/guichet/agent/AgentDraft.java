@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param isWhitelabelEnabled whether tenants may show it under their own brand; absent is false
  * @param whitelabelConfig what they may change
  * @param limits floors and ceilings
+ * @param outputSchemas JSON Schemas of what its model answers besides words, by name: {@code pre_quote}
  */
 public record AgentDraft(
         @Nullable String slug,
@@ -48,7 +49,8 @@ public record AgentDraft(
 
         @Nullable Boolean isWhitelabelEnabled,
         @Nullable JsonNode whitelabelConfig,
-        @Nullable JsonNode limits) {
+        @Nullable JsonNode limits,
+        @Nullable JsonNode outputSchemas) {
 
     private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Set<String> MODES = Set.of("internal", "shared", "dedicated");
@@ -83,6 +85,7 @@ public record AgentDraft(
         var branding = BrandingSchema.checked(defaultBranding, "default_branding", errors);
         var grants = WhitelabelConfig.of(whitelabelConfig, errors);
         var ceilings = AgentLimits.of(limits, errors);
+        var schemas = OutputSchemas.checked(outputSchemas, errors);
         numbers(errors, ceilings);
         errors.throwIfAny();
         return new Checked(
@@ -92,7 +95,8 @@ public record AgentDraft(
                 host,
                 branding,
                 grants,
-                ceilings);
+                ceilings,
+                schemas);
     }
 
     /** An agent keeps its own limits. */
@@ -137,5 +141,6 @@ public record AgentDraft(
             @Nullable String modelHost,
             @Nullable String branding,
             WhitelabelConfig grants,
-            AgentLimits limits) {}
+            AgentLimits limits,
+            @Nullable String outputSchemas) {}
 }

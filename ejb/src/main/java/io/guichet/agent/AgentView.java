@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A master, for those who run the platform.
  *
+ * @param outputSchemas JSON Schemas by their names
  * @param deploymentsCount of all tenants, those that were deleted apart
  * @param version for {@code If-Match}
  */
@@ -33,6 +34,7 @@ public record AgentView(
         boolean isWhitelabelEnabled,
         JsonNode whitelabelConfig,
         JsonNode limits,
+        JsonNode outputSchemas,
         long deploymentsCount,
         int version,
         Instant createdAt,

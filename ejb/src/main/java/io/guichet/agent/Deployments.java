@@ -111,6 +111,18 @@ public class Deployments {
     }
 
     /**
+     * JSON Schema of the pre-quotes that the agent's model may propose in a deployment of the tenant.
+     *
+     * @return nothing where it proposes none, and for another tenant's deployment
+     */
+    public Optional<String> preQuoteSchema(CallContext context, DeploymentId id) {
+        return rows(context, "d.id = :it", id.value())
+                .findFirst()
+                .flatMap(d ->
+                        OutputSchemas.named(em.find(Agent.class, d.agentId).outputSchemas, OutputSchemas.PRE_QUOTE));
+    }
+
+    /**
      * Shows an agent under a key.
      *
      * @param mode one that the agent allows; the database refuses any other

@@ -27,7 +27,10 @@ public class AnswerMessage implements WorkHandler {
     PrepareTurn prepare;
 
     @Inject
-    AskSectorAgent ask;
+    TakeTurn take;
+
+    @Inject
+    Desk desk;
 
     @Inject
     ConcludeTurn conclude;
@@ -45,7 +48,15 @@ public class AnswerMessage implements WorkHandler {
 
     @Override
     public WorkOutcome handle(CallContext context, String subject, int attempt) {
-        var about = Subject.parse(subject);
+        desk.take();
+        try {
+            return answer(context, Subject.parse(subject));
+        } finally {
+            desk.leave();
+        }
+    }
+
+    private WorkOutcome answer(CallContext context, Subject about) {
         for (var i = 0; i < MOST_TURNS; i++) {
             var next = prepare.next(context, about.conversation(), about.message());
             if (next.isEmpty()) {
@@ -54,8 +65,8 @@ public class AnswerMessage implements WorkHandler {
             var prepared = next.get();
             var began = clock.instant();
             try (var draft = drafts.of(prepared.turn())) {
-                var turn = ask.ask(prepared.deployment().sector(), prepared.request(), draft::write);
-                if (conclude.conclude(context, prepared, turn, millisSince(began))) {
+                var answered = take.take(context, prepared, draft::write);
+                if (conclude.conclude(context, prepared, answered, millisSince(began))) {
                     draft.replied();
                 }
             } catch (AskSectorAgent.AgentFailed e) {

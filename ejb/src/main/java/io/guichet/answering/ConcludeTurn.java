@@ -40,13 +40,18 @@ public class ConcludeTurn {
     @Resource
     SessionContext session;
 
+    @Inject
+    TurnTraces traces;
+
     /**
      * Concludes a turn.
      *
+     * @param answered the turn, and how it was found
      * @return false where somebody else answered the message, or changed what is known, meanwhile: nothing was done
      * @throws IllegalArgumentException if the agent named a price that its book does not have
      */
-    public boolean conclude(CallContext context, PrepareTurn.Prepared prepared, Turn turn, long millis) {
+    public boolean conclude(CallContext context, PrepareTurn.Prepared prepared, Answered answered, long millis) {
+        var turn = answered.turn();
         var pending = prepared.turn();
         var draft = draft(turn);
         var proposed = draft == null
@@ -54,7 +59,7 @@ public class ConcludeTurn {
                 : preQuotes.propose(
                         context, pending.conversation(), prepared.deployment().agent(), draft);
         var shown = shown(context, prepared, turn, proposed);
-        var handOver = handOver(turn);
+        var handOver = answered.handOver() == null ? handOver(turn) : answered.handOver();
         var completed =
                 proposed != null && turn.actions().stream().anyMatch(a -> a instanceof Turn.Action.CompleteProject)
                         ? proposed
@@ -66,7 +71,7 @@ public class ConcludeTurn {
                 shown == null ? null : Json.write(shown),
                 FactsJson.write(turn.known()),
                 draft == null ? null : Json.write(Project.of(draft)),
-                Json.write(new Metadata(prepared.deployment().sector(), "rules", millis)),
+                Json.write(Metadata.of(prepared.deployment().sector(), answered, millis)),
                 handOver,
                 completed != null);
         var replied = turns.reply(context, pending, reply);
@@ -74,6 +79,7 @@ public class ConcludeTurn {
             session.setRollbackOnly();
             return false;
         }
+        traces.keep(context, pending.conversation(), replied.get(), answered.trace());
         taken.fire(
                 new TurnTaken(context, pending.conversation(), pending.message(), replied.get(), completed, handOver));
         return true;
@@ -137,5 +143,12 @@ public class ConcludeTurn {
                 .toList();
     }
 
-    private record Metadata(String sector, String model, long generationTimeMs) {}
+    private record Metadata(
+            String sector, String model, String answeredBy, List<Answered.Source> sources, long generationTimeMs) {
+
+        static Metadata of(String sector, Answered answered, long millis) {
+            var by = answered.by().name().toLowerCase(Locale.ROOT);
+            return new Metadata(sector, answered.model(), by, answered.sources(), millis);
+        }
+    }
 }

@@ -14,9 +14,9 @@ class WorkConfig {
     @ConfigProperty(name = "guichet.work.enabled", defaultValue = "true")
     boolean enabled;
 
-    /** How many pieces of {@link Lane#ANSWERS} are done at once. */
+    /** How many pieces of {@link Lane#ANSWERS} are done at once: more than work, since some wait for a model. */
     @Inject
-    @ConfigProperty(name = "guichet.work.threads", defaultValue = "8")
+    @ConfigProperty(name = "guichet.work.threads", defaultValue = "24")
     int threads;
 
     /** How many pieces of {@link Lane#DELIVERIES} are done at once: more, since they mostly wait for other servers. */

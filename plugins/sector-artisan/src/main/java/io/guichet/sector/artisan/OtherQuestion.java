@@ -51,8 +51,6 @@ final class OtherQuestion {
 
     private boolean isElse(String clause) {
         var said = new Reading(catalogue, before, Sentence.of(clause)).understand();
-        return !said.describesWorks()
-                && said.dwelling().isEmpty()
-                && BESIDE.containsAll(said.signals());
+        return !said.describesWorks() && said.dwelling().isEmpty() && BESIDE.containsAll(said.signals());
     }
 }

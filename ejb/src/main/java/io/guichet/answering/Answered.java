@@ -1,0 +1,46 @@
+package io.guichet.answering;
+
+import io.guichet.spi.sector.Turn;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A turn as it will be said, and how it was found.
+ *
+ * @param by who answered
+ * @param model who phrased it, e.g. {@code ollama/mistral}; {@code rules} or {@code knowledge} where no model did
+ * @param sources where the answer is from
+ * @param handOver why a person must go on besides what the turn itself says, or null
+ */
+public record Answered(
+        Turn turn,
+        By by,
+        String model,
+        List<Source> sources,
+        @Nullable String handOver,
+        TurnTrace trace) {
+
+    public Answered {
+        sources = List.copyOf(sources);
+    }
+
+    /** Who answered. */
+    public enum By {
+        RULES,
+        LEARNED,
+        FREQUENT,
+        INTENT,
+        KNOWLEDGE,
+        MODEL,
+        PLATFORM
+    }
+
+    /**
+     * Where an answer is from.
+     *
+     * @param kind {@code document}, {@code learned} or {@code frequent}
+     * @param id of the document or the answer
+     */
+    public record Source(
+            String kind, String id, String title, @Nullable String url) {}
+}

@@ -1,0 +1,38 @@
+package io.guichet.answering.guard;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** How somebody can be reached or charged: addresses of e-mail, telephone and bank numbers in a text. Pure. */
+final class Contacts {
+
+    private static final Pattern EMAIL = Pattern.compile(
+            "[a-z0-9._%+-]{1,64} ?(?:@|\\(at\\)|\\[at\\]| arobase ) ?[a-z0-9-]{1,63}(?:\\.[a-z0-9-]{1,63}){1,5}");
+    private static final Pattern PHONE =
+            Pattern.compile("(?<![\\d,])(?:\\+|00)?\\d(?:[ .()-]{0,2}\\d){8,14}(?![\\d,])");
+    private static final Pattern IBAN =
+            Pattern.compile("\\b[a-z]{2}\\d{2}(?: ?[a-z0-9]{4}){3,7}(?: ?[a-z0-9]{1,3})?\\b");
+
+    private Contacts() {}
+
+    /** Whether a text names one that none of its grounds names. */
+    static boolean areInvented(String text, List<String> grounds, List<String> said) {
+        var named = of(text);
+        grounds.forEach(ground -> named.removeAll(of(ground)));
+        said.forEach(own -> named.removeAll(of(own)));
+        return !named.isEmpty();
+    }
+
+    static Set<String> of(String text) {
+        var folded = Folded.of(text);
+        var found = new HashSet<String>();
+        for (var pattern : List.of(EMAIL, IBAN, PHONE)) {
+            for (var m = pattern.matcher(folded); m.find(); ) {
+                found.add(m.group().replaceAll("[ .()-]", ""));
+            }
+        }
+        return found;
+    }
+}
