@@ -40,6 +40,7 @@ class JsonSchemasTest {
     void a_schema_is_bounded() {
         assertThat(JsonSchemas.refusal(Json.tree("{\"title\": \"" + "x".repeat(JsonSchemas.LONGEST) + "\"}")))
                 .isNotEmpty();
-        assertThat(JsonSchemas.refusal(Json.tree("{\"not\": ".repeat(20) + "{}" + "}".repeat(20)))).isNotEmpty();
+        assertThat(JsonSchemas.refusal(Json.tree("{\"not\": ".repeat(20) + "{}" + "}".repeat(20))))
+                .isNotEmpty();
     }
 }

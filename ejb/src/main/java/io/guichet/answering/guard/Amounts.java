@@ -73,7 +73,7 @@ final class Amounts {
         return folded.isEmpty()
                 || folded.chars().anyMatch(c -> Character.isDigit(c) || "€$£%٪".indexOf(c) >= 0)
                 || folded.matches(WORD + "(?:-" + WORD + "){0,8}[,.]?")
-                || folded.matches("k|m|eur|usd|gbp|chf|half|moitie|free|sans|is|are|for|ne|vous");
+                || folded.matches("k|m|eur|usd|gbp|chf|half|moitie|free|sans|is|are|for|ne|vous|pour|per");
     }
 
     private static void add(Set<String> amounts, Matcher found, String unit) {

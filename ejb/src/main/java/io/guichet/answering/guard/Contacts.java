@@ -15,6 +15,8 @@ final class Contacts {
     private static final Pattern IBAN =
             Pattern.compile("\\b[a-z]{2}\\d{2}(?: ?[a-z0-9]{4}){3,7}(?: ?[a-z0-9]{1,3})?\\b");
 
+    private static final Pattern PART = Pattern.compile("[a-z0-9][._%+][a-z0-9]|@|[(\\[]at[)\\]]|^arobase$");
+
     private Contacts() {}
 
     /** Whether a text names one that none of its grounds names. */
@@ -23,6 +25,11 @@ final class Contacts {
         grounds.forEach(ground -> named.removeAll(of(ground)));
         said.forEach(own -> named.removeAll(of(own)));
         return !named.isEmpty();
+    }
+
+    /** Whether a word may be part of an address that is still being written. */
+    static boolean mayBegin(String word) {
+        return PART.matcher(Folded.of(word)).find();
     }
 
     static Set<String> of(String text) {

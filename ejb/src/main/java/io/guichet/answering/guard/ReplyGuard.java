@@ -57,7 +57,7 @@ public final class ReplyGuard {
             text = shortened(text);
             what.add("length");
         }
-        var fault = fault(text).or(() -> leak.isIn(seen) ? Optional.of("prompt_leak") : Optional.empty());
+        var fault = fault(text).or(() -> hidden(seen, plain));
         if (fault.isPresent()) {
             return new Verdict.Refused(fault.get());
         }
@@ -81,6 +81,16 @@ public final class ReplyGuard {
             return Optional.of("amount");
         }
         return Contacts.areInvented(text, allowed.grounds(), allowed.said())
+                ? Optional.of("contact")
+                : Optional.empty();
+    }
+
+    /** What was taken out says why, too: it was to be said. */
+    private Optional<String> hidden(String seen, String plain) {
+        if (leak.isIn(seen)) {
+            return Optional.of("prompt_leak");
+        }
+        return Contacts.areInvented(plain, allowed.grounds(), allowed.said())
                 ? Optional.of("contact")
                 : Optional.empty();
     }

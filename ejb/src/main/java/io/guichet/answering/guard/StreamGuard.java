@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 
 /**
  * Passes a model's words on as they come, whole words alone, and holds back the last ones where they could become an
- * amount. At the first thing for which the reply would be changed or refused it falls silent: the reply, read as a whole,
+ * amount or an address. At the first thing for which the reply would be changed or refused it falls silent: the reply, read as a whole,
  * takes the place of what was shown. Of one thread.
  */
 public final class StreamGuard implements Consumer<String> {
@@ -53,7 +53,8 @@ public final class StreamGuard implements Consumer<String> {
         }
         for (var i = 0; i < MOST_HELD && end > passed; i++) {
             var from = beginOfLastWord(end);
-            if (!Amounts.mayBegin(all.substring(from, end).strip())) {
+            var word = all.substring(from, end).strip();
+            if (!Amounts.mayBegin(word) && !Contacts.mayBegin(word)) {
                 break;
             }
             end = from;

@@ -34,8 +34,7 @@ class QuoteBlockTest {
         assertThat(lines("""
                 {"project_type": "Salle de bain", "items": [
                   {"code": "sol", "quantity": 8}, {"label": "CARRELAGE MURAL", "quantity": 20.5, "unit": "m²"},
-                  {"label": "la dépose complète", "quantity": 1}]}"""))
-                .isEqualTo("SOL=8 MUR=20.5 DEP=1");
+                  {"label": "la dépose complète", "quantity": 1}]}""")).isEqualTo("SOL=8 MUR=20.5 DEP=1");
     }
 
     @Test
@@ -104,8 +103,8 @@ class QuoteBlockTest {
                 ```
                 """);
 
-        assertThat(reply).isEqualTo(new ModelReply(
-                "Bien sûr.", "{\"items\": []}", "Refaire 8 m² de sol.", List.of(1, 2), true));
+        assertThat(reply)
+                .isEqualTo(new ModelReply("Bien sûr.", "{\"items\": []}", "Refaire 8 m² de sol.", List.of(1, 2), true));
         assertThat(ModelReply.of("Bien sûr. ```json-turn {\"restatement\": "))
                 .isEqualTo(new ModelReply("Bien sûr.", null, null, List.of(), false));
         assertThat(ModelReply.of("```sh\nls\n```").words()).contains("ls");

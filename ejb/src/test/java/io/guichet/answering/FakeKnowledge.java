@@ -1,0 +1,77 @@
+package io.guichet.answering;
+
+import io.guichet.agent.AgentId;
+import io.guichet.agent.DeploymentId;
+import io.guichet.kernel.CallContext;
+import io.guichet.knowledge.DetectedIntent;
+import io.guichet.knowledge.Found;
+import io.guichet.knowledge.KnownAnswer;
+import io.guichet.knowledge.KnownAnswers;
+import io.guichet.knowledge.Passage;
+import io.guichet.knowledge.Question;
+import io.guichet.knowledge.Retrieval;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is known, as a test says; nothing at first. */
+final class FakeKnowledge {
+
+    final FakeAnswers answers = new FakeAnswers();
+    final FakeRetrieval retrieval = new FakeRetrieval();
+
+    void answers(KnownAnswer.Kind kind, String text) {
+        answers.answer = new KnownAnswer("kna_1", kind, "Êtes-vous assurés ?", text, 0.93);
+    }
+
+    void isAbout(DetectedIntent intent) {
+        answers.intent = intent;
+    }
+
+    void has(boolean confident, Passage... passages) {
+        retrieval.found = new Found(List.of(passages), confident);
+    }
+
+    static Passage passage(String title, String text, @Nullable String url) {
+        return new Passage("doc_1", title, null, text, url, false, 0.5, 0.8);
+    }
+
+    static final class FakeAnswers extends KnownAnswers {
+
+        private @Nullable KnownAnswer answer;
+        private @Nullable DetectedIntent intent;
+
+        @Override
+        public Optional<KnownAnswer> match(
+                CallContext context,
+                DeploymentId deployment,
+                AgentId agent,
+                String sector,
+                Locale locale,
+                String text) {
+            return Optional.ofNullable(answer);
+        }
+
+        @Override
+        public Optional<DetectedIntent> intent(CallContext context, String sector, Locale locale, String text) {
+            return Optional.ofNullable(intent);
+        }
+    }
+
+    static final class FakeRetrieval extends Retrieval {
+
+        private Found found = new Found(List.of(), false);
+        boolean fails;
+        int asked;
+
+        @Override
+        public Found search(CallContext context, Question question) {
+            asked++;
+            if (fails) {
+                throw new IllegalStateException("no index");
+            }
+            return found;
+        }
+    }
+}

@@ -1,0 +1,305 @@
+package io.guichet.answering;
+
+import io.guichet.conversation.Conversations;
+import io.guichet.conversation.MessageId;
+import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.Json;
+import io.guichet.knowledge.DetectedIntent;
+import io.guichet.knowledge.KnownAnswer;
+import io.guichet.quote.PreQuotes;
+import io.guichet.testing.RealPostgres;
+import io.guichet.testing.TestTenants;
+import io.guichet.work.WorkOutcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static io.guichet.answering.FakeKnowledge.passage;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** One turn, with the craftsman's agent as it is shipped. */
+@ExtendWith(RealPostgres.class)
+class TakeTurnTest {
+
+    private static final String ASSURED = "Êtes-vous assurés ?";
+    private static final String PROJECT =
+            "Pouvez-vous me décrire votre projet : quels travaux, dans quelle pièce, et quelle surface ?";
+    private static final String SCHEMA =
+            ",\"output_schemas\": {\"pre_quote\": {\"type\": \"object\", \"required\": [\"items\"], \"properties\":"
+                    + " {\"items\": {\"type\": \"array\", \"items\": {\"type\": \"object\"}}}}}";
+
+    private final TurnFixture it = new TurnFixture();
+
+    @Test
+    void what_the_rules_understand_asks_nobody_else() {
+        it.models.says("Bonjour !");
+        var said = it.says("Bonjour");
+
+        assertThat(it.reply(said)).isEqualTo("Bonjour !\n\n" + PROJECT);
+        assertThat(it.models.asked).isEmpty();
+        assertThat(it.knowledge.retrieval.asked).isZero();
+        assertThat(said.answered().trace().answeredBy()).isEqualTo("rules");
+    }
+
+    @Test
+    void a_question_that_a_person_answered_before_gets_that_answer_and_then_the_rules_go_on() {
+        it.knowledge.answers(KnownAnswer.Kind.LEARNED, "Oui, en décennale, pour 120 € par an chez AXA.");
+        it.models.says("Autre chose");
+        var said = it.says(ASSURED);
+
+        assertThat(it.reply(said)).isEqualTo("Oui, en décennale, pour 120 € par an chez AXA.\n\n" + PROJECT);
+        assertThat(it.models.asked).isEmpty();
+        assertThat(metadata(said)).contains("\"answered_by\":\"learned\"", "\"kind\":\"learned\"", "kna_1");
+    }
+
+    @Test
+    void without_a_model_a_document_answers_in_its_own_words_and_is_named() {
+        it.knowledge.has(
+                true,
+                passage(
+                        "Conditions générales.pdf",
+                        "Les délais varient. Durant Peinture est assurée en décennale auprès d'AXA. Le reste suit.",
+                        null));
+        var said = it.says(ASSURED);
+
+        assertThat(it.reply(said))
+                .isEqualTo("Durant Peinture est assurée en décennale auprès d'AXA. Le reste suit.\n\n"
+                        + "Source : Conditions générales.pdf\n\n" + PROJECT);
+        assertThat(metadata(said)).contains("\"model\":\"knowledge\"", "\"kind\":\"document\"", "doc_1");
+    }
+
+    @Test
+    void a_document_that_may_not_be_the_answer_is_none() {
+        it.knowledge.has(false, passage("CGV", "Nous aimons la peinture.", null));
+
+        assertThat(it.reply(it.says(ASSURED))).isEqualTo("Je n'ai pas bien compris.\n\n" + PROJECT);
+    }
+
+    @Test
+    void what_was_answered_was_not_misunderstood() {
+        it.knowledge.has(true, passage("CGV", "Nous sommes assurés.", null));
+
+        for (var i = 0; i < 4; i++) {
+            assertThat(it.reply(it.says(ASSURED))).endsWith(PROJECT);
+        }
+        assertThat(status()).isEqualTo("open");
+    }
+
+    @Test
+    void what_nobody_answers_is_a_persons_as_before() {
+        it.models.isUnavailable("unavailable");
+        it.says(ASSURED);
+        it.says(ASSURED);
+
+        assertThat(status()).isEqualTo("waiting_for_person");
+    }
+
+    @Test
+    void a_model_answers_from_documents_and_is_read_along() {
+        it.knowledge.has(true, passage("CGV", "Assurance décennale AXA.", null));
+        it.models.says("Oui, nous sommes assurés en décennale.\n```json-turn\n{\"sources\": [1]}\n```");
+        var said = it.says(ASSURED);
+
+        assertThat(it.reply(said)).isEqualTo("Oui, nous sommes assurés en décennale.\n\nSource : CGV\n\n" + PROJECT);
+        assertThat(it.streamed.toString().strip()).isEqualTo("Oui, nous sommes assurés en");
+        assertThat(metadata(said)).contains("\"model\":\"fake/m\"", "\"answered_by\":\"model\"");
+        var request = it.models.asked.getFirst();
+        assertThat(request.system()).startsWith(TurnFixture.INSTRUCTIONS).contains("Assurance décennale AXA.", PROJECT);
+        assertThat(request.messages().getLast().text()).isEqualTo(ASSURED);
+        assertThat(request.atMost()).isPositive();
+    }
+
+    @Test
+    void a_model_sees_what_was_said_before() {
+        it.says("Bonjour");
+        it.models.says("Oui.");
+        it.says(ASSURED);
+
+        assertThat(it.models.asked.getFirst().messages()).hasSize(3);
+    }
+
+    @Test
+    void a_model_puts_it_in_words_that_the_rules_price() {
+        it.models.says("Bien sûr.\n```json-turn\n{\"restatement\": \"Je veux du carrelage au sol, 8 m²\"}\n```");
+        var said = it.says("Je rêve de quelque chose de beau sous mes pieds");
+
+        assertThat(said.answered().trace().model())
+                .isNotNull()
+                .satisfies(m -> assertThat(m.restated()).isTrue());
+        assertThat(it.reply(said)).startsWith("Bien sûr.").doesNotContain(PROJECT);
+        assertThat(facts()).contains("SOL");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unavailable", "cost_ceiling", "none_configured"})
+    void a_model_that_refuses_leaves_it_to_the_documents(String reason) {
+        it.knowledge.has(true, passage("CGV", "Nous sommes assurés.", null));
+        it.models.isUnavailable(reason);
+        var said = it.says(ASSURED);
+
+        assertThat(it.reply(said)).startsWith("Nous sommes assurés.");
+        assertThat(said.answered().trace().failed())
+                .extracting(TurnTrace.Failed::reason)
+                .contains("429", reason);
+        assertThat(it.models.asked).hasSize(1);
+    }
+
+    @Test
+    void a_model_that_hangs_holds_nobody_up() {
+        it.knowledge.has(true, passage("CGV", "Nous sommes assurés.", null));
+        it.models.hangs();
+
+        assertThat(it.reply(it.says(ASSURED))).startsWith("Nous sommes assurés.");
+    }
+
+    @Test
+    void of_half_an_answer_the_whole_sentences_are_said() {
+        it.models.saysByHalf("Oui, nous sommes assurés. La police est chez");
+
+        assertThat(it.reply(it.says(ASSURED))).isEqualTo("Oui, nous sommes assurés.\n\n" + PROJECT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "   ", "```json-turn\n{\"restatement\": \n```", "```json-turn\n{}\n```", "{", "\u0000"})
+    void an_answer_that_says_nothing_is_none(String nothing) {
+        it.models.says(nothing);
+
+        assertThat(it.reply(it.says(ASSURED))).isEqualTo("Je n'ai pas bien compris.\n\n" + PROJECT);
+        assertThat(it.models.asked).hasSize(2);
+    }
+
+    @Test
+    void an_amount_of_a_models_own_is_repaired_once() {
+        it.models.says("Cela coûte 99 € par mois.", "Le prix vous sera dit avec le pré-devis.");
+        var said = it.says(ASSURED);
+
+        assertThat(it.reply(said)).isEqualTo("Le prix vous sera dit avec le pré-devis.\n\n" + PROJECT);
+        assertThat(it.streamed.toString()).doesNotContain("99");
+        assertThat(said.answered().trace().guard()).containsExactly("refused:amount");
+        assertThat(said.answered().trace().model()).isNotNull();
+        assertThat(it.models.asked.getLast().messages().getLast().text()).contains("was refused: amount");
+    }
+
+    @Test
+    void a_model_that_insists_is_silent() {
+        it.models.says("Cela coûte 99 € par mois.");
+        var said = it.says(ASSURED);
+
+        assertThat(it.reply(said)).isEqualTo("Je n'ai pas bien compris.\n\n" + PROJECT);
+        assertThat(it.models.asked).hasSize(2);
+    }
+
+    @Test
+    void a_pre_quote_of_a_model_has_the_books_prices() {
+        it.configured(SCHEMA);
+        it.models.says("Voici.\n```json-quote\n{\"items\": [{\"code\": \"SOL\", \"quantity\": 8, \"unit_price\": 0.01},"
+                + " {\"label\": \"Piscine\", \"quantity\": 1}], \"total_ht\": 0.08}\n```");
+        var said = it.says(ASSURED);
+
+        assertThat(it.reply(said))
+                .startsWith("Voici.")
+                .contains("640,00", "Piscine")
+                .doesNotContain("0,01", "0,08");
+        var quote =
+                it.wiring.get(PreQuotes.class).latest(it.ebp, it.conversation).orElseThrow();
+        assertThat(quote.totalHt()).isEqualByComparingTo("640");
+    }
+
+    @Test
+    void a_pre_quote_that_is_not_valid_is_asked_for_once_more_and_then_handed_to_a_person() {
+        it.configured(SCHEMA);
+        it.models.says("Voici.\n```json-quote\n{\"items\": 3}\n```");
+        var said = it.says(ASSURED);
+
+        assertThat(it.models.asked).hasSize(2);
+        assertThat(it.models.asked.getLast().messages().getLast().text()).contains("items");
+        assertThat(it.reply(said)).contains("personne");
+        assertThat(status()).isEqualTo("waiting_for_person");
+        assertThat(it.wiring.get(PreQuotes.class).latest(it.ebp, it.conversation))
+                .isEmpty();
+    }
+
+    @Test
+    void a_pre_quote_of_an_agent_that_makes_none_is_not_looked_at() {
+        it.models.says("Voici.\n```json-quote\n{\"items\": [{\"code\": \"SOL\", \"quantity\": 8}]}\n```");
+
+        assertThat(it.reply(it.says(ASSURED))).isEqualTo("Voici.\n\n" + PROJECT);
+        assertThat(it.wiring.get(PreQuotes.class).latest(it.ebp, it.conversation))
+                .isEmpty();
+    }
+
+    @Test
+    void an_intent_that_is_for_people_is_handed_over() {
+        it.knowledge.isAbout(new DetectedIntent("reclamation", 0.9, true, null));
+        var said = it.says("Blablabla ?");
+
+        assertThat(it.reply(said)).contains("personne");
+        assertThat(status()).isEqualTo("waiting_for_person");
+    }
+
+    @Test
+    void knowledge_that_fails_is_none() {
+        it.knowledge.retrieval.fails = true;
+
+        assertThat(it.reply(it.says(ASSURED))).isEqualTo("Je n'ai pas bien compris.\n\n" + PROJECT);
+    }
+
+    @Test
+    void a_trace_says_how_it_was_found_and_nothing_of_what_was_said() {
+        it.knowledge.has(true, passage("CGV secrètes", "Nous sommes assurés.", null));
+        it.models.says("Oui, tout à fait.");
+        var said = it.says(ASSURED);
+        var reply = MessageId.parse(String.valueOf(it.progress(said).replyId())).orElseThrow();
+        var trace = it.wiring.get(TurnTraces.class).get(it.ebp, it.conversation, reply);
+
+        assertThat(trace).isEqualTo(said.answered().trace());
+        assertThat(trace.understanding()).isEqualTo("question");
+        assertThat(trace.retrieved())
+                .extracting(TurnTrace.Retrieved::documentId)
+                .containsExactly("doc_1");
+        assertThat(Json.write(trace)).doesNotContain("assur", "CGV", "tout à fait");
+        assertThatThrownBy(() ->
+                        it.wiring.get(TurnTraces.class).get(TestTenants.aTenant(it.wiring), it.conversation, reply))
+                .isInstanceOf(GuichetException.class);
+        assertThatThrownBy(() -> it.wiring.get(TurnTraces.class).get(it.ebp, it.conversation, said.message()))
+                .isInstanceOf(GuichetException.class);
+    }
+
+    @Test
+    void a_turn_that_is_run_again_after_its_node_died_is_answered_once() {
+        it.models.says("Oui, nous sommes assurés.");
+        var message = it.write(ASSURED);
+        var prepared = it.wiring.get(PrepareTurn.class).next(it.ebp, it.conversation, message);
+        assertThat(prepared).isPresent();
+        var answer = it.wiring.get(AnswerMessage.class);
+
+        assertThat(answer.handle(it.ebp, it.conversation + "/" + message, 1)).isEqualTo(WorkOutcome.DONE);
+        assertThat(answer.handle(it.ebp, it.conversation + "/" + message, 2)).isEqualTo(WorkOutcome.DONE);
+
+        assertThat(it.models.asked).hasSize(1);
+        assertThat(RealPostgres.<Long>inTenant(it.ebp.tenant(), c -> {
+                    var row = c.createStatement().executeQuery("select count(*) from turn_traces");
+                    row.next();
+                    return row.getLong(1);
+                }))
+                .isEqualTo(1);
+    }
+
+    private String metadata(TurnFixture.Said said) {
+        return String.valueOf(it.progress(said).metadata());
+    }
+
+    private String status() {
+        return it.wiring.get(Conversations.class).get(it.ebp, it.conversation).status();
+    }
+
+    private String facts() {
+        return RealPostgres.inTenant(it.ebp.tenant(), c -> {
+            var row = c.createStatement().executeQuery("select facts from conversations");
+            row.next();
+            return row.getString(1);
+        });
+    }
+}
