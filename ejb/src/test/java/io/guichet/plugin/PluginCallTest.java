@@ -143,8 +143,7 @@ class PluginCallTest {
         var seen = new ArrayList<ClassLoader>();
 
         var model = folder.plugins.modelProvider("lent").orElseThrow();
-        model.stream(
-                SERVER, PROMPT, text -> seen.add(Thread.currentThread().getContextClassLoader()));
+        model.stream(SERVER, PROMPT, text -> seen.add(Thread.currentThread().getContextClassLoader()));
 
         assertThat(seen).containsExactly(platform);
         assertThatThrownBy(() -> model.complete(SERVER, PROMPT))

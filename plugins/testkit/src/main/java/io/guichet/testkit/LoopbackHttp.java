@@ -49,7 +49,9 @@ public final class LoopbackHttp implements Http {
         try {
             var response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             var headers = new HashMap<String, String>();
-            response.headers().map().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getLast()));
+            response.headers()
+                    .map()
+                    .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getLast()));
             return new HttpAnswer(response.statusCode(), headers, new Ending(response.body(), timeout));
         } catch (HttpTimeoutException e) {
             throw late(e);

@@ -135,7 +135,12 @@ public interface ModelProviderContract {
 
         assertThat(lastRequest())
                 .contains(
-                        "a-model", "Tu réponds en français.", "Bonjour !", "que puis-je faire", "refaire ma salle", "500");
+                        "a-model",
+                        "Tu réponds en français.",
+                        "Bonjour !",
+                        "que puis-je faire",
+                        "refaire ma salle",
+                        "500");
     }
 
     @Test
@@ -188,8 +193,8 @@ public interface ModelProviderContract {
         assumeTrue(completes());
         theModelIsOverloaded(Duration.ofSeconds(7));
 
-        var overloaded = catchThrowableOfType(
-                ModelUnavailable.class, () -> provider().complete(server(), prompt()));
+        var overloaded =
+                catchThrowableOfType(ModelUnavailable.class, () -> provider().complete(server(), prompt()));
 
         assertThat(overloaded.reason()).isEqualTo(Reason.OVERLOADED);
         assertThat(overloaded.retryAfter()).contains(Duration.ofSeconds(7));
@@ -201,14 +206,15 @@ public interface ModelProviderContract {
         assumeTrue(completes());
         theModelRefuses();
 
-        var refused = catchThrowableOfType(
-                ModelUnavailable.class, () -> provider().complete(server(), prompt()));
+        var refused =
+                catchThrowableOfType(ModelUnavailable.class, () -> provider().complete(server(), prompt()));
 
         assertThat(refused.reason()).isEqualTo(Reason.REFUSED);
         var secrets = ProviderSettings.secrets(provider().settings(), settings());
         for (Throwable each = refused; each != null; each = each.getCause()) {
             assertThat(String.valueOf(each.getMessage())).doesNotContain("salle de bain");
-            secrets.forEach(secret -> assertThat(String.valueOf(refused.getMessage())).doesNotContain(secret));
+            secrets.forEach(
+                    secret -> assertThat(String.valueOf(refused.getMessage())).doesNotContain(secret));
         }
     }
 
@@ -278,7 +284,9 @@ public interface ModelProviderContract {
         }
         theModelEmbeds(List.of(new float[] {1, 0, 0}, new float[] {0, 0.5f, 0}));
 
-        var vectors = provider().embed(server(), model.get(), List.of("douche", "peinture")).vectors();
+        var vectors = provider()
+                .embed(server(), model.get(), List.of("douche", "peinture"))
+                .vectors();
 
         assertThat(vectors).hasSize(2);
         assertThat(vectors.get(0)).hasSameSizeAs(vectors.get(1)).isNotEqualTo(vectors.get(1));

@@ -37,8 +37,7 @@ public class ModelUnavailable extends Exception {
     /**
      * @param retryAfter how long the server asks to be left alone, or null where it does not say
      */
-    public ModelUnavailable(
-            Reason reason, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+    public ModelUnavailable(Reason reason, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
         this.retryAfter = retryAfter;
