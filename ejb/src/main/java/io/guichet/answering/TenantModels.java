@@ -113,8 +113,7 @@ public class TenantModels {
                 .orElseThrow(() -> new GuichetException(ProblemCode.NOT_FOUND, "There is no such provider."));
     }
 
-    private static Map<String, String> checked(
-            List<ConfigProperty> properties, Map<String, @Nullable String> wanted) {
+    private static Map<String, String> checked(List<ConfigProperty> properties, Map<String, @Nullable String> wanted) {
         var errors = new FieldErrors();
         var known = properties.stream().collect(Collectors.toMap(ConfigProperty::name, each -> each));
         var settings = new HashMap<String, String>();

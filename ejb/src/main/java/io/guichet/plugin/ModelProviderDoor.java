@@ -21,7 +21,11 @@ record ModelProviderDoor(Door<ModelProvider> door) implements ModelProvider {
 
     @Override
     public List<ConfigProperty> settings() {
-        return door.call(provider -> List.copyOf(provider.settings()));
+        try {
+            return door.call(provider -> List.copyOf(provider.settings()));
+        } catch (PluginGone e) {
+            return List.of();
+        }
     }
 
     @Override
@@ -42,7 +46,11 @@ record ModelProviderDoor(Door<ModelProvider> door) implements ModelProvider {
 
     @Override
     public int countTokens(String model, String text) {
-        return door.call(provider -> provider.countTokens(model, text));
+        try {
+            return door.call(provider -> provider.countTokens(model, text));
+        } catch (PluginGone e) {
+            return ModelProvider.super.countTokens(model, text);
+        }
     }
 
     private <R> R unlessGone(Door.Call<ModelProvider, R, ModelUnavailable> call) throws ModelUnavailable {

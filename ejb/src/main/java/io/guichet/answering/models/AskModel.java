@@ -35,104 +35,129 @@ class AskModel {
     @Inject
     ModelsConfig config;
 
+    /** One call, from before it is made. */
+    private record Call(
+            CallContext context, UUID id, Target target, int input, boolean paid, Hearing hearing, long began) {
+
+        String provider() {
+            return target.provider().name();
+        }
+
+        String model() {
+            return target.model();
+        }
+    }
+
     /**
      * @param hearing hears what is written as it is written; closed when this returns
      * @param deadline of {@link System#nanoTime()}
      */
     Outcome ask(CallContext context, Target target, Prompt prompt, Hearing hearing, long deadline) {
-        var id = Ids.next();
-        var input = tokens(target, prompt);
-        var prices = config.prices();
-        var provider = target.provider().name();
-        var paid = !prices.free(provider, target.model());
-        if (paid
-                && !meter.reserve(
-                        context,
-                        id,
-                        prices.micros(provider, target.model(), input, prompt.maxTokens()),
-                        Duration.ofNanos(deadline - System.nanoTime()).plus(GRACE))) {
+        var paid = !config.prices().free(target.provider().name(), target.model());
+        var call = new Call(context, Ids.next(), target, tokens(target, prompt), paid, hearing, System.nanoTime());
+        if (paid && !reserved(call, prompt, deadline)) {
             return new Outcome.Failed("cost_ceiling");
         }
-        var began = System.nanoTime();
         try {
-            var completion = circuits.of(target.circuit())
-                    .call(() -> calls.complete(target, prompt, hearing, deadline), Completion.class);
-            var output = completion.outputTokens() > 0
-                    ? completion.outputTokens()
-                    : target.provider().countTokens(target.model(), completion.text());
-            var read = completion.inputTokens() > 0 ? completion.inputTokens() : input;
-            var outcome = completion.ending().name().toLowerCase(Locale.ROOT);
-            written(context, id, target, read, output, began, outcome);
-            return completion.ending() == Completion.Ending.REFUSED
-                    ? new Outcome.Failed(outcome)
-                    : new Outcome.Answered(
-                            completion.text(), completion.ending() == Completion.Ending.CUT_OFF, read, output);
+            return answered(
+                    call,
+                    circuits.of(target.circuit())
+                            .call(() -> calls.complete(target, prompt, hearing, deadline), Completion.class));
         } catch (CircuitBreakerOpenException e) {
-            return unsent(context, id, paid, "open_circuit");
+            return unsent(call, "open_circuit");
         } catch (BulkheadException e) {
-            return unsent(context, id, paid, "too_many_calls");
+            return unsent(call, "too_many_calls");
         } catch (CallFailed e) {
             LOG.infof("GUI1304 %s did not answer: %s, %s", target.name(), e.reason(), e.getMessage());
-            return failed(context, id, target, hearing, input, began, e);
+            return failed(call, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return written(call, 0, 0, "timed_out");
         } catch (Exception e) {
             LOG.warnf(e, "GUI1305 %s could not be asked", target.name());
-            written(context, id, target, 0, 0, began, "failed");
-            return new Outcome.Failed("failed");
+            return written(call, 0, 0, "failed");
         } finally {
             hearing.close();
         }
     }
 
+    private boolean reserved(Call call, Prompt prompt, long deadline) {
+        var most = config.prices().micros(call.provider(), call.model(), call.input(), prompt.maxTokens());
+        var left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+        return meter.reserve(call.context(), call.id(), most, left.plus(GRACE));
+    }
+
+    private Outcome answered(Call call, Completion completion) {
+        var output =
+                completion.outputTokens() > 0 ? completion.outputTokens() : count(call.target(), completion.text());
+        var input = completion.inputTokens() > 0 ? completion.inputTokens() : call.input();
+        var ending = completion.ending();
+        var failed = written(call, input, output, ending.name().toLowerCase(Locale.ROOT));
+        return ending == Completion.Ending.REFUSED
+                ? failed
+                : new Outcome.Answered(completion.text(), ending == Completion.Ending.CUT_OFF, input, output);
+    }
+
     /** A server that was too slow, or broke off, has read what it was sent: so much is counted. */
-    private Outcome failed(
-            CallContext context, UUID id, Target target, Hearing hearing, int input, long began, CallFailed failure) {
+    private Outcome failed(Call call, CallFailed failure) {
+        var heard = call.hearing().anything();
         var worked = switch (failure.reason()) {
             case TIMED_OUT, BROKEN -> true;
-            case UNREACHABLE, OVERLOADED, REFUSED, UNSUPPORTED -> hearing.anything();
+            case UNREACHABLE, OVERLOADED, REFUSED, UNSUPPORTED -> heard;
         };
-        var output = hearing.anything() ? target.provider().countTokens(target.model(), hearing.text()) : 0;
-        var reason = failure.reason().name().toLowerCase(Locale.ROOT);
-        written(context, id, target, worked ? input : 0, output, began, reason);
-        return new Outcome.Failed(reason);
+        var output = heard ? count(call.target(), call.hearing().text()) : 0;
+        return written(
+                call, worked ? call.input() : 0, output, failure.reason().name().toLowerCase(Locale.ROOT));
     }
 
-    private Outcome unsent(CallContext context, UUID id, boolean reserved, String reason) {
-        if (reserved) {
-            meter.release(context, id);
+    private Outcome unsent(Call call, String reason) {
+        if (call.paid()) {
+            meter.release(call.context(), call.id());
         }
         return new Outcome.Failed(reason);
     }
 
-    private void written(
-            CallContext context, UUID id, Target target, int input, int output, long began, String outcome) {
-        var provider = target.provider().name();
-        var call = new ModelMeter.Ended(
-                id,
-                provider,
-                target.model(),
-                target.own(),
+    /** Writes down how it ended. What a model wrote is not lost where that fails; what was set aside lapses. */
+    private Outcome written(Call call, int input, int output, String outcome) {
+        var ended = new ModelMeter.Ended(
+                call.id(),
+                call.provider(),
+                call.model(),
+                call.target().own(),
                 input,
                 output,
-                config.prices().micros(provider, target.model(), input, output),
-                Duration.ofNanos(System.nanoTime() - began).toMillis(),
+                config.prices().micros(call.provider(), call.model(), input, output),
+                Duration.ofNanos(System.nanoTime() - call.began()).toMillis(),
                 outcome);
-        tally.note(call);
+        tally.note(ended);
         try {
-            meter.settle(context, call);
+            meter.settle(call.context(), ended);
         } catch (RuntimeException e) {
-            // What the model wrote is not lost for it; the reservation lapses.
             LOG.errorf(
-                    e, "GUI1306 a call of %s that cost %d could not be written down", target.name(), call.costMicros());
+                    e,
+                    "GUI1306 a call of %s that cost %d millionths of a euro could not be written down",
+                    call.target().name(),
+                    ended.costMicros());
         }
+        return new Outcome.Failed(outcome);
     }
 
     private static int tokens(Target target, Prompt prompt) {
-        var count = target.provider().countTokens(target.model(), prompt.system());
-        for (var message : prompt.messages()) {
-            count += target.provider().countTokens(target.model(), message.text());
+        var schema = prompt.jsonSchema();
+        return count(target, prompt.system())
+                + prompt.messages().stream()
+                        .mapToInt(message -> count(target, message.text()))
+                        .sum()
+                + (schema == null ? 0 : count(target, schema));
+    }
+
+    /** A plugin that cannot count stops nobody from asking. */
+    private static int count(Target target, String text) {
+        try {
+            return Math.max(0, target.provider().countTokens(target.model(), text));
+        } catch (RuntimeException e) {
+            LOG.debugf(e, "GUI1307 %s does not count", target.name());
+            return text.length() / 3 + 1;
         }
-        return prompt.jsonSchema() == null
-                ? count
-                : count + target.provider().countTokens(target.model(), prompt.jsonSchema());
     }
 }

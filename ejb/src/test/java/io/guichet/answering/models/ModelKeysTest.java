@@ -126,7 +126,8 @@ class ModelKeysTest {
         played.wiring
                 .configured("guichet.profile", "prod")
                 .configured(
-                        "guichet.models.private-hosts", "127.0.0.1:" + platforms.url().getPort());
+                        "guichet.models.private-hosts",
+                        "127.0.0.1:" + platforms.url().getPort());
 
         assertThat(ask(durant, "paid/grand", null, false).text()).isEqualTo("status 204");
         for (var chosen : List.of(platforms, tenants)) {
@@ -136,10 +137,11 @@ class ModelKeysTest {
         assertThatThrownBy(() -> ask(durant, "paid/grand", tenants.url().toString(), false))
                 .isInstanceOf(NoModelAnswered.class);
         assertThatThrownBy(() -> own().set(
-                        durant, "paid", Map.of("base_url", platforms.url().toString(), "api_key", "key-of-durant")))
+                                durant,
+                                "paid",
+                                Map.of("base_url", platforms.url().toString(), "api_key", "key-of-durant")))
                 .isInstanceOfSatisfying(
-                        GuichetException.class,
-                        e -> assertThat(e.code()).isEqualTo(ProblemCode.UNREACHABLE_URL));
+                        GuichetException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.UNREACHABLE_URL));
         assertThat(platforms.received()).hasSize(1);
         assertThat(tenants.received()).isEmpty();
     }
@@ -201,7 +203,10 @@ class ModelKeysTest {
     @Test
     void only_those_may_who_may_change_deployments() {
         var reader = new CallContext(
-                durant.tenant(), new Actor.User(UserId.next(), "Lecteur"), Set.of(Permission.READ_CONVERSATIONS), "test");
+                durant.tenant(),
+                new Actor.User(UserId.next(), "Lecteur"),
+                Set.of(Permission.READ_CONVERSATIONS),
+                "test");
 
         assertProblem(ProblemCode.FORBIDDEN, () -> own().providers(reader));
         assertProblem(ProblemCode.FORBIDDEN, () -> own().provider(reader, "paid"));

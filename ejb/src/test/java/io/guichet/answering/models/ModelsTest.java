@@ -135,8 +135,8 @@ class ModelsTest {
     void a_model_that_hangs_leaves_time_for_its_fallback() throws NoModelAnswered {
         played.paid.plays(played.paid.hangs());
 
-        var answer = models().ask(
-                        durant, request(choice("paid/grand", "free/petit"), Duration.ofSeconds(2)), words::add);
+        var answer =
+                models().ask(durant, request(choice("paid/grand", "free/petit"), Duration.ofSeconds(2)), words::add);
 
         assertThat(answer.failed()).singleElement().matches(f -> f.reason().equals("timed_out"));
         assertThat(words).containsExactly("ok");
@@ -234,7 +234,8 @@ class ModelsTest {
         played.wiring.configured("guichet.models.daily-ceiling", "0.004");
         var answered = together(24, () -> {
             try {
-                return models().ask(durant, request(choice("paid/grand", null), LONG), NOBODY).provider();
+                return models().ask(durant, request(choice("paid/grand", null), LONG), NOBODY)
+                        .provider();
             } catch (NoModelAnswered e) {
                 return e.reason();
             }
@@ -243,7 +244,8 @@ class ModelsTest {
         assertThat(answered).contains("paid", "cost_ceiling").doesNotContain("unavailable");
         assertThat(usage()).singleElement().satisfies(day -> {
             assertThat(day.costMicros()).isLessThanOrEqualTo(4_000);
-            assertThat(day.calls()).isEqualTo(answered.stream().filter("paid"::equals).count());
+            assertThat(day.calls())
+                    .isEqualTo(answered.stream().filter("paid"::equals).count());
         });
         assertThat(reservations()).isZero();
     }
@@ -261,7 +263,7 @@ class ModelsTest {
 
     @Test
     void tomorrow_is_another_day() throws NoModelAnswered {
-        played.wiring.configured("guichet.models.daily-ceiling", "0.0013");
+        played.wiring.configured("guichet.models.daily-ceiling", "0.0011");
         ask("paid/grand", null);
         assertThatThrownBy(() -> ask("paid/grand", null)).isInstanceOf(NoModelAnswered.class);
 

@@ -29,7 +29,8 @@ class PricesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mistral=1/2", "mistral/a=1", "mistral/a=1/2/3", "mistral/a=x/1", "mistral/a=-1/1", "mistral/a"})
+    @ValueSource(
+            strings = {"mistral=1/2", "mistral/a=1", "mistral/a=1/2/3", "mistral/a=x/1", "mistral/a=-1/1", "mistral/a"})
     void what_is_no_price_is_refused(String text) {
         assertThatThrownBy(() -> Prices.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
