@@ -232,9 +232,10 @@ class ModelsTest {
     @Test
     void the_ceiling_of_a_day_holds_for_calls_at_once() throws Exception {
         played.wiring.configured("guichet.models.daily-ceiling", "0.004");
+        var models = models();
         var answered = together(24, () -> {
             try {
-                return models().ask(durant, request(choice("paid/grand", null), LONG), NOBODY)
+                return models.ask(durant, request(choice("paid/grand", null), LONG), NOBODY)
                         .provider();
             } catch (NoModelAnswered e) {
                 return e.reason();

@@ -34,8 +34,7 @@ class AnthropicProviderTest extends ScriptedModelContract {
             return Script.json("""
                     {"id":"msg_1","type":"message","role":"assistant","model":"a-model",
                      "content":[{"type":"text","text":%s}],"stop_reason":"%s","stop_sequence":null,
-                     "usage":{"input_tokens":31,"output_tokens":7}}"""
-                    .formatted(JSON.valueToTree(text), why));
+                     "usage":{"input_tokens":31,"output_tokens":7}}""".formatted(JSON.valueToTree(text), why));
         }
         var events = new ArrayList<String>();
         events.add(event("message_start", """
@@ -51,8 +50,7 @@ class AnthropicProviderTest extends ScriptedModelContract {
         }
         events.add(event("content_block_stop", "{\"type\":\"content_block_stop\",\"index\":0}"));
         events.add(event("message_delta", """
-                {"type":"message_delta","delta":{"stop_reason":"%s","stop_sequence":null},"usage":{"output_tokens":7}}"""
-                .formatted(why)));
+                {"type":"message_delta","delta":{"stop_reason":"%s","stop_sequence":null},"usage":{"output_tokens":7}}""".formatted(why)));
         events.add(event("message_stop", "{\"type\":\"message_stop\"}"));
         return new Script(200, Map.of("Content-Type", "text/event-stream"), events, Script.After.END);
     }

@@ -192,7 +192,9 @@ public abstract class LangChainProvider implements ModelProvider {
                 : new ModelUnavailable(
                         Reason.BROKEN,
                         "the answer could not be understood"
-                                + (thrown == null ? "" : ": " + thrown.getClass().getSimpleName()),
+                                + (thrown == null
+                                        ? ""
+                                        : ": " + thrown.getClass().getSimpleName()),
                         null);
     }
 

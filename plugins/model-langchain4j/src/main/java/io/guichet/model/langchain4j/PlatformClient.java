@@ -80,8 +80,7 @@ final class PlatformClient implements HttpClient {
         request.headers().forEach((name, values) -> headers.put(name, String.join(", ", values)));
         var body = request.body() == null ? new byte[0] : request.body().getBytes(StandardCharsets.UTF_8);
         var answer = server.http()
-                .send(new HttpCall(
-                        request.method().name(), URI.create(request.url()), headers, body, server.atMost()));
+                .send(new HttpCall(request.method().name(), URI.create(request.url()), headers, body, server.atMost()));
         if (answer.status() < 200 || answer.status() > 299) {
             try (answer) {
                 // Read so that the connection ends well; what it says may repeat the prompt, and is not kept.
@@ -102,12 +101,11 @@ final class PlatformClient implements HttpClient {
 
     private static ModelUnavailable refused(HttpAnswer answer) {
         var status = answer.status();
-        var reason =
-                switch (status) {
-                    case 408 -> Reason.TIMED_OUT;
-                    case 429 -> Reason.OVERLOADED;
-                    default -> status >= 500 ? Reason.OVERLOADED : Reason.REFUSED;
-                };
+        var reason = switch (status) {
+            case 408 -> Reason.TIMED_OUT;
+            case 429 -> Reason.OVERLOADED;
+            default -> status >= 500 ? Reason.OVERLOADED : Reason.REFUSED;
+        };
         var wished = answer.header("retry-after")
                 .filter(seconds -> seconds.matches("\\d{1,6}"))
                 .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))

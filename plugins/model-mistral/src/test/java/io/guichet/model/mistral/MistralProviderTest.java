@@ -32,8 +32,7 @@ class MistralProviderTest extends ScriptedModelContract {
             return Script.json("""
                     {"id":"1","object":"chat.completion","created":1,"model":"a-model","choices":[{"index":0,
                      "message":{"role":"assistant","content":%s},"finish_reason":"%s"}],
-                     "usage":{"prompt_tokens":31,"completion_tokens":7,"total_tokens":38}}"""
-                    .formatted(JSON.valueToTree(text), why));
+                     "usage":{"prompt_tokens":31,"completion_tokens":7,"total_tokens":38}}""".formatted(JSON.valueToTree(text), why));
         }
         var events = new ArrayList<String>();
         for (var piece : text.split("(?<= )")) {
@@ -49,7 +48,8 @@ class MistralProviderTest extends ScriptedModelContract {
 
     private static String chunk(String text, String why, String usage) {
         return "{\"id\":\"1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"a-model\",\"choices\":[{\"index\":0,"
-                + "\"delta\":{\"role\":\"assistant\",\"content\":" + JSON.valueToTree(text) + "},\"finish_reason\":" + why
+                + "\"delta\":{\"role\":\"assistant\",\"content\":" + JSON.valueToTree(text) + "},\"finish_reason\":"
+                + why
                 + "}]" + usage + "}";
     }
 

@@ -56,8 +56,8 @@ class OllamaProviderTest extends ScriptedModelContract {
 
     @Override
     public void theModelEmbeds(List<float[]> vectors) {
-        scripted.plays(Script.json(
-                JSON.valueToTree(Map.of("model", "nomic-embed-text", "embeddings", vectors)).toString()));
+        scripted.plays(Script.json(JSON.valueToTree(Map.of("model", "nomic-embed-text", "embeddings", vectors))
+                .toString()));
     }
 
     @Test

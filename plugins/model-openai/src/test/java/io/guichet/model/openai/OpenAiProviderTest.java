@@ -36,16 +36,16 @@ class OpenAiProviderTest extends ScriptedModelContract {
             return Script.json("""
                     {"id":"1","object":"chat.completion","created":1,"model":"a-model","choices":[{"index":0,
                      "message":{"role":"assistant","content":%s},"finish_reason":"%s"}],
-                     "usage":{"prompt_tokens":31,"completion_tokens":7,"total_tokens":38}}"""
-                    .formatted(json(text), why));
+                     "usage":{"prompt_tokens":31,"completion_tokens":7,"total_tokens":38}}""".formatted(json(text), why));
         }
         var events = new ArrayList<String>();
         for (var piece : text.split("(?<= )")) {
             events.add(chunk("{\"content\":" + json(piece) + "}", "null"));
         }
         events.add(chunk("{}", "\"" + why + "\""));
-        events.add("{\"id\":\"1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"a-model\",\"choices\":[],"
-                + "\"usage\":{\"prompt_tokens\":31,\"completion_tokens\":7,\"total_tokens\":38}}");
+        events.add(
+                "{\"id\":\"1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"a-model\",\"choices\":[],"
+                        + "\"usage\":{\"prompt_tokens\":31,\"completion_tokens\":7,\"total_tokens\":38}}");
         events.add("[DONE]");
         return Script.events(events);
     }
@@ -108,6 +108,7 @@ class OpenAiProviderTest extends ScriptedModelContract {
 
         provider().complete(server(), prompt("{\"type\":\"object\",\"properties\":{}}"));
 
-        assertThat(lastRequest().replaceAll("\\s", "")).contains("\"type\":\"json_schema\"", "\"schema\":{\"type\":\"object\"");
+        assertThat(lastRequest().replaceAll("\\s", ""))
+                .contains("\"type\":\"json_schema\"", "\"schema\":{\"type\":\"object\"");
     }
 }
