@@ -100,17 +100,20 @@ newer_than() {
   done | sed -n "1s:^$ROOT/::p"
 }
 
-# The bundled plugins are plugins like any other: JARs in the watched folder.
+# The bundled plugins are plugins like any other: JARs in the watched folder, and folders where they bring libraries.
 provide_plugins() {
-  local jar name
+  local built name
   mkdir -p "$GUICHET_PLUGINS_DIR"
   [[ -z ${GUICHET_EAR:-} ]] || return 0
-  for jar in "$ROOT"/plugins/{sector,channel,model}-*/target/guichet-*.jar; do
-    name=${jar##*/}
-    [[ -e $jar && $name != *-sources.jar && $name != *-tests.jar && $name != original-* ]] || continue
-    if ! cmp -s "$jar" "$GUICHET_PLUGINS_DIR/$name"; then
-      cp "$jar" "$GUICHET_PLUGINS_DIR/.$name.part"
+  for built in "$ROOT"/plugins/{sector,channel}-*/target/guichet-*.jar "$ROOT"/plugins/*/target/plugin/guichet-*; do
+    name=${built##*/}
+    [[ -e $built && $name != *-sources.jar && $name != *-tests.jar && $name != original-* ]] || continue
+    if ! diff -rq "$built" "$GUICHET_PLUGINS_DIR/$name" >/dev/null 2>&1; then
+      rm -rf "${GUICHET_PLUGINS_DIR:?}/.$name.part" "${GUICHET_PLUGINS_DIR:?}/.$name.old"
+      cp -R "$built" "$GUICHET_PLUGINS_DIR/.$name.part"
+      [[ ! -d $GUICHET_PLUGINS_DIR/$name ]] || mv "$GUICHET_PLUGINS_DIR/$name" "$GUICHET_PLUGINS_DIR/.$name.old"
       mv "$GUICHET_PLUGINS_DIR/.$name.part" "$GUICHET_PLUGINS_DIR/$name"
+      rm -rf "${GUICHET_PLUGINS_DIR:?}/.$name.old"
     fi
   done
 }

@@ -49,6 +49,14 @@ public class Plugins {
                 new Door<>(capability, () -> directory.catalogue().modelProvider(name))));
     }
 
+    /** Names of all models' providers, in order. */
+    public List<String> modelProviders() {
+        return directory.catalogue().inUse().stream()
+                .flatMap(plugin -> plugin.capabilities().models().keySet().stream())
+                .sorted()
+                .toList();
+    }
+
     /** Every file or folder that was tried, by name. */
     public List<PluginStatus> statuses() {
         return directory.catalogue().statuses();

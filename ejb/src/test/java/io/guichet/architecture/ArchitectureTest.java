@@ -12,6 +12,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuardedHttpClient;
+import io.guichet.kernel.GuardedStreams;
 import io.guichet.kernel.PlatformCaller;
 import io.guichet.kernel.Token;
 import io.guichet.kernel.UserId;
@@ -83,6 +84,7 @@ class ArchitectureTest {
             "io.guichet.answering.ContextJson",
             "io.guichet.answering.FactsJson",
             "io.guichet.answering.Project",
+            "io.guichet.answering.models.Prices",
             "io.guichet.conversation.LinkLetterText",
             "io.guichet.conversation.checking.Decoder",
             "io.guichet.conversation.checking.Document",
@@ -213,14 +215,16 @@ class ArchitectureTest {
                 .accessTargetWhere(targetOwner(are(
                                 "an agent or the JDK's HTTP client",
                                 c -> c.getPackageName().startsWith("java.net.http")
-                                        || c.getSimpleName().equals("AskSectorAgent")
+                                        || Set.of("AskSectorAgent", "Models", "Embedder", "ModelEmbedder")
+                                                .contains(c.getSimpleName())
                                         || c.getName().equals("io.guichet.plugin.Plugins")
                                         || c.getName().equals("io.guichet.spi.sector.SectorAgent")
                                         || c.getPackageName().startsWith("io.guichet.spi.model")))
                         .or(describe(
                                 "a call over HTTP",
-                                access -> access.getTargetOwner().isEquivalentTo(GuardedHttpClient.class)
-                                        && !access.getName().equals("requireAllowed"))))
+                                access -> access.getTargetOwner().isEquivalentTo(GuardedStreams.class)
+                                        || (access.getTargetOwner().isEquivalentTo(GuardedHttpClient.class)
+                                                && !access.getName().equals("requireAllowed")))))
                 .check(BUSINESS);
     }
 

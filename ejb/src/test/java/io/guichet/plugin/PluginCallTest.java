@@ -6,9 +6,12 @@ import io.guichet.spi.channel.HookRequest;
 import io.guichet.spi.channel.OutboundMessage;
 import io.guichet.spi.config.Settings;
 import io.guichet.spi.model.Completion;
+import io.guichet.spi.model.ModelServer;
 import io.guichet.spi.model.ModelUnavailable;
 import io.guichet.spi.model.Prompt;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class PluginCallTest {
 
     private static final Settings NO_SETTINGS = new Settings(Map.of());
+    private static final ModelServer SERVER = new ModelServer(
+            NO_SETTINGS,
+            call -> {
+                throw new IOException("no network");
+            },
+            Duration.ofSeconds(20));
     private static final Prompt PROMPT = new Prompt("m", "", List.of(), 0, 10, null);
     private static final String OWN_LOADER =
             "Thread.currentThread().getContextClassLoader() == getClass().getClassLoader() ? \"own\" : \"foreign\"";
@@ -43,12 +52,12 @@ class PluginCallTest {
                         return List.of(new ModelProvider() {
                             public String name() { return "lent"; }
                             public List<ConfigProperty> settings() { return new ArrayList<>(); }
-                            public Completion complete(Settings settings, Prompt prompt) throws ModelUnavailable {
-                                throw new ModelUnavailable("surchargé", null);
+                            public Completion complete(ModelServer server, Prompt prompt) throws ModelUnavailable {
+                                throw new ModelUnavailable(ModelUnavailable.Reason.OVERLOADED, "surchargé", null);
                             }
-                            public Completion stream(Settings settings, Prompt prompt, Consumer<String> onText) {
+                            public Completion stream(ModelServer server, Prompt prompt, Consumer<String> onText) {
                                 onText.accept("début");
-                                return new Completion(new Late().word(), 0, 0);
+                                return new Completion(new Late().word(), Completion.Ending.COMPLETE, 0, 0);
                             }
                         });
                     }
@@ -134,11 +143,10 @@ class PluginCallTest {
         var seen = new ArrayList<ClassLoader>();
 
         var model = folder.plugins.modelProvider("lent").orElseThrow();
-        model.stream(
-                NO_SETTINGS, PROMPT, text -> seen.add(Thread.currentThread().getContextClassLoader()));
+        model.stream(SERVER, PROMPT, text -> seen.add(Thread.currentThread().getContextClassLoader()));
 
         assertThat(seen).containsExactly(platform);
-        assertThatThrownBy(() -> model.complete(NO_SETTINGS, PROMPT))
+        assertThatThrownBy(() -> model.complete(SERVER, PROMPT))
                 .isInstanceOf(ModelUnavailable.class)
                 .hasMessage("surchargé");
     }
@@ -260,7 +268,7 @@ class PluginCallTest {
         assertThat(channel.send(NO_SETTINGS, new OutboundMessage("7", "toit", "roucoule")))
                 .isEqualTo(new Delivery.Rejected(
                         Delivery.Reason.PROVIDER_DOWN, "no plugin offers channel pigeon any more"));
-        assertThatThrownBy(() -> model.complete(NO_SETTINGS, PROMPT))
+        assertThatThrownBy(() -> model.complete(SERVER, PROMPT))
                 .isInstanceOf(ModelUnavailable.class)
                 .hasMessage("no plugin offers model lent any more");
     }
@@ -311,7 +319,7 @@ class PluginCallTest {
                 }
             };
             var model = folder.plugins.modelProvider("lent").orElseThrow();
-            completion = callers.submit(() -> model.stream(NO_SETTINGS, PROMPT, halt));
+            completion = callers.submit(() -> model.stream(SERVER, PROMPT, halt));
             assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
         }
 

@@ -104,7 +104,7 @@ class PluginGuideTest {
                         public List<ModelProvider> modelProviders() { return List.of(new Essai()); }
                         static class Essai implements ModelProvider {
                             public String name() { return "essai"; }
-                            public Completion complete(Settings settings, Prompt prompt) { throw new IllegalStateException(); }
+                            public Completion complete(ModelServer server, Prompt prompt) { throw new IllegalStateException(); }
                         """ + snippet.orElseThrow().group(1).replace(" Type.", " ConfigProperty.Type.") + "}"));
 
         assertThat(folder.plugins.modelProvider("essai").orElseThrow().settings())

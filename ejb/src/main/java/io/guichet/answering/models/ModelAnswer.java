@@ -3,10 +3,16 @@ package io.guichet.answering.models;
 import java.util.List;
 
 /**
- * What a model answered.
+ * What a model wrote.
  *
- * @param cutOff whether it ended before the model had
- * @param failed what was tried before
+ * @param text never blank
+ * @param cutOff whether it would have written more than it was allowed to
+ * @param model its name at its server
+ * @param inputTokens as its server says, or an estimate
+ * @param outputTokens the same
+ * @param millis from the question to the end of the answer, with all that was tried before
+ * @param firstWordMillis from the question to the first word; {@code millis} where it came in one piece
+ * @param failed what was tried before, in order
  */
 public record ModelAnswer(
         String text,
@@ -18,6 +24,7 @@ public record ModelAnswer(
         long millis,
         long firstWordMillis,
         List<FailedAttempt> failed) {
+
     public ModelAnswer {
         failed = List.copyOf(failed);
     }

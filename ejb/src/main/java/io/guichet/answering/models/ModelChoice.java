@@ -3,9 +3,14 @@ package io.guichet.answering.models;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which model is asked, as the configuration says.
+ * Which model an agent asks, from its resolved configuration.
  *
- * @param hostOfTenant whether the host was set by the deployment's overlay
+ * @param model {@code provider/name}, or a name of the provider that is the platform's own; null for the platform's model
+ * @param fallbackModel the same, for when that one does not answer; null for the platform's
+ * @param host where the model's server is, or null for where its provider's settings say
+ * @param hostOfTenant whether the deployment's overlay set the host: no key of the platform's is sent there
+ * @param temperature 0 to 2
+ * @param maxTokens how much it may write; more than 0
  */
 public record ModelChoice(
         @Nullable String model,

@@ -1,28 +1,33 @@
 package io.guichet.answering.models;
 
+import java.io.Serial;
 import java.util.List;
 
-/** No model answered: none is there, all failed, or the day's money is spent. */
+/** Neither the model nor its fallback answered: the sector agent goes on alone, or a person. */
 public class NoModelAnswered extends Exception {
 
+    @Serial
     private static final long serialVersionUID = 1L;
+
+    static final String NONE_CONFIGURED = "none_configured";
+    static final String UNAVAILABLE = "unavailable";
+    static final String COST_CEILING = "cost_ceiling";
 
     private final String reason;
     private final transient List<FailedAttempt> attempts;
 
-    /**
-     * @param reason {@code none_configured}, {@code unavailable} or {@code cost_ceiling}
-     */
-    public NoModelAnswered(String reason, List<FailedAttempt> attempts) {
-        super(reason);
+    NoModelAnswered(String reason, List<FailedAttempt> attempts) {
+        super("no model answered: " + reason + " " + attempts);
         this.reason = reason;
         this.attempts = List.copyOf(attempts);
     }
 
+    /** {@code none_configured}, {@code unavailable} or {@code cost_ceiling}. */
     public String reason() {
         return reason;
     }
 
+    /** What was tried, in order. */
     public List<FailedAttempt> attempts() {
         return attempts;
     }

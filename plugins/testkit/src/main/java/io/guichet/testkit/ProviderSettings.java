@@ -28,6 +28,14 @@ final class ProviderSettings {
                 .isSubsetOf(properties.stream().map(ConfigProperty::name).toList());
     }
 
+    /** What nobody may ever read of these settings. */
+    static List<String> secrets(List<ConfigProperty> properties, Settings settings) {
+        return properties.stream()
+                .filter(ConfigProperty::secret)
+                .flatMap(property -> settings.get(property.name()).stream())
+                .toList();
+    }
+
     static Settings withoutSecrets(List<ConfigProperty> properties, Settings settings) {
         var values = new HashMap<>(settings.values());
         properties.stream().filter(ConfigProperty::secret).forEach(property -> values.remove(property.name()));

@@ -1,12 +1,17 @@
 package io.guichet.spi.model;
 
 import io.guichet.spi.config.ConfigProperty;
-import io.guichet.spi.config.Settings;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Calls language models of one kind of server. Called from many threads at once; blocks until the model answered. */
+/**
+ * Calls models of one kind of server, by the platform's HTTP client alone. Called from many threads at once; blocks until
+ * the model answered. Tries nothing twice: the platform does, where it makes sense.
+ */
 public interface ModelProvider {
+
+    /** The setting that says where the server is, where there is one: an agent or a deployment may name another. */
+    String BASE_URL = "base_url";
 
     /**
      * Names the provider in an agent's configuration.
@@ -15,15 +20,15 @@ public interface ModelProvider {
      */
     String name();
 
-    /** What must be set before it works: host, key. */
+    /** What must be set before it works: {@link #BASE_URL}, a key. */
     List<ConfigProperty> settings();
 
     /**
      * Asks for one completion.
      *
-     * @throws ModelUnavailable if the model cannot be reached, is overloaded or does not answer in time
+     * @throws ModelUnavailable if there is none
      */
-    Completion complete(Settings settings, Prompt prompt) throws ModelUnavailable;
+    Completion complete(ModelServer server, Prompt prompt) throws ModelUnavailable;
 
     /**
      * Asks for one completion and passes its text on as it is written.
@@ -31,9 +36,35 @@ public interface ModelProvider {
      * @param onText receives each new piece of text, in order, on the calling thread
      * @throws ModelUnavailable as {@link #complete}; pieces passed on before stay passed on
      */
-    default Completion stream(Settings settings, Prompt prompt, Consumer<String> onText) throws ModelUnavailable {
-        var completion = complete(settings, prompt);
+    default Completion stream(ModelServer server, Prompt prompt, Consumer<String> onText) throws ModelUnavailable {
+        var completion = complete(server, prompt);
         onText.accept(completion.text());
         return completion;
+    }
+
+    /**
+     * Turns texts into vectors.
+     *
+     * @param model the model's name at its server
+     * @param texts at least one
+     * @throws ModelUnavailable if there are none; {@link ModelUnavailable.Reason#UNSUPPORTED} where it never does this
+     */
+    default Embeddings embed(ModelServer server, String model, List<String> texts) throws ModelUnavailable {
+        throw new ModelUnavailable(
+                ModelUnavailable.Reason.UNSUPPORTED, "the provider " + name() + " makes no vectors", null);
+    }
+
+    /**
+     * How many tokens a text is for a model, for when its server does not say. Asks nobody.
+     *
+     * @return an estimate: unless overridden, a token for every three bytes of UTF-8, which is more than most models
+     *     make of French
+     */
+    default int countTokens(String model, String text) {
+        return Math.toIntExact((text.chars().mapToLong(ModelProvider::bytes).sum() + 2) / 3);
+    }
+
+    private static int bytes(int character) {
+        return character < 0x80 ? 1 : character < 0x800 || Character.isSurrogate((char) character) ? 2 : 3;
     }
 }

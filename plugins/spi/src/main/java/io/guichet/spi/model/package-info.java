@@ -1,4 +1,4 @@
-/** Language models. A model understands and phrases; it never computes money. */
+/** Models of language and of vectors. A model understands and phrases; it never computes money. */
 @NullMarked
 package io.guichet.spi.model;
 

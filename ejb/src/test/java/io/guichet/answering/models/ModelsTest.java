@@ -1,0 +1,334 @@
+package io.guichet.answering.models;
+
+import io.guichet.answering.ModelUsage;
+import io.guichet.kernel.CallContext;
+import io.guichet.spi.model.ModelUnavailable.Reason;
+import io.guichet.spi.model.Prompt;
+import io.guichet.testing.RealPostgres;
+import io.guichet.testing.TestTenants;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static io.guichet.answering.models.PlayedProvider.answers;
+import static io.guichet.answering.models.PlayedProvider.breaksOffAfter;
+import static io.guichet.answering.models.PlayedProvider.fails;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+@Timeout(60)
+@ExtendWith(RealPostgres.class)
+class ModelsTest {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Consumer<String> NOBODY = piece -> {};
+
+    private final PlayedModels played = new PlayedModels();
+    private final List<String> words = new CopyOnWriteArrayList<>();
+    private CallContext durant;
+
+    @BeforeEach
+    void a_tenant() {
+        durant = TestTenants.aTenant(played.wiring);
+    }
+
+    @AfterEach
+    void nobody_hangs_any_more() {
+        played.paid.over.countDown();
+        played.free.over.countDown();
+        played.wiring.get(PluginCalls.class).stop();
+    }
+
+    private Models models() {
+        return played.wiring.get(Models.class);
+    }
+
+    private static ModelChoice choice(String model, String fallback) {
+        return new ModelChoice(model, fallback, null, false, 0.2, 100);
+    }
+
+    private static ModelRequest request(ModelChoice choice, Duration atMost) {
+        return new ModelRequest(
+                choice,
+                "Tu réponds en français.",
+                List.of(new Prompt.Message(Prompt.Role.CONTACT, "Bonjour !")),
+                null,
+                atMost);
+    }
+
+    private ModelAnswer ask(String model, String fallback) throws NoModelAnswered {
+        return models().ask(durant, request(choice(model, fallback), LONG), words::add);
+    }
+
+    private List<ModelUsage.Day> usage() {
+        return played.wiring.get(ModelMeter.class).usage(durant, 1).days();
+    }
+
+    @Test
+    void an_answer_says_who_wrote_it_and_is_metered() throws NoModelAnswered {
+        played.paid.plays(answers("Quelle surface, en m² ?"));
+
+        var answer = ask("paid/grand", null);
+
+        assertThat(answer.text()).isEqualTo("Quelle surface, en m² ?");
+        assertThat(answer.provider() + " " + answer.model()).isEqualTo("paid grand");
+        assertThat(answer.failed()).isEmpty();
+        assertThat(answer.firstWordMillis()).isBetween(0L, answer.millis());
+        assertThat(String.join("", words)).isEqualTo(answer.text());
+        assertThat(usage()).singleElement().satisfies(day -> {
+            assertThat(day.calls()).isOne();
+            assertThat(day.failed()).isZero();
+            assertThat(day.inputTokens()).isEqualTo(100);
+            assertThat(day.outputTokens()).isEqualTo(10);
+            assertThat(day.costMicros()).isEqualTo(200);
+        });
+    }
+
+    @Test
+    void a_model_without_a_provider_is_the_default_ones() throws NoModelAnswered {
+        assertThat(ask("mistral:7b", null).provider()).isEqualTo("free");
+        assertThat(ask("library/mistral:7b", null).model()).isEqualTo("library/mistral:7b");
+    }
+
+    @Test
+    void an_overloaded_model_is_asked_once_more_and_metered_once() throws NoModelAnswered {
+        played.paid.plays(fails(Reason.OVERLOADED, Duration.ofMillis(1)), fails(Reason.UNREACHABLE));
+
+        assertThat(ask("paid/grand", null).text()).isEqualTo("ok");
+        assertThat(played.paid.calls).hasValue(3);
+        assertThat(usage()).singleElement().matches(day -> day.calls() == 1 && day.failed() == 0);
+    }
+
+    @Test
+    void one_that_wishes_to_be_left_alone_for_long_is() throws NoModelAnswered {
+        played.paid.plays(fails(Reason.OVERLOADED, Duration.ofHours(1)));
+
+        assertThat(ask("paid/grand", "free/petit").provider()).isEqualTo("free");
+        assertThat(played.paid.calls).hasValue(1);
+    }
+
+    @Test
+    void a_refusal_is_not_asked_twice_and_the_fallback_answers() throws NoModelAnswered {
+        played.paid.plays(fails(Reason.REFUSED));
+
+        var answer = ask("paid/grand", "free/petit");
+
+        assertThat(answer.provider()).isEqualTo("free");
+        assertThat(answer.failed()).singleElement().matches(f -> f.reason().equals("refused"));
+        assertThat(played.paid.calls).hasValue(1);
+        assertThat(usage()).hasSize(2);
+    }
+
+    @Test
+    void a_model_that_hangs_leaves_time_for_its_fallback() throws NoModelAnswered {
+        played.paid.plays(played.paid.hangs());
+
+        var answer =
+                models().ask(durant, request(choice("paid/grand", "free/petit"), Duration.ofSeconds(2)), words::add);
+
+        assertThat(answer.failed()).singleElement().matches(f -> f.reason().equals("timed_out"));
+        assertThat(words).containsExactly("ok");
+    }
+
+    @Test
+    void what_hangs_alone_is_given_up_in_time() {
+        played.paid.plays(played.paid.hangs());
+
+        var none = catchThrowableOfType(
+                NoModelAnswered.class,
+                () -> models().ask(durant, request(choice("paid/grand", null), Duration.ofMillis(200)), NOBODY));
+
+        assertThat(none.reason()).isEqualTo("unavailable");
+        assertThat(none.attempts()).extracting(FailedAttempt::reason).containsExactly("timed_out");
+    }
+
+    @Test
+    void nothing_is_said_twice_when_a_model_breaks_off() throws NoModelAnswered {
+        played.paid.plays(breaksOffAfter("Je vous "));
+        played.free.plays(answers("Bonjour !"));
+
+        assertThat(ask("paid/grand", "free/petit").text()).isEqualTo("Bonjour !");
+        assertThat(words).containsExactly("Je vous ");
+        assertThat(played.paid.calls).hasValue(1);
+    }
+
+    @Test
+    void what_satisfies_a_schema_is_not_read_while_it_is_written() throws NoModelAnswered {
+        var plain = request(choice("paid/grand", null), LONG);
+        var answer = models().ask(
+                        durant,
+                        new ModelRequest(plain.choice(), plain.system(), plain.messages(), "{}", LONG),
+                        words::add);
+
+        assertThat(answer.text()).isEqualTo("ok");
+        assertThat(words).isEmpty();
+    }
+
+    @Test
+    void without_a_model_nobody_is_asked() {
+        played.platform.clear();
+        var choice = choice("paid/grand", "free/petit");
+
+        assertThat(models().available(durant, choice)).isFalse();
+        assertThatThrownBy(() -> models().ask(durant, request(choice, LONG), NOBODY))
+                .isInstanceOfSatisfying(
+                        NoModelAnswered.class, none -> assertThat(none.reason()).isEqualTo("none_configured"));
+        assertThat(models().available(durant, choice(null, null))).isFalse();
+        assertThat(usage()).isEmpty();
+    }
+
+    @Test
+    void a_server_that_fails_is_left_alone() {
+        played.wiring.configured("guichet.models.breaker-delay", "PT1H").configured("guichet.models.retries", "0");
+        played.free.otherwise = fails(Reason.BROKEN);
+
+        for (var i = 0; i < 8; i++) {
+            assertThatThrownBy(() -> ask("free/petit", null)).isInstanceOf(NoModelAnswered.class);
+        }
+        var none = catchThrowableOfType(NoModelAnswered.class, () -> ask("free/petit", null));
+
+        assertThat(none.attempts()).extracting(FailedAttempt::reason).containsExactly("open_circuit");
+        assertThat(played.free.calls).hasValue(8);
+        assertThat(usage()).singleElement().matches(day -> day.calls() == 8 && day.failed() == 8);
+    }
+
+    @Test
+    void a_server_that_answers_again_is_asked_again() throws NoModelAnswered {
+        played.wiring.configured("guichet.models.breaker-delay", "PT0S").configured("guichet.models.retries", "0");
+        played.free.otherwise = fails(Reason.BROKEN);
+        for (var i = 0; i < 8; i++) {
+            assertThatThrownBy(() -> ask("free/petit", null)).isInstanceOf(NoModelAnswered.class);
+        }
+
+        played.free.otherwise = answers("Me revoilà.");
+
+        assertThat(ask("free/petit", null).text()).isEqualTo("Me revoilà.");
+        assertThat(ask("free/petit", null).text()).isEqualTo("Me revoilà.");
+    }
+
+    @Test
+    void what_a_model_refuses_says_nothing_against_its_server() throws NoModelAnswered {
+        played.wiring.configured("guichet.models.breaker-delay", "PT1H");
+        for (var i = 0; i < 20; i++) {
+            played.free.plays(fails(Reason.REFUSED));
+            assertThatThrownBy(() -> ask("free/petit", null)).isInstanceOf(NoModelAnswered.class);
+        }
+
+        assertThat(ask("free/petit", null).text()).isEqualTo("ok");
+    }
+
+    @Test
+    void the_ceiling_of_a_day_holds_for_calls_at_once() throws Exception {
+        played.wiring.configured("guichet.models.daily-ceiling", "0.004");
+        var models = models();
+        var answered = together(24, () -> {
+            try {
+                return models.ask(durant, request(choice("paid/grand", null), LONG), NOBODY)
+                        .provider();
+            } catch (NoModelAnswered e) {
+                return e.reason();
+            }
+        });
+
+        assertThat(answered).contains("paid", "cost_ceiling").doesNotContain("unavailable");
+        assertThat(usage()).singleElement().satisfies(day -> {
+            assertThat(day.costMicros()).isLessThanOrEqualTo(4_000);
+            assertThat(day.calls())
+                    .isEqualTo(answered.stream().filter("paid"::equals).count());
+        });
+        assertThat(reservations()).isZero();
+    }
+
+    @Test
+    void a_ceiling_stops_what_costs_and_nothing_else() throws NoModelAnswered {
+        played.wiring.configured("guichet.models.daily-ceiling", "0");
+
+        var none = catchThrowableOfType(NoModelAnswered.class, () -> ask("paid/grand", null));
+
+        assertThat(none.reason()).isEqualTo("cost_ceiling");
+        assertThat(ask("paid/grand", "free/petit").provider()).isEqualTo("free");
+        assertThat(played.paid.calls).hasValue(0);
+    }
+
+    @Test
+    void tomorrow_is_another_day() throws NoModelAnswered {
+        played.wiring.configured("guichet.models.daily-ceiling", "0.0011");
+        ask("paid/grand", null);
+        assertThatThrownBy(() -> ask("paid/grand", null)).isInstanceOf(NoModelAnswered.class);
+
+        played.clock.advance(Duration.ofDays(1));
+
+        assertThat(ask("paid/grand", null).text()).isEqualTo("ok");
+    }
+
+    @Test
+    void what_was_set_aside_for_a_call_that_nobody_ended_lapses() throws NoModelAnswered {
+        var meter = played.wiring.get(ModelMeter.class);
+        assertThat(meter.reserve(durant, UUID.randomUUID(), 9_500, Duration.ofMinutes(1)))
+                .isTrue();
+        assertThatThrownBy(() -> ask("paid/grand", null)).isInstanceOf(NoModelAnswered.class);
+
+        played.clock.advance(Duration.ofMinutes(2));
+
+        assertThat(ask("paid/grand", null).text()).isEqualTo("ok");
+    }
+
+    @Test
+    void what_a_call_cost_is_written_once() {
+        var meter = played.wiring.get(ModelMeter.class);
+        var call = new ModelMeter.Ended(UUID.randomUUID(), "paid", "grand", false, 1, 1, 11, 5, "complete");
+
+        meter.settle(durant, call);
+        meter.settle(durant, call);
+
+        assertThat(usage()).singleElement().matches(day -> day.calls() == 1 && day.costMicros() == 11);
+    }
+
+    @Test
+    void old_calls_are_forgotten_and_their_days_stay() throws NoModelAnswered {
+        ask("paid/grand", null);
+        played.clock.advance(Duration.ofDays(91));
+
+        assertThat(played.wiring.get(ModelMeter.class).forget(durant)).isOne();
+        assertThat(played.wiring.get(ModelMeter.class).usage(durant, 92).days()).hasSize(1);
+    }
+
+    private long reservations() {
+        return RealPostgres.<Long>inTenant(durant.tenant(), connection -> {
+            var row = connection.createStatement().executeQuery("select count(*) from model_reservations");
+            row.next();
+            return row.getLong(1);
+        });
+    }
+
+    private static <T> List<T> together(int times, java.util.concurrent.Callable<T> work) throws Exception {
+        var start = new CountDownLatch(1);
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            var futures = new ArrayList<Future<T>>();
+            for (var i = 0; i < times; i++) {
+                futures.add(threads.submit(() -> {
+                    start.await();
+                    return work.call();
+                }));
+            }
+            start.countDown();
+            var results = new ArrayList<T>();
+            for (var future : futures) {
+                results.add(future.get());
+            }
+            return results;
+        }
+    }
+}

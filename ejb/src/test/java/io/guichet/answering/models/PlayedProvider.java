@@ -1,0 +1,144 @@
+package io.guichet.answering.models;
+
+import io.guichet.spi.config.ConfigProperty;
+import io.guichet.spi.http.HttpCall;
+import io.guichet.spi.model.Completion;
+import io.guichet.spi.model.Completion.Ending;
+import io.guichet.spi.model.Embeddings;
+import io.guichet.spi.model.ModelProvider;
+import io.guichet.spi.model.ModelServer;
+import io.guichet.spi.model.ModelUnavailable;
+import io.guichet.spi.model.ModelUnavailable.Reason;
+import io.guichet.spi.model.Prompt;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** A provider that does what a test says, one thing after another; then it answers {@code ok}. */
+final class PlayedProvider implements ModelProvider {
+
+    /** One thing to do. */
+    interface Act {
+        Completion play(ModelServer server, Prompt prompt, Consumer<String> words) throws ModelUnavailable;
+    }
+
+    final AtomicInteger calls = new AtomicInteger();
+    final CountDownLatch over = new CountDownLatch(1);
+    private final String name;
+    private final boolean needsKey;
+    private final Queue<Act> acts = new ConcurrentLinkedQueue<>();
+    volatile Act otherwise = answers("ok");
+    volatile int dimensions = 384;
+
+    PlayedProvider(String name, boolean needsKey) {
+        this.name = name;
+        this.needsKey = needsKey;
+    }
+
+    PlayedProvider plays(Act... next) {
+        acts.addAll(List.of(next));
+        return this;
+    }
+
+    static Act answers(String text) {
+        return (server, prompt, words) -> {
+            for (var piece : text.split("(?<= )")) {
+                words.accept(piece);
+            }
+            return new Completion(text, Ending.COMPLETE, 100, 10);
+        };
+    }
+
+    static Act fails(Reason reason) {
+        return fails(reason, null);
+    }
+
+    static Act fails(Reason reason, Duration retryAfter) {
+        return (server, prompt, words) -> {
+            throw new ModelUnavailable(reason, "as was said", retryAfter, null);
+        };
+    }
+
+    static Act breaksOffAfter(String text) {
+        return (server, prompt, words) -> {
+            words.accept(text);
+            throw new ModelUnavailable(Reason.BROKEN, "half", null);
+        };
+    }
+
+    /** Never comes back, whatever it is told. */
+    Act hangs() {
+        return (server, prompt, words) -> {
+            while (true) {
+                try {
+                    over.await();
+                    return new Completion("late", Ending.COMPLETE, 0, 0);
+                } catch (InterruptedException e) {
+                    continue;
+                }
+            }
+        };
+    }
+
+    /** Asks its server, with its key, over the platform's way. */
+    static Act asksItsServer() {
+        return (server, prompt, words) -> {
+            var call = new HttpCall(
+                    "POST",
+                    URI.create(server.settings().require(BASE_URL)),
+                    Map.of("X-Key", server.settings().get("api_key").orElse("none")),
+                    "{}".getBytes(StandardCharsets.UTF_8),
+                    Duration.ofSeconds(20));
+            try (var answer = server.http().send(call)) {
+                return new Completion("status " + answer.status(), Ending.COMPLETE, 1, 1);
+            } catch (IOException e) {
+                throw new ModelUnavailable(Reason.REFUSED, String.valueOf(e.getMessage()), e);
+            }
+        };
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public List<ConfigProperty> settings() {
+        return List.of(
+                new ConfigProperty(BASE_URL, "Serveur", ConfigProperty.Type.URL, true, false, null, List.of()),
+                new ConfigProperty("api_key", "Clé", ConfigProperty.Type.TEXT, needsKey, true, null, List.of()));
+    }
+
+    @Override
+    public Completion complete(ModelServer server, Prompt prompt) throws ModelUnavailable {
+        return stream(server, prompt, words -> {});
+    }
+
+    @Override
+    public Completion stream(ModelServer server, Prompt prompt, Consumer<String> onText) throws ModelUnavailable {
+        calls.incrementAndGet();
+        var next = acts.poll();
+        return (next == null ? otherwise : next).play(server, prompt, onText);
+    }
+
+    @Override
+    public Embeddings embed(ModelServer server, String model, List<String> texts) {
+        var vectors = new ArrayList<float[]>();
+        for (var text : texts) {
+            var vector = new float[dimensions];
+            vector[0] = 3;
+            vector[1] = text.length();
+            vectors.add(vector);
+        }
+        return new Embeddings(vectors, 0);
+    }
+}

@@ -1,0 +1,5 @@
+/** Models of Anthropic. */
+@NullMarked
+package io.guichet.model.anthropic;
+
+import org.jspecify.annotations.NullMarked;

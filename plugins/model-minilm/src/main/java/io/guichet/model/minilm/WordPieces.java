@@ -1,0 +1,132 @@
+package io.guichet.model.minilm;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Cuts a text into the pieces that the network knows: lower case, no accents, words and signs apart, and of each word the
+ * longest pieces first.
+ *
+ * @see "Devlin et al., BERT; Wu et al., Google's Neural Machine Translation System, §4.1"
+ */
+final class WordPieces {
+
+    private static final int LONGEST_WORD = 100;
+
+    private final Map<String, Integer> vocabulary;
+    private final int unknown;
+    private final int begin;
+    private final int end;
+
+    private WordPieces(Map<String, Integer> vocabulary) {
+        this.vocabulary = Map.copyOf(vocabulary);
+        this.unknown = vocabulary.get("[UNK]");
+        this.begin = vocabulary.get("[CLS]");
+        this.end = vocabulary.get("[SEP]");
+    }
+
+    /** Reads a {@code tokenizer.json} of Hugging Face. */
+    static WordPieces read(byte[] tokenizer) throws IOException {
+        var vocabulary = new HashMap<String, Integer>();
+        new ObjectMapper()
+                .readTree(tokenizer)
+                .path("model")
+                .path("vocab")
+                .properties()
+                .forEach(entry -> vocabulary.put(entry.getKey(), entry.getValue().intValue()));
+        if (!vocabulary.keySet().containsAll(List.of("[UNK]", "[CLS]", "[SEP]"))) {
+            throw new IOException("no vocabulary of BERT's");
+        }
+        return new WordPieces(vocabulary);
+    }
+
+    /**
+     * @param most how many at most; the rest of the text is not read
+     */
+    List<Integer> of(String text, int most) {
+        var pieces = new ArrayList<Integer>();
+        for (var word : apart(plain(text)).split(" ")) {
+            if (!word.isEmpty()) {
+                add(word, pieces);
+            }
+            if (pieces.size() >= most) {
+                return List.copyOf(pieces.subList(0, most));
+            }
+        }
+        return List.copyOf(pieces);
+    }
+
+    /** With what stands before and after a text. */
+    long[] framed(List<Integer> pieces) {
+        var ids = new long[pieces.size() + 2];
+        ids[0] = begin;
+        for (var i = 0; i < pieces.size(); i++) {
+            ids[i + 1] = pieces.get(i);
+        }
+        ids[ids.length - 1] = end;
+        return ids;
+    }
+
+    private void add(String word, List<Integer> pieces) {
+        var found = new ArrayList<Integer>();
+        var from = 0;
+        while (from < word.length()) {
+            var to = word.length();
+            Integer piece = null;
+            while (to > from && piece == null) {
+                piece = vocabulary.get((from == 0 ? "" : "##") + word.substring(from, to));
+                to = piece == null ? to - 1 : to;
+            }
+            if (piece == null || word.length() > LONGEST_WORD) {
+                pieces.add(unknown);
+                return;
+            }
+            found.add(piece);
+            from = to;
+        }
+        pieces.addAll(found);
+    }
+
+    private static String plain(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFD)
+                .replaceAll("\\p{Mn}", "")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    /** Blanks between words, and around each sign and each Chinese character. */
+    private static String apart(String text) {
+        var apart = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
+                apart.append(' ');
+            } else if (isSign(c) || Character.isIdeographic(c)) {
+                apart.append(' ').appendCodePoint(c).append(' ');
+            } else if (!Character.isISOControl(c)
+                    && c != 0xFFFD
+                    && Character.getType(c) != Character.FORMAT
+                    && Character.getType(c) != Character.SURROGATE) {
+                apart.appendCodePoint(c);
+            }
+        });
+        return apart.toString();
+    }
+
+    private static boolean isSign(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONNECTOR_PUNCTUATION,
+                    Character.DASH_PUNCTUATION,
+                    Character.START_PUNCTUATION,
+                    Character.END_PUNCTUATION,
+                    Character.INITIAL_QUOTE_PUNCTUATION,
+                    Character.FINAL_QUOTE_PUNCTUATION,
+                    Character.OTHER_PUNCTUATION -> true;
+            default -> c < 0x80 && c > 0x20 && !Character.isLetterOrDigit(c);
+        };
+    }
+}
