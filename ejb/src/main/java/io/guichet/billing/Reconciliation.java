@@ -71,7 +71,9 @@ public class Reconciliation {
 
     private static final String STORAGE = """
             select coalesce((select used from usage_levels where tenant_id = :tenant and metric = 'storage_bytes'), 0),
-                   (select cast(coalesce(sum(size_bytes), 0) as bigint) from files where tenant_id = :tenant)""";
+                   (select cast(coalesce(sum(size_bytes), 0) as bigint)
+                      from (select size_bytes from files where tenant_id = :tenant
+                            union all select size_bytes from documents where tenant_id = :tenant) kept)""";
 
     @PersistenceContext
     EntityManager em;

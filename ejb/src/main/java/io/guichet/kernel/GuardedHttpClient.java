@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -112,7 +113,48 @@ public class GuardedHttpClient {
         return refusal.isPresent() ? new HttpOutcome.Refused(refusal.get()) : send(new HttpGet(url), timeout);
     }
 
+    /**
+     * Reads a page or a file once.
+     *
+     * @param timeout as of {@link #post}
+     * @param most bytes; an answer that is longer is none
+     */
+    public Download download(URI url, Map<String, String> headers, Duration timeout, int most) {
+        var refusal = urls.refusal(url);
+        if (refusal.isPresent()) {
+            return new Download.Refused(refusal.get());
+        }
+        var request = new HttpGet(url);
+        headers.forEach(request::setHeader);
+        return send(
+                request,
+                timeout,
+                most + 1,
+                answer -> answer.body().length > most
+                        ? new Download.TooLarge()
+                        : new Download.Answered(answer.status(), answer.headers(), answer.body()),
+                reason -> new Download.Refused(reason),
+                diagnostic -> new Download.Failed(diagnostic));
+    }
+
     private HttpOutcome send(HttpUriRequestBase request, Duration timeout) {
+        return send(
+                request,
+                timeout,
+                LONGEST_BODY,
+                answer -> new HttpOutcome.Answered(
+                        answer.status(), answer.headers(), new String(answer.body(), StandardCharsets.UTF_8)),
+                HttpOutcome.Refused::new,
+                HttpOutcome.Failed::new);
+    }
+
+    private <T> T send(
+            HttpUriRequestBase request,
+            Duration timeout,
+            int most,
+            Function<Answer, T> answered,
+            Function<String, T> refused,
+            Function<String, T> failed) {
         request.setConfig(RequestConfig.custom()
                 .setRedirectsEnabled(false)
                 .setConnectionRequestTimeout(Timeout.of(timeout))
@@ -128,18 +170,20 @@ public class GuardedHttpClient {
                         timeout.toMillis(),
                         TimeUnit.MILLISECONDS);
         try {
-            return exchange(request);
+            return answered.apply(exchange(request, most));
+        } catch (RefusedAddress e) {
+            return refused.apply("its address may not be used: " + e.getMessage());
         } catch (IOException e) {
-            return late.get() ? tooLate(timeout) : failure(e, timeout);
+            return failed.apply(late.get() ? tooLate(timeout) : diagnostic(e, timeout));
         } finally {
             deadline.cancel(false);
         }
     }
 
-    private HttpOutcome exchange(HttpUriRequestBase request) throws IOException {
+    private Answer exchange(HttpUriRequestBase request, int most) throws IOException {
         var response = started(client).executeOpen(null, request, null);
         try {
-            return new HttpOutcome.Answered(response.getCode(), headers(response), bodyStart(response));
+            return new Answer(response.getCode(), headers(response), bodyStart(response, most));
         } finally {
             leave(request, response);
         }
@@ -165,31 +209,25 @@ public class GuardedHttpClient {
         return headers;
     }
 
-    private static String bodyStart(ClassicHttpResponse response) throws IOException {
+    private static byte[] bodyStart(ClassicHttpResponse response, int most) throws IOException {
         var entity = response.getEntity();
-        if (entity == null) {
-            return "";
-        }
-        var content = entity.getContent();
-        return content == null ? "" : new String(content.readNBytes(LONGEST_BODY), StandardCharsets.UTF_8);
+        var content = entity == null ? null : entity.getContent();
+        return content == null ? new byte[0] : content.readNBytes(most);
     }
 
-    private static HttpOutcome failure(IOException e, Duration timeout) {
+    private static String diagnostic(IOException e, Duration timeout) {
         return switch (e) {
-            case RefusedAddress refused ->
-                new HttpOutcome.Refused("its address may not be used: " + refused.getMessage());
-            case UnknownHostException unknown -> new HttpOutcome.Failed("the host is not known");
-            case SSLException tls -> new HttpOutcome.Failed("TLS failed: " + tls.getMessage());
+            case UnknownHostException unknown -> "the host is not known";
+            case SSLException tls -> "TLS failed: " + tls.getMessage();
             case InterruptedIOException slow -> tooLate(timeout);
-            case ConnectException closed -> new HttpOutcome.Failed("the connection was refused");
-            case NoRouteToHostException away -> new HttpOutcome.Failed("the host cannot be reached");
-            default ->
-                new HttpOutcome.Failed("the connection broke: " + e.getClass().getSimpleName());
+            case ConnectException closed -> "the connection was refused";
+            case NoRouteToHostException away -> "the host cannot be reached";
+            default -> "the connection broke: " + e.getClass().getSimpleName();
         };
     }
 
-    private static HttpOutcome tooLate(Duration timeout) {
-        return new HttpOutcome.Failed("no complete answer within " + timeout.toSeconds() + " s");
+    private static String tooLate(Duration timeout) {
+        return "no complete answer within " + timeout.toSeconds() + " s";
     }
 
     private static <T> T started(@Nullable T part) {
@@ -198,4 +236,8 @@ public class GuardedHttpClient {
         }
         return part;
     }
+
+    /** What came: its body as far as it was read. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Answer(int status, Map<String, String> headers, byte[] body) {}
 }

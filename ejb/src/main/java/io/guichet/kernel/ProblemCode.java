@@ -24,6 +24,7 @@ public enum ProblemCode {
     MESSAGE_NOT_FOUND(404, "There is no such message"),
     CONVERSATION_NOT_FOUND(404, "There is no such conversation"),
     FILE_NOT_FOUND(404, "There is no such file"),
+    DOCUMENT_NOT_FOUND(404, "There is no such document"),
     UPLOAD_NOT_FOUND(404, "There is no such upload"),
     CLIENT_NOT_FOUND(404, "There is no such client"),
     AGENT_NOT_FOUND(404, "There is no such agent"),

@@ -9,7 +9,10 @@ public enum Lane {
     ANSWERS("scheduled_tasks"),
 
     /** What calls servers of tenants, which may be slow, or hang until the time-out. */
-    DELIVERIES("scheduled_deliveries");
+    DELIVERIES("scheduled_deliveries"),
+
+    /** What takes documents apart, which needs memory and time. */
+    DOCUMENTS("scheduled_documents");
 
     private final String table;
 

@@ -24,6 +24,11 @@ class WorkConfig {
     @ConfigProperty(name = "guichet.work.delivery-threads", defaultValue = "16")
     int deliveryThreads;
 
+    /** How many pieces of {@link Lane#DOCUMENTS} are done at once: each may be a process of its own. */
+    @Inject
+    @ConfigProperty(name = "guichet.work.document-threads", defaultValue = "2")
+    int documentThreads;
+
     /** How often a node looks for what has become due, or was scheduled on another node. */
     @Inject
     @ConfigProperty(name = "guichet.work.poll-interval", defaultValue = "PT1S")
@@ -43,6 +48,7 @@ class WorkConfig {
         return switch (lane) {
             case ANSWERS -> threads;
             case DELIVERIES -> deliveryThreads;
+            case DOCUMENTS -> documentThreads;
         };
     }
 }

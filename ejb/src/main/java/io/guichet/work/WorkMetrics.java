@@ -98,7 +98,9 @@ public class WorkMetrics {
                                                 filter (where execution_time <= now() and not picked)), 0)
                           from (select execution_time, picked from scheduled_tasks
                                 union all
-                                select execution_time, picked from scheduled_deliveries) work""");
+                                select execution_time, picked from scheduled_deliveries
+                                union all
+                                select execution_time, picked from scheduled_documents) work""");
                 var row = query.executeQuery()) {
             row.next();
             return new Backlog(row.getLong(1), row.getLong(2), row.getLong(3), row.getDouble(4));

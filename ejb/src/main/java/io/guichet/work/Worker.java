@@ -71,8 +71,8 @@ public class Worker {
         running = lanes;
         lanes.values().forEach(lane -> lane.scheduler().start());
         LOG.infof(
-                "GUI0101 work of %d kinds is done by %d threads, and %d for deliveries",
-                all.size(), config.threads, config.deliveryThreads);
+                "GUI0101 work of %d kinds is done by %d threads, %d for deliveries and %d for documents",
+                all.size(), config.threads, config.deliveryThreads, config.documentThreads);
     }
 
     @PreDestroy

@@ -254,6 +254,7 @@ class WorkTest {
                 var delete = connection.createStatement()) {
             delete.executeUpdate("delete from scheduled_tasks");
             delete.executeUpdate("delete from scheduled_deliveries");
+            delete.executeUpdate("delete from scheduled_documents");
         }
     }
 
@@ -343,6 +344,7 @@ class WorkTest {
         var config = new WorkConfig();
         config.threads = 4;
         config.deliveryThreads = 2;
+        config.documentThreads = 2;
         config.pollInterval = Duration.ofMillis(50);
         config.heartbeatInterval = Duration.ofMillis(200);
         config.shutdownWait = Duration.ofSeconds(1);

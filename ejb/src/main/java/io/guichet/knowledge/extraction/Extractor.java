@@ -1,0 +1,88 @@
+package io.guichet.knowledge.extraction;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Takes documents apart, each in a process of its own that sees the document and nothing else. */
+@ApplicationScoped
+public class Extractor {
+
+    private static final String JAR = "/io/guichet/knowledge/extractor.jar";
+
+    @Inject
+    ExtractionConfig config;
+
+    private @Nullable Path program;
+
+    @PostConstruct
+    void check() {
+        config.check();
+    }
+
+    @PreDestroy
+    void forget() throws IOException {
+        if (program != null) {
+            Files.deleteIfExists(program);
+        }
+    }
+
+    /**
+     * Waits for it, at most as long as a document may take.
+     *
+     * @param kind {@code txt}, {@code md}, {@code html}, {@code pdf}, {@code docx} or {@code csv}
+     */
+    public Extraction extract(String kind, byte[] bytes) {
+        var limits = new ExtractorProcess.Limits(config.time);
+        return new ExtractorProcess(command(kind), limits).run(bytes);
+    }
+
+    private List<String> command(String kind) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx" + config.heap + "m");
+        command.addAll(List.of(
+                "-Xss1m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:MaxMetaspaceSize=96m",
+                "-XX:-UsePerfData",
+                "-Djava.awt.headless=true",
+                "-Dfile.encoding=UTF-8",
+                "-Dlog4j2.disable.jmx=true",
+                "-Dlog4j2.StatusLogger.level=OFF",
+                "-jar"));
+        command.add(program().toString());
+        command.add(kind);
+        // A server that was killed does not end it: it ends itself.
+        command.add(Long.toString(config.time.plusSeconds(5).toMillis()));
+        return command;
+    }
+
+    private synchronized Path program() {
+        var there = program;
+        if (there != null && Files.exists(there)) {
+            return there;
+        }
+        try (var jar = Extractor.class.getResourceAsStream(JAR)) {
+            if (jar == null) {
+                throw new IllegalStateException("this build has no extractor of documents");
+            }
+            var copy = Files.createTempFile("guichet-extractor-", ".jar");
+            Files.write(copy, jar.readAllBytes());
+            program = copy;
+            return copy;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

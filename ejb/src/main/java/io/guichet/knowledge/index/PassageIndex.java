@@ -1,0 +1,169 @@
+package io.guichet.knowledge.index;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.hibernate.search.engine.backend.types.Projectable;
+import org.hibernate.search.engine.backend.types.Searchable;
+import org.hibernate.search.engine.backend.types.VectorSimilarity;
+import org.hibernate.search.engine.search.predicate.dsl.SearchPredicateFactory;
+import org.hibernate.search.mapper.pojo.standalone.mapping.CloseableSearchMapping;
+import org.hibernate.search.mapper.pojo.standalone.mapping.SearchMapping;
+import org.hibernate.search.mapper.pojo.standalone.mapping.StandalonePojoMappingConfigurationContext;
+import org.hibernate.search.mapper.pojo.standalone.mapping.StandalonePojoMappingConfigurer;
+import org.hibernate.search.mapper.pojo.work.IndexingPlanSynchronizationStrategy;
+
+/** An open index in a folder. What {@link #replace} and {@link #remove} changed is on the disk when they return. */
+public final class PassageIndex implements AutoCloseable {
+
+    /** Changes with the mapping and the analysis: an index of another one is made anew. */
+    public static final String MAPPING = "1";
+
+    /** As many passages as one change writes at once. */
+    private static final int AT_ONCE = 200;
+
+    private final CloseableSearchMapping mapping;
+
+    /**
+     * Opens the index, or makes an empty one.
+     *
+     * @param dimensions of the vectors
+     */
+    public PassageIndex(Path folder, int dimensions) {
+        var thread = Thread.currentThread();
+        var before = thread.getContextClassLoader();
+        thread.setContextClassLoader(PassageIndex.class.getClassLoader());
+        try {
+            mapping = SearchMapping.builder()
+                    .property("hibernate.search.backend.type", "lucene")
+                    .property("hibernate.search.backend.lucene_version", "LATEST")
+                    .property("hibernate.search.backend.directory.type", "local-filesystem")
+                    .property("hibernate.search.backend.directory.root", folder.toString())
+                    .property("hibernate.search.backend.analysis.configurer", new FrenchAnalysis())
+                    .property("hibernate.search.mapping.process_annotations", "false")
+                    .property("hibernate.search.mapping.configurer", (StandalonePojoMappingConfigurer)
+                            context -> map(context, dimensions))
+                    .build();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static void map(StandalonePojoMappingConfigurationContext context, int dimensions) {
+        var type = context.programmaticMapping().type(IndexedPassage.class);
+        type.searchEntity();
+        type.indexed().index("passages");
+        type.property("id").documentId();
+        type.property("document").keywordField();
+        type.property("shelf").keywordField();
+        type.property("heading")
+                .fullTextField()
+                .analyzer(FrenchAnalysis.TEXTS)
+                .searchAnalyzer(FrenchAnalysis.QUESTIONS);
+        type.property("text").fullTextField().analyzer(FrenchAnalysis.TEXTS).searchAnalyzer(FrenchAnalysis.QUESTIONS);
+        type.property("vector")
+                .vectorField(dimensions)
+                .vectorSimilarity(VectorSimilarity.COSINE)
+                .searchable(Searchable.YES)
+                .projectable(Projectable.NO);
+    }
+
+    /** The passages of a document are these from now on, and no others. */
+    public void replace(String document, List<IndexedPassage> passages) {
+        var gone = new HashSet<>(ids(document));
+        for (var from = 0; from < passages.size(); from += AT_ONCE) {
+            write(passages.subList(from, Math.min(passages.size(), from + AT_ONCE)), Set.of());
+        }
+        passages.forEach(passage -> gone.remove(passage.id()));
+        if (!gone.isEmpty()) {
+            write(List.of(), gone);
+        }
+    }
+
+    /** Nothing of a document is found any more. */
+    public void remove(String document) {
+        replace(document, List.of());
+    }
+
+    private void write(List<IndexedPassage> passages, Collection<String> gone) {
+        try (var session = mapping.createSessionWithOptions()
+                .indexingPlanSynchronizationStrategy(IndexingPlanSynchronizationStrategy.writeSync())
+                .build()) {
+            var plan = session.indexingPlan();
+            passages.forEach(plan::addOrUpdate);
+            gone.forEach(id -> plan.purge(IndexedPassage.class, id, null));
+        }
+    }
+
+    private List<String> ids(String document) {
+        try (var session = mapping.createSession()) {
+            return session.search(IndexedPassage.class)
+                    .select(f -> f.id(String.class))
+                    .where(f -> f.match().field("document").matching(document))
+                    .fetchAllHits();
+        }
+    }
+
+    /**
+     * By words: BM25, headings a little more than texts. What has no word of the question is not found.
+     *
+     * @param shelves that are searched, and no others
+     */
+    public List<Hit> byWords(String question, Collection<String> shelves, int limit) {
+        if (shelves.isEmpty()) {
+            return List.of();
+        }
+        try (var session = mapping.createSession()) {
+            return session.search(IndexedPassage.class)
+                    .select(f ->
+                            f.composite().from(f.id(String.class), f.score()).as(Hit::new))
+                    .where((f, all) -> {
+                        all.add(f.match()
+                                .field("text")
+                                .field("heading")
+                                .boost(1.5f)
+                                .matching(question));
+                        all.filter(within(f, shelves));
+                    })
+                    .fetchHits(limit);
+        }
+    }
+
+    /**
+     * By meaning, the nearest first.
+     *
+     * @param vector of the question, by the model of the index
+     * @return with a score of (1 + cosine) / 2
+     */
+    public List<Hit> byMeaning(float[] vector, Collection<String> shelves, int limit) {
+        if (shelves.isEmpty()) {
+            return List.of();
+        }
+        try (var session = mapping.createSession()) {
+            return session.search(IndexedPassage.class)
+                    .select(f ->
+                            f.composite().from(f.id(String.class), f.score()).as(Hit::new))
+                    .where(f -> f.knn(limit).field("vector").matching(vector).filter(within(f, shelves)))
+                    .fetchHits(limit);
+        }
+    }
+
+    private static org.hibernate.search.engine.search.predicate.SearchPredicate within(
+            SearchPredicateFactory f, Collection<String> shelves) {
+        return f.terms().field("shelf").matchingAny(new ArrayList<>(shelves)).toPredicate();
+    }
+
+    @Override
+    public void close() {
+        mapping.close();
+    }
+
+    /**
+     * @param id of a passage
+     * @param score comparable within one answer
+     */
+    public record Hit(String id, float score) {}
+}
