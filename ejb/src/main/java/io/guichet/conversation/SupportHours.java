@@ -1,6 +1,8 @@
 package io.guichet.conversation;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.guichet.kernel.FieldErrors;
 import io.guichet.kernel.PlainText;
 import java.time.DateTimeException;
@@ -44,6 +46,14 @@ public record SupportHours(Map<String, List<Span>> week, List<ClosedDay> closed)
         closed = present(closed, ClosedDay.NEVER);
     }
 
+    /** As anybody may write it: what is left out is empty. */
+    @JsonCreator
+    static SupportHours read(
+            @JsonProperty("week") @Nullable Map<String, List<Span>> week,
+            @JsonProperty("closed") @Nullable List<ClosedDay> closed) {
+        return new SupportHours(week == null ? Map.of() : week, closed == null ? List.of() : closed);
+    }
+
     @JsonIgnore
     public boolean isEmpty() {
         return week.values().stream().allMatch(List::isEmpty);
@@ -81,7 +91,8 @@ public record SupportHours(Map<String, List<Span>> week, List<ClosedDay> closed)
                 .check(
                         spans.size() <= MOST_SPANS && spans.stream().allMatch(Span::isTime),
                         "hours.week." + day,
-                        "has at most " + MOST_SPANS + " times of opening, each {\"from\": \"09:00\", \"to\": \"18:00\"},"
+                        "has at most " + MOST_SPANS
+                                + " times of opening, each {\"from\": \"09:00\", \"to\": \"18:00\"},"
                                 + " from before to; 24:00 is the day's end"));
         return errors.check(
                 closed.size() <= MOST_DAYS && closed.stream().allMatch(ClosedDay::isKnown),
@@ -143,9 +154,7 @@ public record SupportHours(Map<String, List<Span>> week, List<ClosedDay> closed)
         private boolean isTime() {
             var opens = read(from);
             var closes = MIDNIGHT.equals(to) ? Optional.of(LocalTime.MAX) : read(to);
-            return opens.isPresent()
-                    && closes.isPresent()
-                    && opens.get().isBefore(closes.get());
+            return opens.isPresent() && closes.isPresent() && opens.get().isBefore(closes.get());
         }
 
         private static Optional<LocalTime> read(@Nullable String text) {
@@ -174,9 +183,7 @@ public record SupportHours(Map<String, List<Span>> week, List<ClosedDay> closed)
         }
 
         private boolean isKnown() {
-            return on().isPresent()
-                    && PlainText.isAtMost(name, LONGEST_NAME)
-                    && PlainText.isClean(name, false);
+            return on().isPresent() && PlainText.isAtMost(name, LONGEST_NAME) && PlainText.isClean(name, false);
         }
     }
 }
