@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param model who phrased it, e.g. {@code ollama/mistral}; {@code rules} or {@code knowledge} where no model did
  * @param sources where the answer is from
  * @param handOver why a person must go on besides what the turn itself says, or null
+ * @param understood whether the message was understood, by whomever
+ * @param confidence 0 where a model says that it could not answer; null where nothing measures it
+ * @param intentEscalates whether what the message is about is always a person's to answer
  */
 public record Answered(
         Turn turn,
@@ -18,6 +21,9 @@ public record Answered(
         String model,
         List<Source> sources,
         @Nullable String handOver,
+        boolean understood,
+        @Nullable Double confidence,
+        boolean intentEscalates,
         TurnTrace trace) {
 
     public Answered {

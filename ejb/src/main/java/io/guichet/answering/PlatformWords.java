@@ -13,18 +13,18 @@ final class PlatformWords {
 
     private PlatformWords() {}
 
-    /** A pre-quote could not be made. */
+    /** A pre-quote could not be made; that a person goes on is said after it. */
     static String notValid(Locale locale) {
         return isEnglish(locale)
-                ? "I would rather have a person look at your request: you will get an answer here."
-                : "Je préfère qu'une personne regarde votre demande : vous aurez une réponse ici.";
+                ? "I would rather not get your request wrong."
+                : "Je préfère ne pas me tromper sur votre demande.";
     }
 
-    /** What the message is about is for people. */
+    /** What the message is about is for people; that one goes on is said after it. */
     static String forAPerson(Locale locale) {
         return isEnglish(locale)
-                ? "I am passing your message on to a person, who will answer you here."
-                : "Je transmets votre message à une personne, qui vous répondra ici.";
+                ? "Noted."
+                : "C'est noté.";
     }
 
     /** Before a pre-quote that came without words. */

@@ -46,7 +46,7 @@ class TakeTurn {
     LookUp lookUp;
 
     @Inject
-    AskModel model;
+    PhraseReply model;
 
     @Inject
     Guarding guarding;
@@ -94,7 +94,7 @@ class TakeTurn {
         var asked = model.available(going.context(), gathered)
                 ? byModel(going, gathered, known)
                 : Optional.<Answered>empty();
-        return asked.or(() -> byPassage(going, gathered, known)).orElseGet(() -> escalated(going, known));
+        return asked.or(() -> byPassage(going, gathered, known)).orElseGet(() -> unanswered(going));
     }
 
     private Optional<Answered> byPeople(Going going, LookUp.Known known) {
@@ -110,12 +110,12 @@ class TakeTurn {
             return Optional.empty();
         }
         return clean(going, new ReplyGuard(Guarding.ofPeople(intent.answer())), intent.answer())
-                .map(text -> answered(going, text, By.INTENT, "knowledge", List.of(), reason(known)));
+                .map(text -> answered(going, text, By.INTENT, "knowledge", List.of(), null));
     }
 
     private Optional<Answered> byModel(Going going, Gathered gathered, LookUp.Known known) {
         var deadline = going.began().plus(config.turnTimeout);
-        var question = new AskModel.Question(
+        var question = new PhraseReply.Question(
                 going.prepared(), gathered, known.passages(), Compose.nextQuestion(going.turn()), deadline);
         return switch (model.ask(going.context(), question, going.trace(), going.words())) {
             case ModelOutcome.Silent none -> Optional.empty();
@@ -134,6 +134,9 @@ class TakeTurn {
     }
 
     private Answered spoken(Going going, LookUp.Known known, ModelOutcome.Spoke spoke) {
+        if (spoke.reply().unsure()) {
+            going.trace().unsure();
+        }
         var sources = sources(known, spoke);
         var words = named(spoke.words(), sources, going);
         var restated = restated(going, spoke);
@@ -151,7 +154,7 @@ class TakeTurn {
         } else {
             said = Compose.answered(words, going.turn(), going.before());
         }
-        return done(going, said, By.MODEL, going.trace().model(), sources, reason(known));
+        return done(going, said, By.MODEL, going.trace().model(), sources, null);
     }
 
     /** What the rules make of the message in the model's words; null where that is nothing, or a person's to answer. */
@@ -191,20 +194,20 @@ class TakeTurn {
         var text = Extract.of(going.prepared().turn().text(), passage.text());
         var guard = new ReplyGuard(Guarding.allowed(going.prepared(), gathered, List.of(passage), ""));
         return clean(going, guard, text + "\n\n" + PlatformWords.source(titles(sources), going.locale()))
-                .map(words -> answered(going, words, By.KNOWLEDGE, "knowledge", sources, reason(known)));
+                .map(words -> answered(going, words, By.KNOWLEDGE, "knowledge", sources, null));
     }
 
-    private Answered escalated(Going going, LookUp.Known known) {
-        var reason = reason(known);
-        return reason == null
-                ? byRules(going)
-                : done(
+    /** Nobody had an answer: what is for people is noted, anything else is for the rules. */
+    private Answered unanswered(Going going) {
+        return going.trace().intentEscalates()
+                ? done(
                         going,
                         Compose.saying(PlatformWords.forAPerson(going.locale()), going.before()),
                         By.PLATFORM,
                         "rules",
                         List.of(),
-                        reason);
+                        null)
+                : byRules(going);
     }
 
     private Optional<String> clean(Going going, ReplyGuard guard, String text) {
@@ -219,11 +222,6 @@ class TakeTurn {
                 yield Optional.empty();
             }
         };
-    }
-
-    private static @Nullable String reason(LookUp.Known known) {
-        var intent = known.intent();
-        return intent != null && intent.escalates() ? "intent" : null;
     }
 
     /** The documents that the model names; where it names none, the first, if that was good enough. */
@@ -270,8 +268,17 @@ class TakeTurn {
 
     private Answered done(
             Going going, Turn said, By by, String phrasedBy, List<Source> sources, @Nullable String handOver) {
-        var trace = going.trace().done(going.turn(), by, handOver, millisSince(going.began()));
-        return new Answered(said, by, phrasedBy, sources, handOver, trace);
+        var trace = going.trace();
+        return new Answered(
+                said,
+                by,
+                phrasedBy,
+                sources,
+                handOver,
+                isUnderstood(going.turn()) || by != By.RULES,
+                trace.confidence(),
+                trace.intentEscalates(),
+                trace.done(going.turn(), by, millisSince(going.began())));
     }
 
     /**

@@ -24,6 +24,7 @@ final class Tracing {
     private long rulesMillis;
     private boolean restated;
     private boolean quoted;
+    private boolean unsure;
 
     void rules(long millis) {
         rulesMillis += millis;
@@ -65,12 +66,27 @@ final class Tracing {
         quoted = true;
     }
 
+    /** Whether what the message is about is always a person's to answer. */
+    boolean intentEscalates() {
+        return known != null && known.intent() != null && known.intent().escalates();
+    }
+
+    void unsure() {
+        unsure = true;
+    }
+
+    /** Of the answer: 0 where the model is not sure of it; null where nothing measures it. */
+    @Nullable
+    Double confidence() {
+        return unsure ? Double.valueOf(0) : null;
+    }
+
     /** Who phrased it, e.g. {@code ollama/mistral}. */
     String model() {
         return last == null ? "rules" : last.provider() + "/" + last.model();
     }
 
-    TurnTrace done(Turn rules, Answered.By by, @Nullable String handOver, long totalMillis) {
+    TurnTrace done(Turn rules, Answered.By by, long totalMillis) {
         var answer = known == null ? null : known.answer();
         var intent = known == null ? null : known.intent();
         var found = known == null ? List.<TurnTrace.Retrieved>of() : retrieved(known);
@@ -84,7 +100,7 @@ final class Tracing {
                 use(),
                 failed,
                 guard,
-                handOver,
+                null,
                 new TurnTrace.Times(rulesMillis, known == null ? 0 : known.millis(), modelMillis, totalMillis));
     }
 

@@ -41,6 +41,12 @@ public record TurnTrace(
         guard = List.copyOf(guard);
     }
 
+    /** The same once it is known whether a person goes on. */
+    TurnTrace handedOver(@Nullable String reason) {
+        return new TurnTrace(
+                understanding, answeredBy, knownAnswer, intent, retrieved, confident, model, failed, guard, reason, times);
+    }
+
     /**
      * @param id of a known answer, or the name of an intent
      * @param kind {@code learned}, {@code learned_master}, {@code frequent} or {@code intent}

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * there, hangs, fails or obeys somebody else is silent: the turn goes on without it.
  */
 @ApplicationScoped
-class AskModel {
+class PhraseReply {
 
     /** What is left must be worth a second call. */
     private static final Duration LEAST = Duration.ofSeconds(1);
