@@ -20,6 +20,8 @@ record KnownSector(List<Question> questions, List<SectorIntent> intents) {
 
     private static final Map<String, KnownSector> ALL = Stream.of("artisan", "restaurant", "hairdresser")
             .collect(java.util.stream.Collectors.toUnmodifiableMap(s -> s, KnownSector::read));
+    private static final Map<String, String> CALLED =
+            Map.of("coiffeur", "hairdresser", "coiffure", "hairdresser", "craftsman", "artisan", "btp", "artisan");
     private static final KnownSector NONE = new KnownSector(List.of(), List.of());
 
     KnownSector {
@@ -30,6 +32,11 @@ record KnownSector(List<Question> questions, List<SectorIntent> intents) {
     /** What a sector brings; nothing where nobody wrote anything for it. */
     static KnownSector of(String sector) {
         return ALL.getOrDefault(sector, NONE);
+    }
+
+    /** What others call a sector of ours; as it is where nobody does. */
+    static String called(String sector) {
+        return CALLED.getOrDefault(sector, sector);
     }
 
     /** Every sector that brings something. */

@@ -3,6 +3,7 @@ package io.guichet.knowledge;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -180,6 +181,15 @@ final class KnownWords {
             }
         }
         return SAME.getOrDefault(stem, stem);
+    }
+
+    /** All that stands here: none of it is anybody's name. */
+    static Set<String> known() {
+        var known = new HashSet<>(SILENT);
+        known.addAll(MARKS.keySet());
+        known.addAll(NUMBERS.keySet());
+        known.addAll(SAME.keySet());
+        return known;
     }
 
     private static Set<String> words(String text) {
