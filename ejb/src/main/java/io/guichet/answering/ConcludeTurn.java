@@ -1,6 +1,7 @@
 package io.guichet.answering;
 
 import io.guichet.conversation.ConversationId;
+import io.guichet.conversation.HandOvers;
 import io.guichet.conversation.MessageId;
 import io.guichet.conversation.Turns;
 import io.guichet.kernel.CallContext;
@@ -27,12 +28,19 @@ import org.jspecify.annotations.Nullable;
 public class ConcludeTurn {
 
     private static final int LONGEST_REPLY = 8_000;
+    private static final String FAILED = "answer_failed";
 
     @Inject
     Turns turns;
 
     @Inject
     PreQuotes preQuotes;
+
+    @Inject
+    DecideHandOver decide;
+
+    @Inject
+    HandOvers handOvers;
 
     @Inject
     Event<TurnTaken> taken;
@@ -54,7 +62,8 @@ public class ConcludeTurn {
                 : preQuotes.propose(
                         context, pending.conversation(), prepared.deployment().agent(), draft);
         var shown = shown(context, prepared, turn, proposed);
-        var handOver = handOver(turn);
+        var asked = handOver(turn);
+        var handOver = decide.reason(context, pending, DecideHandOver.Signs.of(asked)).orElse(null);
         var completed =
                 proposed != null && turn.actions().stream().anyMatch(a -> a instanceof Turn.Action.CompleteProject)
                         ? proposed
@@ -74,6 +83,9 @@ public class ConcludeTurn {
             session.setRollbackOnly();
             return false;
         }
+        if (handOver != null) {
+            handOvers.request(context, pending.conversation(), handOver, asked != null);
+        }
         taken.fire(
                 new TurnTaken(context, pending.conversation(), pending.message(), replied.get(), completed, handOver));
         return true;
@@ -81,9 +93,10 @@ public class ConcludeTurn {
 
     /** Gives a message up that nobody could answer: a person must go on. */
     public void giveUp(CallContext context, ConversationId conversation, MessageId message) {
-        turns.fail(context, conversation, message)
-                .ifPresent(failed ->
-                        taken.fire(new TurnTaken(context, conversation, failed, null, null, "answer_failed")));
+        turns.fail(context, conversation, message).ifPresent(failed -> {
+            handOvers.request(context, conversation, FAILED, false);
+            taken.fire(new TurnTaken(context, conversation, failed, null, null, FAILED));
+        });
     }
 
     private static @Nullable PreQuoteDraft draft(Turn turn) {

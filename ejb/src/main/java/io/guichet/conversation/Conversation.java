@@ -66,6 +66,16 @@ class Conversation {
     @Nullable
     Instant lastMessageAt;
 
+    int misunderstood;
+
+    @Column(name = "ended_at")
+    @Nullable
+    Instant endedAt;
+
+    @Column(name = "rating_asked_at")
+    @Nullable
+    Instant ratingAskedAt;
+
     @SuppressWarnings("NullAway.Init")
     protected Conversation() {}
 

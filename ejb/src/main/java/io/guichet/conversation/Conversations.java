@@ -2,13 +2,11 @@ package io.guichet.conversation;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.guichet.agent.DeploymentId;
-import io.guichet.kernel.Actor;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.Permission;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.tenancy.MemberId;
-import io.guichet.tenancy.Tenants;
 import io.guichet.tenancy.UseCase;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -31,7 +29,7 @@ public class Conversations {
     EntityManager em;
 
     @Inject
-    Tenants tenants;
+    ReadableConversations readable;
 
     @Inject
     Messages messages;
@@ -42,7 +40,7 @@ public class Conversations {
     /** Conversations in which something was said, the newest first, at most 50 after the cursor. */
     public List<ConversationView> list(CallContext context, @Nullable ConversationId before) {
         context.require(Permission.READ_CONVERSATIONS);
-        var own = ownMember(context);
+        var own = readable.ownMember(context);
         var query = em.createQuery(
                         "from Conversation c where c.tenantId = :tenant and c.startedAt is not null and c.id < :before"
                                 + (own == null ? "" : " and c.memberId = :own")
@@ -62,51 +60,31 @@ public class Conversations {
      */
     public ConversationView get(CallContext context, ConversationId id) {
         context.require(Permission.READ_CONVERSATIONS);
-        return view(find(context, id));
+        return view(readable.find(context, id));
     }
 
     /** The messages of a conversation after one, oldest first, at most 100. */
     public List<MessageView> messages(CallContext context, ConversationId id, @Nullable MessageId after) {
         context.require(Permission.READ_CONVERSATIONS);
-        find(context, id);
+        readable.find(context, id);
         return messages.after(context.tenant(), id, after, Files.Reader.TENANT);
     }
 
     /** What is known in a conversation besides what was said: what the tenant vouched for, apart from what a page says. */
     public ContextView context(CallContext context, ConversationId id) {
         context.require(Permission.READ_CONVERSATIONS);
-        return new ContextView(find(context, id).trustedContext, messages.pageContext(id, null));
+        return new ContextView(readable.find(context, id).trustedContext, messages.pageContext(id, null));
     }
 
     /** All files of a conversation, oldest first. */
     public List<Files.FileView> files(CallContext context, ConversationId id) {
         context.require(Permission.READ_CONVERSATIONS);
-        find(context, id);
+        readable.find(context, id);
         return em.createQuery("from StoredFile f where f.conversationId = :id order by f.id", StoredFile.class)
                 .setParameter("id", id.value())
                 .getResultStream()
                 .map(f -> files.view(context.tenant(), FileRecords.stored(f), Files.Reader.TENANT))
                 .toList();
-    }
-
-    private Conversation find(CallContext context, ConversationId id) {
-        var row = em.find(Conversation.class, id.value());
-        var own = ownMember(context);
-        if (row == null || (own != null && !own.equals(row.memberId))) {
-            throw new GuichetException(ProblemCode.CONVERSATION_NOT_FOUND, "No conversation of yours has this id.");
-        }
-        return row;
-    }
-
-    /** The one member whose conversations the caller may read, or null where it may read all of the tenant's. */
-    private @Nullable UUID ownMember(CallContext context) {
-        if (context.may(Permission.READ_ALL_MEMBERS) || !(context.actor() instanceof Actor.User user)) {
-            return null;
-        }
-        return tenants.memberOf(context, user.id())
-                .orElseThrow(() -> new GuichetException(ProblemCode.FORBIDDEN, "You are no member here any more."))
-                .id()
-                .value();
     }
 
     private static ConversationView view(Conversation c) {

@@ -49,6 +49,13 @@ class Message {
     @Nullable
     String metadata;
 
+    @Nullable
+    String author;
+
+    @Column(name = "asks_rating")
+    @Nullable
+    Boolean asksRating;
+
     @Column(name = "created_at")
     Instant createdAt;
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param brief the content without the words of the pre-quote, for those who show it as a table; or null
  * @param status {@code queued}, {@code processing}, {@code completed} or {@code failed}
  * @param preQuote JSON, where the message carries one
+ * @param author the name of the person who wrote it; null for an agent and for the visitor
+ * @param asksRating true where the visitor is asked with it how the conversation was; else null
  */
 public record MessageView(
         String id,
@@ -23,7 +25,9 @@ public record MessageView(
         @Nullable String replyTo,
         List<Files.FileView> files,
         List<String> quickReplies,
-        @JsonRawValue @Nullable String preQuote) {
+        @JsonRawValue @Nullable String preQuote,
+        @Nullable String author,
+        @Nullable Boolean asksRating) {
     public MessageView {
         files = List.copyOf(files);
         quickReplies = List.copyOf(quickReplies);

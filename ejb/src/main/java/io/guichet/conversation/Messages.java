@@ -83,6 +83,8 @@ class Messages {
                         .map(f -> files.view(tenant, FileRecords.stored(f), reader))
                         .toList(),
                 m.quickReplies == null ? List.of() : Json.read(m.quickReplies, new TypeReference<List<String>>() {}),
-                m.preQuote);
+                m.preQuote,
+                m.author,
+                m.asksRating);
     }
 }

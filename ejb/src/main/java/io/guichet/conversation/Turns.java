@@ -54,14 +54,28 @@ public class Turns {
     /**
      * Takes the oldest message that waits, up to one; it is being processed from then on.
      *
-     * @return nothing where all are answered
+     * @return nothing where all are answered, or where they are a person's to answer
      */
     public Optional<PendingTurn> next(CallContext context, ConversationId conversation, MessageId upTo) {
         var waiting = oldest(context, conversation, upTo);
         while (waiting.isPresent() && !take(waiting.get())) {
+            if (isSilent(conversation)) {
+                return Optional.empty();
+            }
             waiting = oldest(context, conversation, upTo);
         }
         return waiting.map(message -> pending(conversation, message));
+    }
+
+    /**
+     * Whether the agent has nothing to say: a person has the conversation, or it has ended. Waits for one who is giving it
+     * back at this moment, so that either he sees what waits, or the agent does.
+     */
+    private boolean isSilent(ConversationId conversation) {
+        var status = em.createNativeQuery("select status from conversations where id = :id for share", String.class)
+                .setParameter("id", conversation.value())
+                .getSingleResult();
+        return status.equals("with_person") || status.equals("closed");
     }
 
     private Optional<Message> oldest(CallContext context, ConversationId conversation, MessageId upTo) {
@@ -78,10 +92,12 @@ public class Turns {
                 .findFirst();
     }
 
-    /** Somebody else may have answered it since it was read: what is completed stays so. */
+    /** Somebody else may have answered it since it was read, or a person has it: what is completed stays so. */
     private boolean take(Message message) {
         return em.createQuery("update Message m set m.status = 'processing'"
-                                + " where m.id = :id and m.status in ('queued', 'processing')")
+                                + " where m.id = :id and m.status in ('queued', 'processing')"
+                                + " and not exists (select c.id from Conversation c where c.id = m.conversationId"
+                                + " and c.status in ('with_person', 'closed'))")
                         .setParameter("id", message.id)
                         .executeUpdate()
                 == 1;
@@ -119,8 +135,8 @@ public class Turns {
     /**
      * Answers a message.
      *
-     * @return the reply's id; nothing where somebody answered it, or changed what is known, since it was taken: then it
-     *     is taken again
+     * @return the reply's id; nothing where somebody answered it, or changed what is known, since it was taken, or a
+     *     person took the conversation: then it is taken again
      */
     public Optional<MessageId> reply(CallContext context, PendingTurn turn, Reply reply) {
         var now = clock.instant();
@@ -132,7 +148,7 @@ public class Turns {
                                completed_at = case when :completed then coalesce(completed_at, :now) else completed_at end,
                                status = case when cast(:reason as text) is null then status else 'waiting_for_person' end,
                                status_reason = coalesce(cast(:reason as text), status_reason)
-                         where id = :id and facts_version = :version
+                         where id = :id and facts_version = :version and status not in ('with_person', 'closed')
                            and exists (select 1 from messages m where m.id = :message and m.status = 'processing')""")
                 .setParameter("facts", reply.facts())
                 .setParameter("now", Timestamp.from(now))
@@ -154,10 +170,21 @@ public class Turns {
         row.brief = reply.brief();
         row.preQuote = reply.preQuote();
         row.metadata = reply.metadata();
+        row.asksRating = reply.completes() && asksNow(turn.conversation(), now) ? Boolean.TRUE : null;
         em.persist(row);
         complete(turn, "completed");
         notices.message(turn.conversation(), new MessageId(row.id));
         return Optional.of(new MessageId(row.id));
+    }
+
+    /** How it was is asked once: where the project is complete, or at the end. */
+    private boolean asksNow(ConversationId conversation, Instant now) {
+        return em.createQuery("update Conversation c set c.ratingAskedAt = :now"
+                                + " where c.id = :id and c.ratingAskedAt is null")
+                        .setParameter("now", now)
+                        .setParameter("id", conversation.value())
+                        .executeUpdate()
+                == 1;
     }
 
     /**
@@ -179,7 +206,7 @@ public class Turns {
             return Optional.empty();
         }
         em.createQuery("update Conversation c set c.status = 'waiting_for_person', c.statusReason = 'answer_failed'"
-                        + " where c.id = :id")
+                        + " where c.id = :id and c.status in ('open', 'waiting_for_person')")
                 .setParameter("id", conversation.value())
                 .executeUpdate();
         if (!id.equals(upTo)) {

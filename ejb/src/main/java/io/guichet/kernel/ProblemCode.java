@@ -31,6 +31,7 @@ public enum ProblemCode {
     PLAN_NOT_FOUND(404, "There is no such plan"),
     INVITATION_NOT_FOUND(404, "There is no such invitation"),
     JOB_NOT_FOUND(404, "There is no such job"),
+    HAND_OVER_NOT_FOUND(404, "There is no such hand-over"),
     METHOD_NOT_ALLOWED(405, "This is not done here"),
     NOT_ACCEPTABLE(406, "No such form of answer"),
     CONFLICT(409, "Somebody was faster"),

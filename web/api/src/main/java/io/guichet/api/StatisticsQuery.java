@@ -89,7 +89,7 @@ public class StatisticsQuery {
                 : Arrays.stream(groupBy.split(",")).map(String::strip).collect(Collectors.toUnmodifiableSet());
     }
 
-    private static boolean isDay(@Nullable String text) {
+    static boolean isDay(@Nullable String text) {
         try {
             day(text);
             return true;
@@ -98,7 +98,7 @@ public class StatisticsQuery {
         }
     }
 
-    private static @Nullable LocalDate day(@Nullable String text) {
+    static @Nullable LocalDate day(@Nullable String text) {
         return text == null || text.isBlank() ? null : LocalDate.parse(text);
     }
 }

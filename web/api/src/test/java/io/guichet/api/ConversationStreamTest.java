@@ -271,6 +271,8 @@ class ConversationStreamTest {
                 to.toString(),
                 List.of(),
                 List.of(),
+                null,
+                null,
                 null);
     }
 

@@ -5,6 +5,8 @@ import io.guichet.conversation.Conversations;
 import io.guichet.conversation.Conversations.ConversationView;
 import io.guichet.conversation.MessageId;
 import io.guichet.conversation.MessageView;
+import io.guichet.conversation.Ratings;
+import io.guichet.conversation.Ratings.RatingView;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.quote.PreQuotes;
@@ -40,6 +42,9 @@ public class ConversationPage implements Serializable {
     @Inject
     Tenants tenants;
 
+    @Inject
+    Ratings ratings;
+
     private @Nullable String tenant;
     private @Nullable String id;
     private @Nullable String after;
@@ -72,6 +77,7 @@ public class ConversationPage implements Serializable {
                 messages,
                 messages.size() == PAGE ? messages.getLast().id() : null,
                 preQuotes.latest(context, conversation).orElse(null),
+                ratings.of(context, conversation).orElse(null),
                 KnownField.read(known.trusted()),
                 KnownField.read(known.untrusted()));
     }
@@ -106,6 +112,7 @@ public class ConversationPage implements Serializable {
 
     /**
      * @param next the message after which the conversation goes on, or null at its end
+     * @param rating what its visitor said of it, or null
      * @param trusted what the tenant vouched for
      * @param untrusted what the page said, which anybody could have changed
      */
@@ -116,6 +123,7 @@ public class ConversationPage implements Serializable {
             List<MessageView> messages,
             @Nullable String next,
             @Nullable PricedPreQuote preQuote,
+            @Nullable RatingView rating,
             List<KnownField> trusted,
             List<KnownField> untrusted) {
         public Content {

@@ -47,6 +47,7 @@ final class PageFiles {
             "page.js",
             "pre-quote.css",
             "pre-quote.js",
+            "rating.js",
             "refused.js",
             "replies.js",
             "safe-text.js",

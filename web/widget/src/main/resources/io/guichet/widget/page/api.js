@@ -47,6 +47,16 @@ export class Api {
     return (await this.#json('POST', '/message', { body, headers: { 'Idempotency-Key': key } })).data;
   }
 
+  /** @returns {Promise<object|null>} what was said of the conversation */
+  async rating() {
+    return (await this.#json('GET', '/rating')).data.rating ?? null;
+  }
+
+  /** Says how the conversation was, or something else than before. @param {{score: number, comment: string}} rating */
+  async rate(rating) {
+    return (await this.#json('POST', '/rating', { body: rating })).data;
+  }
+
   async status(messageId) {
     return (await this.#json('GET', `/message/${encodeURIComponent(messageId)}/status`)).data;
   }

@@ -68,7 +68,7 @@ export class Conversation {
       const at = this.#arrive(message, this.#items.length);
       this.#follow(this.#items[at].element, stick);
     }
-    if (message.role === 'agent') this.typing(false);
+    if (isAnswer(message)) this.typing(false);
     this.#settled();
   }
 
@@ -156,7 +156,7 @@ export class Conversation {
 
   /** Whether the agent spoke after a message: a draft of that reply comes late. */
   #answered(at) {
-    return at >= 0 && this.#items.slice(at + 1).some((item) => item.message?.role === 'agent');
+    return at >= 0 && this.#items.slice(at + 1).some((item) => isAnswer(item.message));
   }
 
   #endDraft() {
@@ -207,14 +207,14 @@ export class Conversation {
 
   #item(message) {
     const full = { ...message, pre_quote: message.pre_quote ?? this.#preQuotes.get(message.id) };
-    const element = message.role === 'agent' ? agentMessage(full, this.#page) : visitorMessage(full, this.#page);
+    const element = isAnswer(message) ? agentMessage(full, this.#page) : visitorMessage(full, this.#page);
     return { id: message.id, message: full, entry: null, element };
   }
 
   /** Takes in a message that is new here. @returns {number} where it stands */
   #arrive(message, at) {
     const item = this.#item(message);
-    if (message.role === 'agent') {
+    if (isAnswer(message)) {
       // What was seen while it was written does not come in once more.
       if (this.#draft) item.element.classList.add('written');
       this.#endDraft();
@@ -276,6 +276,11 @@ export class Conversation {
       this.scroller.scrollTo({ top: Math.min(end, element.offsetTop - 16) });
     });
   }
+}
+
+/** Whether the other side said it: its agent, or a person. */
+function isAnswer(message) {
+  return message?.role === 'agent' || message?.role === 'person';
 }
 
 /** What one sees of a message: the addresses of its files are signed anew each time. */

@@ -3,18 +3,21 @@ import { el, icon } from './dom.js';
 import { moment, time } from './format.js';
 import { t } from './i18n.js';
 import { preQuoteCard } from './pre-quote.js';
+import { ratingCard } from './rating.js';
 import { safeText } from './safe-text.js';
 
-/** What an agent said. @param {object} message as on the wire @param {{agentName: string, avatar: () => Node, api: object}} page */
+/** What an agent said, or a person in its place, who has a name. @param {object} message as on the wire @param {{agentName: string, avatar: () => Node, api: object}} page */
 export function agentMessage(message, page) {
   const text = (message.brief ?? message.content)?.trim();
-  return el('article', { class: 'message agent gt-message gt-message--agent' },
+  const person = message.role === 'person';
+  return el('article', { class: `message agent${person ? ' person' : ''} gt-message gt-message--agent` },
     page.avatar(),
     el('div', { class: 'said' },
-      author(page.agentName),
+      person ? el('p', { class: 'person-name' }, t('personAnswers', { who: message.author ?? '' })) : author(page.agentName),
       text && el('div', { class: 'bubble gt-bubble' }, safeText(text)),
       files(message.files, page.api),
       message.pre_quote && preQuoteCard(message.pre_quote),
+      message.asks_rating && ratingCard(page.api),
       el('div', { class: 'meta' }, stamp(message.created_at))));
 }
 
