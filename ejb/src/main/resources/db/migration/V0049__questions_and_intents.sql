@@ -50,4 +50,3 @@ end $$;
 alter table conversations add column opened_by text;
 comment on column conversations.opened_by is 'key:…, user:… or platform:…; null where a visitor opened it';
 create index conversations_opened_by on conversations (tenant_id, id) where opened_by is not null;
-create index conversations_started on conversations (tenant_id, started_at) where started_at is not null;

@@ -119,7 +119,9 @@ public class Measures {
                 .setParameter("tenant", context.tenant().value())
                 .setParameter("zone", zone.getId())
                 .setParameter("from", Timestamp.from(from.atStartOfDay(zone).toInstant()))
-                .setParameter("until", Timestamp.from(to.plusDays(1).atStartOfDay(zone).toInstant()))
+                .setParameter(
+                        "until",
+                        Timestamp.from(to.plusDays(1).atStartOfDay(zone).toInstant()))
                 .setParameter("deployment", deployment)
                 .setMaxResults(MOST)
                 .getResultList();

@@ -35,7 +35,8 @@ final class Anger {
             "waste of (my )?time|worst (service|company|experience)|what the hell");
 
     /** « Ce n'est pas inadmissible », « not ridiculous ». */
-    private static final String NOT_SO = "(?<!\\bpas )(?<!\\bpas une )(?<!\\bpas des )(?<!\\bnot )(?<!\\bnot a )(?<!\\brien d')";
+    private static final String NOT_SO =
+            "(?<!\\bpas )(?<!\\bpas une )(?<!\\bpas des )(?<!\\bnot )(?<!\\bnot a )(?<!\\brien d')";
 
     /** Somebody complains; not yet angry by that alone. */
     private static final Pattern COMPLAINT = Pattern.compile(
@@ -59,9 +60,7 @@ final class Anger {
         if (PLEASED.matcher(plain).find()) {
             return false;
         }
-        var signs = (COMPLAINT.matcher(plain).find() ? 1 : 0)
-                + (isShouted(text) ? 1 : 0)
-                + (isExclaimed(text) ? 1 : 0);
+        var signs = (COMPLAINT.matcher(plain).find() ? 1 : 0) + (isShouted(text) ? 1 : 0) + (isExclaimed(text) ? 1 : 0);
         return signs >= ENOUGH;
     }
 

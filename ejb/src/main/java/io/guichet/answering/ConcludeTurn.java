@@ -63,7 +63,8 @@ public class ConcludeTurn {
                         context, pending.conversation(), prepared.deployment().agent(), draft);
         var shown = shown(context, prepared, turn, proposed);
         var asked = handOver(turn);
-        var handOver = decide.reason(context, pending, DecideHandOver.Signs.of(asked)).orElse(null);
+        var handOver =
+                decide.reason(context, pending, DecideHandOver.Signs.of(asked)).orElse(null);
         var completed =
                 proposed != null && turn.actions().stream().anyMatch(a -> a instanceof Turn.Action.CompleteProject)
                         ? proposed

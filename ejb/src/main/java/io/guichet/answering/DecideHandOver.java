@@ -35,8 +35,8 @@ class DecideHandOver {
                 signs.confidence(),
                 settings.keywords(),
                 signs.intentEscalates());
-        var thresholds = new HandOverPolicy.Thresholds(
-                settings.misunderstandings(), settings.confidence(), settings.anger());
+        var thresholds =
+                new HandOverPolicy.Thresholds(settings.misunderstandings(), settings.confidence(), settings.anger());
         return HandOverPolicy.reason(signals, thresholds)
                 .filter(reason -> !handOvers.isOpen(context, turn.conversation()));
     }

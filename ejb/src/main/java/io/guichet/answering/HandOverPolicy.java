@@ -26,18 +26,21 @@ final class HandOverPolicy {
                     + "|member of staff|the owner|your boss)";
 
     private static final List<Pattern> ASKING = List.of(
-            Pattern.compile("\\b(parler|parle|discuter|echanger) (a|avec) (un|une|votre|le|la)?( vraie?)? ?" + PERSON + "\\b"),
-            Pattern.compile("\\b(passez|passe|transferez|mettez|redirigez|appelez)[- ](moi|nous)( a| en relation avec| avec)?"
-                    + " (un|une|votre|le|la)?( vraie?)? ?" + PERSON + "\\b"),
-            Pattern.compile("\\b(je (veux|voudrais|souhaite|prefere)|j'aimerais) (avoir |joindre |contacter )?(un|une|votre)"
-                    + "( vraie?)? " + PERSON + "\\b"),
+            Pattern.compile(
+                    "\\b(parler|parle|discuter|echanger) (a|avec) (un|une|votre|le|la)?( vraie?)? ?" + PERSON + "\\b"),
+            Pattern.compile(
+                    "\\b(passez|passe|transferez|mettez|redirigez|appelez)[- ](moi|nous)( a| en relation avec| avec)?"
+                            + " (un|une|votre|le|la)?( vraie?)? ?" + PERSON + "\\b"),
+            Pattern.compile(
+                    "\\b(je (veux|voudrais|souhaite|prefere)|j'aimerais) (avoir |joindre |contacter )?(un|une|votre)"
+                            + "( vraie?)? " + PERSON + "\\b"),
             Pattern.compile("\\b(talk|speak|chat) (to|with) (a|an|your|the)?( real)? ?" + PERSON + "\\b"),
             Pattern.compile("\\b(get|give|pass|transfer|connect) me (to )?(a|an|your|the)?( real)? ?" + PERSON + "\\b"),
             Pattern.compile("\\b(i (want|need|would like)|i'd like) (a|an|your)( real)? " + PERSON + "\\b"));
 
     /** « Je ne veux pas parler à un humain » asks for none. */
-    private static final Pattern DECLINING =
-            Pattern.compile("\\b(ne (veux|voudrais|souhaite) pas|pas besoin|sans|don't (want|need)|do not (want|need))\\b");
+    private static final Pattern DECLINING = Pattern.compile(
+            "\\b(ne (veux|voudrais|souhaite) pas|pas besoin|sans|don't (want|need)|do not (want|need))\\b");
 
     private HandOverPolicy() {}
 

@@ -88,7 +88,8 @@ public class HandOvers {
         var conditions = new ArrayList<>(List.of("h.tenantId = :tenant", "h.state in :states"));
         var values = new LinkedHashMap<String, Object>();
         values.put("tenant", context.tenant().value());
-        values.put("states", filter.state() == null ? OPEN : List.of(filter.state().wireName()));
+        values.put(
+                "states", filter.state() == null ? OPEN : List.of(filter.state().wireName()));
         var own = readable.ownMember(context);
         if (own != null) {
             conditions.add("h.memberId = :own");

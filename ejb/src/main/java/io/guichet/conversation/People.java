@@ -32,7 +32,8 @@ class People {
         }
         var member = tenants.memberOf(context, user.id());
         var called = user.name().isBlank()
-                ? member.map(MemberView::name).orElseGet(() -> tenants.get(context).name())
+                ? member.map(MemberView::name)
+                        .orElseGet(() -> tenants.get(context).name())
                 : user.name();
         return new Person(user.text(), member.map(MemberView::id).orElse(null), called);
     }

@@ -123,13 +123,13 @@ public class Ratings {
      * @param score 1 to 5; 5 is the best
      * @param comment at most 1,000 characters, or null
      */
-    public record NewRating(@Nullable Integer score, @Nullable String comment) {}
+    public record NewRating(
+            @Nullable Integer score, @Nullable String comment) {}
 
     /**
      * @param score 1 to 5; 5 is the best
      * @param comment in the visitor's words, or null
      * @param updatedAt when he last changed it
      */
-    public record RatingView(
-            int score, @Nullable String comment, Instant createdAt, Instant updatedAt) {}
+    public record RatingView(int score, @Nullable String comment, Instant createdAt, Instant updatedAt) {}
 }

@@ -60,8 +60,7 @@ public class SpeakAsPerson {
      *     ProblemCode#CONFLICT} where somebody else has it, {@link ProblemCode#INVALID_FIELDS}, {@link
      *     ProblemCode#IDEMPOTENCY_KEY_REUSED}
      */
-    public Said say(
-            CallContext context, ConversationId conversation, NewWords words, @Nullable String idempotencyKey) {
+    public Said say(CallContext context, ConversationId conversation, NewWords words, @Nullable String idempotencyKey) {
         context.require(Permission.READ_CONVERSATIONS);
         check(words, ReceiveMessage.LONGEST);
         return idempotency.once(
@@ -112,8 +111,7 @@ public class SpeakAsPerson {
             return made;
         });
         var anothers = handOver.assignee != null && !handOver.isWith(person);
-        if (anothers
-                && (handOver.state() == HandOverState.WITH_PERSON || !context.may(Permission.READ_ALL_MEMBERS))) {
+        if (anothers && (handOver.state() == HandOverState.WITH_PERSON || !context.may(Permission.READ_ALL_MEMBERS))) {
             throw new GuichetException(ProblemCode.CONFLICT, "Somebody else has it.");
         }
         if (handOver.state() != HandOverState.WITH_PERSON) {
@@ -133,12 +131,7 @@ public class SpeakAsPerson {
         context.require(Permission.READ_CONVERSATIONS);
         check(words, LONGEST_NOTE);
         return idempotency.once(
-                context,
-                "conversations.note",
-                idempotencyKey,
-                new Request(conversation, words),
-                NoteView.class,
-                () -> {
+                context, "conversations.note", idempotencyKey, new Request(conversation, words), NoteView.class, () -> {
                     var row = readable.find(context, conversation);
                     var note = new Note(row, people.caller(context, words.name()), words.content(), clock.instant());
                     em.persist(note);

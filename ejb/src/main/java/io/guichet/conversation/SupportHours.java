@@ -81,7 +81,8 @@ public record SupportHours(Map<String, List<Span>> week, List<ClosedDay> closed)
                 .check(
                         spans.size() <= MOST_SPANS && spans.stream().allMatch(Span::isTime),
                         "hours.week." + day,
-                        "has at most " + MOST_SPANS + " times of opening, each {\"from\": \"09:00\", \"to\": \"18:00\"},"
+                        "has at most " + MOST_SPANS
+                                + " times of opening, each {\"from\": \"09:00\", \"to\": \"18:00\"},"
                                 + " from before to; 24:00 is the day's end"));
         return errors.check(
                 closed.size() <= MOST_DAYS && closed.stream().allMatch(ClosedDay::isKnown),
@@ -143,9 +144,7 @@ public record SupportHours(Map<String, List<Span>> week, List<ClosedDay> closed)
         private boolean isTime() {
             var opens = read(from);
             var closes = MIDNIGHT.equals(to) ? Optional.of(LocalTime.MAX) : read(to);
-            return opens.isPresent()
-                    && closes.isPresent()
-                    && opens.get().isBefore(closes.get());
+            return opens.isPresent() && closes.isPresent() && opens.get().isBefore(closes.get());
         }
 
         private static Optional<LocalTime> read(@Nullable String text) {
@@ -174,9 +173,7 @@ public record SupportHours(Map<String, List<Span>> week, List<ClosedDay> closed)
         }
 
         private boolean isKnown() {
-            return on().isPresent()
-                    && PlainText.isAtMost(name, LONGEST_NAME)
-                    && PlainText.isClean(name, false);
+            return on().isPresent() && PlainText.isAtMost(name, LONGEST_NAME) && PlainText.isClean(name, false);
         }
     }
 }

@@ -26,19 +26,50 @@ final class Anonymiser {
 
     private static final Set<String> GENERAL = general();
     private static final Set<String> ACRONYMS = Set.of(
-            "TVA", "TTC", "HT", "PVC", "WC", "RGE", "VMC", "PMR", "CB", "LED", "RDV", "FAQ", "PDF", "SMS", "OK", "PAC", "RIB");
+            "TVA", "TTC", "HT", "PVC", "WC", "RGE", "VMC", "PMR", "CB", "LED", "RDV", "FAQ", "PDF", "SMS", "OK", "PAC",
+            "RIB");
     private static final Set<String> TITLES =
             Set.of("mr", "mme", "mlle", "mrs", "ms", "monsieur", "madame", "mademoiselle", "dr", "docteur", "maitre");
 
     /** Words that are first names as well: with a capital they are. */
     private static final Set<String> ALSO_NAMES = Set.of(
-            "claire", "rose", "pierre", "blanche", "clemence", "olive", "violette", "marguerite", "prudence", "constance",
-            "victoire", "grace", "fleur", "jade", "ambre", "iris", "aurore", "marine", "celeste", "petit", "blanc", "noir",
-            "roux", "legrand", "leblanc", "boulanger", "menuisier", "charpentier", "macon", "court", "grand", "mark", "will");
+            "claire",
+            "rose",
+            "pierre",
+            "blanche",
+            "clemence",
+            "olive",
+            "violette",
+            "marguerite",
+            "prudence",
+            "constance",
+            "victoire",
+            "grace",
+            "fleur",
+            "jade",
+            "ambre",
+            "iris",
+            "aurore",
+            "marine",
+            "celeste",
+            "petit",
+            "blanc",
+            "noir",
+            "roux",
+            "legrand",
+            "leblanc",
+            "boulanger",
+            "menuisier",
+            "charpentier",
+            "macon",
+            "court",
+            "grand",
+            "mark",
+            "will");
 
     private static final List<String> ENDINGS = List.of(
-            "issons", "issez", "issent", "aient", "erons", "eront", "ions", "ment", "ante", "ons", "ent", "ait", "ais", "era",
-            "iez", "ees", "ant", "ez", "er", "ir", "es", "ee", "is", "it", "ie", "e", "s");
+            "issons", "issez", "issent", "aient", "erons", "eront", "ions", "ment", "ante", "ons", "ent", "ait", "ais",
+            "era", "iez", "ees", "ant", "ez", "er", "ir", "es", "ee", "is", "it", "ie", "e", "s");
 
     /** By their form: links, mail addresses, accounts, phones, plates, amounts, streets, dates. In this order. */
     private static final Pattern FORMS = Pattern.compile(
@@ -93,7 +124,8 @@ final class Anonymiser {
             var letters = name.chars()
                     .mapToObj(c -> c == ' ' ? "[^\\p{L}\\p{N}\\[\\]]+" : anyForm((char) c))
                     .collect(Collectors.joining());
-            left = Pattern.compile("(?<![\\p{L}\\p{N}])" + letters + "(?![\\p{L}\\p{N}])",
+            left = Pattern.compile(
+                            "(?<![\\p{L}\\p{N}])" + letters + "(?![\\p{L}\\p{N}])",
                             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
                     .matcher(left)
                     .replaceAll(HOLE);

@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param escalates whether a person has to go on
  * @param answer what is said to it, or null
  */
-public record DetectedIntent(String name, double similarity, boolean escalates, @Nullable String answer) {}
+public record DetectedIntent(
+        String name,
+        double similarity,
+        boolean escalates,
+        @Nullable String answer) {}

@@ -49,12 +49,15 @@ public class ForgetVectors {
     /** By their hashes. */
     private Set<ByteBuffer> said(CallContext context) {
         var said = new HashSet<ByteBuffer>();
-        texts(context, "select question from learned_answers where tenant_id = :tenant").forEach(t -> add(said, t));
-        texts(context, "select question from frequent_questions where tenant_id = :tenant").forEach(t -> add(said, t));
+        texts(context, "select question from learned_answers where tenant_id = :tenant")
+                .forEach(t -> add(said, t));
+        texts(context, "select question from frequent_questions where tenant_id = :tenant")
+                .forEach(t -> add(said, t));
         for (var list : List.of(
                 texts(context, "select variants from frequent_questions where tenant_id = :tenant"),
                 texts(context, "select examples from intents where tenant_id = :tenant"))) {
-            list.forEach(json -> Json.read(json, new TypeReference<List<String>>() {}).forEach(t -> add(said, t)));
+            list.forEach(json ->
+                    Json.read(json, new TypeReference<List<String>>() {}).forEach(t -> add(said, t)));
         }
         return said;
     }

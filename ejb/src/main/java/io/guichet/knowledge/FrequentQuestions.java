@@ -115,8 +115,7 @@ public class FrequentQuestions {
         if (own.size() >= MOST) {
             throw new GuichetException(ProblemCode.CONFLICT, "There are " + MOST + " questions; remove some first.");
         }
-        var row = new FrequentQuestion(
-                context.tenant().value(), clock.instant().truncatedTo(ChronoUnit.MICROS));
+        var row = new FrequentQuestion(context.tenant().value(), clock.instant().truncatedTo(ChronoUnit.MICROS));
         into(row, checked);
         em.persist(row);
         revisions.changed(context);
@@ -214,7 +213,18 @@ public class FrequentQuestions {
 
     private static FrequentQuestionView view(String sector, KnownSector.Question q) {
         return new FrequentQuestionView(
-                null, "sector", sector, q.name(), q.locale(), q.question(), q.variants(), q.answer(), true, 0, null, null,
+                null,
+                "sector",
+                sector,
+                q.name(),
+                q.locale(),
+                q.question(),
+                q.variants(),
+                q.answer(),
+                true,
+                0,
+                null,
+                null,
                 null);
     }
 

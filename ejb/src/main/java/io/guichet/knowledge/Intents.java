@@ -75,8 +75,7 @@ public class Intents {
 
     private List<Intent> own(CallContext context, @Nullable String sector) {
         var query = em.createQuery(
-                        "from Intent i where i.tenantId = :tenant"
-                                + (sector == null ? "" : " and i.sector = :sector"),
+                        "from Intent i where i.tenantId = :tenant" + (sector == null ? "" : " and i.sector = :sector"),
                         Intent.class)
                 .setParameter("tenant", context.tenant().value());
         if (sector != null) {
@@ -101,8 +100,7 @@ public class Intents {
      */
     public IntentView create(CallContext context, IntentDraft draft, @Nullable String key) {
         context.require(Permission.MANAGE_DEPLOYMENTS);
-        return idempotency.once(
-                context, "intents.create", key, draft, IntentView.class, () -> created(context, draft));
+        return idempotency.once(context, "intents.create", key, draft, IntentView.class, () -> created(context, draft));
     }
 
     /**
@@ -131,8 +129,7 @@ public class Intents {
         if (own.size() >= MOST) {
             throw new GuichetException(ProblemCode.CONFLICT, "There are " + MOST + " intents; remove some first.");
         }
-        var row = new Intent(
-                context.tenant().value(), clock.instant().truncatedTo(ChronoUnit.MICROS));
+        var row = new Intent(context.tenant().value(), clock.instant().truncatedTo(ChronoUnit.MICROS));
         into(row, checked);
         em.persist(row);
         revisions.changed(context);
@@ -145,8 +142,7 @@ public class Intents {
      * @throws GuichetException {@link ProblemCode#NOT_FOUND}, {@link ProblemCode#INVALID_FIELDS}, {@link
      *     ProblemCode#CONFLICT} where another has the name, {@link ProblemCode#PRECONDITION_FAILED}
      */
-    public IntentView replace(
-            CallContext context, IntentId id, IntentDraft draft, OptionalInt expected) {
+    public IntentView replace(CallContext context, IntentId id, IntentDraft draft, OptionalInt expected) {
         context.require(Permission.MANAGE_DEPLOYMENTS);
         sectors.hold(context);
         var row = owned(context, id, LockModeType.PESSIMISTIC_WRITE);
@@ -200,7 +196,10 @@ public class Intents {
     }
 
     private static KnownTrace trace(Intent row) {
-        return KnownTrace.of(name(row), row.active, List.of(row.examples, String.valueOf(row.answer), String.valueOf(row.escalates)));
+        return KnownTrace.of(
+                name(row),
+                row.active,
+                List.of(row.examples, String.valueOf(row.answer), String.valueOf(row.escalates)));
     }
 
     private static KnownName name(Intent row) {
@@ -228,16 +227,22 @@ public class Intents {
 
     private static IntentView view(String sector, KnownSector.SectorIntent i) {
         return new IntentView(
-                null, "sector", sector, i.name(), i.locale(), i.examples(), i.answer(), i.escalates(), true, null, null);
+                null,
+                "sector",
+                sector,
+                i.name(),
+                i.locale(),
+                i.examples(),
+                i.answer(),
+                i.escalates(),
+                true,
+                null,
+                null);
     }
 
     /** A draft that can be kept. */
     private record Checked(
-            KnownName name,
-            List<String> examples,
-            @Nullable String answer,
-            boolean escalates,
-            boolean active) {
+            KnownName name, List<String> examples, @Nullable String answer, boolean escalates, boolean active) {
 
         static Checked of(IntentDraft draft) {
             var errors = new FieldErrors();

@@ -66,20 +66,33 @@ public class KnownAnswers {
         }
         var versions = rows.versions(context, null);
         var own = place(context, "intents", sector, versions.tenant(), false, () -> own(rows.intents(context, sector)));
-        var common = place(context, "intents-of", sector, versions.tenant(), true, () -> notReplaced(
-                KnownSector.of(sector).intents(),
-                KnownSector.SectorIntent::name,
-                KnownSector.SectorIntent::locale,
-                KnownSector.SectorIntent::entry,
-                rows.intents(context, sector)));
+        var common = place(
+                context,
+                "intents-of",
+                sector,
+                versions.tenant(),
+                true,
+                () -> notReplaced(
+                        KnownSector.of(sector).intents(),
+                        KnownSector.SectorIntent::name,
+                        KnownSector.SectorIntent::locale,
+                        KnownSector.SectorIntent::entry,
+                        rows.intents(context, sector)));
         var nearest = nearest(asked, List.of(own, common), context, config.thresholds()::intent);
         return nearest.map(found -> new DetectedIntent(
-                found.entry().id(), found.similarity(), found.entry().escalates(), found.entry().answer()));
+                found.entry().id(),
+                found.similarity(),
+                found.entry().escalates(),
+                found.entry().answer()));
     }
 
     private Optional<KnownAnswer> answer(CallContext context, Asked asked, KnownShelf shelf, KnownAnswer.Kind kind) {
         var similarity = config.thresholds();
-        return nearest(asked, List.of(shelf), context, (a, known, cosine) -> similarity.question(a, known, false, cosine))
+        return nearest(
+                        asked,
+                        List.of(shelf),
+                        context,
+                        (a, known, cosine) -> similarity.question(a, known, false, cosine))
                 .map(found -> counted(context, found, kind));
     }
 
@@ -87,15 +100,24 @@ public class KnownAnswers {
     private Optional<KnownAnswer> frequent(
             CallContext context, Asked asked, KnownRows.Versions versions, String sector) {
         var own = place(context, "faq", sector, versions.tenant(), false, () -> own(rows.frequent(context, sector)));
-        var common = place(context, "faq-of", sector, versions.tenant(), true, () -> notReplaced(
-                KnownSector.of(sector).questions(),
-                KnownSector.Question::name,
-                KnownSector.Question::locale,
-                KnownSector.Question::entry,
-                rows.frequent(context, sector)));
+        var common = place(
+                context,
+                "faq-of",
+                sector,
+                versions.tenant(),
+                true,
+                () -> notReplaced(
+                        KnownSector.of(sector).questions(),
+                        KnownSector.Question::name,
+                        KnownSector.Question::locale,
+                        KnownSector.Question::entry,
+                        rows.frequent(context, sector)));
         var similarity = config.thresholds();
-        return nearest(asked, List.of(own, common), context, (a, known, cosine) -> similarity.question(
-                        a, known, true, cosine))
+        return nearest(
+                        asked,
+                        List.of(own, common),
+                        context,
+                        (a, known, cosine) -> similarity.question(a, known, true, cosine))
                 .map(found -> counted(context, found, KnownAnswer.Kind.FREQUENT));
     }
 
@@ -114,8 +136,12 @@ public class KnownAnswers {
 
     private KnownShelf learned(CallContext context, KnownRows.Versions versions, DeploymentId deployment) {
         return place(
-                context, "learned", deployment.toString(), versions.tenant(), false, () -> rows.learned(
-                        context, deployment));
+                context,
+                "learned",
+                deployment.toString(),
+                versions.tenant(),
+                false,
+                () -> rows.learned(context, deployment));
     }
 
     private KnownShelf promoted(CallContext context, KnownRows.Versions versions, AgentId agent) {
@@ -140,7 +166,10 @@ public class KnownAnswers {
     }
 
     private static List<KnownShelf.Entry> own(List<KnownRows.Own> rows) {
-        return rows.stream().filter(KnownRows.Own::active).map(KnownRows.Own::entry).toList();
+        return rows.stream()
+                .filter(KnownRows.Own::active)
+                .map(KnownRows.Own::entry)
+                .toList();
     }
 
     /** Of a sector's those that the tenant has none of its own for, in the same language. */
@@ -150,7 +179,9 @@ public class KnownAnswers {
             Function<T, String> locale,
             Function<T, KnownShelf.Entry> entry,
             List<KnownRows.Own> own) {
-        var replaced = own.stream().map(o -> o.name() + " " + o.entry().locale()).collect(Collectors.toCollection(HashSet::new));
+        var replaced = own.stream()
+                .map(o -> o.name() + " " + o.entry().locale())
+                .collect(Collectors.toCollection(HashSet::new));
         return ofSector.stream()
                 .filter(one -> !replaced.contains(name.apply(one) + " " + locale.apply(one)))
                 .map(entry)
@@ -176,8 +207,8 @@ public class KnownAnswers {
         return among.flatMap(source -> source.shelf().entries().stream()
                         .filter(entry -> entry.locale().equals(asked.language()))
                         .flatMap(entry -> entry.phrases().stream()
-                                .map(phrase -> measure.of(
-                                        asked.sentence(), phrase.sentence(), source.cosine(phrase, vector)))
+                                .map(phrase ->
+                                        measure.of(asked.sentence(), phrase.sentence(), source.cosine(phrase, vector)))
                                 .flatMap(found -> found.stream().boxed())
                                 .map(similarity -> new Nearest(entry, similarity))))
                 .reduce((one, other) -> other.similarity() > one.similarity() ? other : one);

@@ -99,8 +99,7 @@ public class KnownRows {
                 .map(i -> new Own(
                         i.name,
                         i.active,
-                        new KnownShelf.Entry(
-                                i.name, null, i.locale, phrases(null, i.examples), i.answer, i.escalates)))
+                        new KnownShelf.Entry(i.name, null, i.locale, phrases(null, i.examples), i.answer, i.escalates)))
                 .toList();
     }
 
@@ -152,7 +151,8 @@ public class KnownRows {
                 query.setArray(
                         at,
                         connection.createArrayOf(
-                                "bytea", names.keySet().stream().map(ByteBuffer::array).toArray()));
+                                "bytea",
+                                names.keySet().stream().map(ByteBuffer::array).toArray()));
                 try (var row = query.executeQuery()) {
                     while (row.next()) {
                         found.put(names.get(ByteBuffer.wrap(row.getBytes(1))), floats(row.getBytes(2)));

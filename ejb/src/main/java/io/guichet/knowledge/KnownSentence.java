@@ -69,10 +69,7 @@ record KnownSentence(String folded, Set<String> words, Set<String> numbers, Set<
     }
 
     private static boolean isBetweenDigits(String text, int at) {
-        return at > 0
-                && at + 1 < text.length()
-                && isDigit(text.charAt(at - 1))
-                && isDigit(text.charAt(at + 1));
+        return at > 0 && at + 1 < text.length() && isDigit(text.charAt(at - 1)) && isDigit(text.charAt(at + 1));
     }
 
     private static boolean isDigit(char c) {
@@ -91,7 +88,8 @@ record KnownSentence(String folded, Set<String> words, Set<String> numbers, Set<
 
     private boolean has(String word) {
         return words.contains(word)
-                || (word.length() >= 6 && words.stream().anyMatch(own -> own.length() >= 6 && isOneLetterOff(own, word)));
+                || (word.length() >= 6
+                        && words.stream().anyMatch(own -> own.length() >= 6 && isOneLetterOff(own, word)));
     }
 
     private static boolean isOneLetterOff(String one, String other) {
@@ -120,5 +118,4 @@ record KnownSentence(String folded, Set<String> words, Set<String> numbers, Set<
     Set<String> marks(String kind) {
         return marks.stream().filter(mark -> mark.startsWith(kind)).collect(Collectors.toUnmodifiableSet());
     }
-
 }

@@ -155,7 +155,8 @@ final class KnownWords {
     /** A number in digits or in words; « un » is an article. */
     static Optional<String> number(String token) {
         if (Character.isDigit(token.charAt(0))) {
-            var plain = new BigDecimal(token.replace(',', '.')).stripTrailingZeros().toPlainString();
+            var plain =
+                    new BigDecimal(token.replace(',', '.')).stripTrailingZeros().toPlainString();
             return Optional.of(plain);
         }
         return Optional.ofNullable(NUMBERS.get(token));
@@ -217,7 +218,8 @@ final class KnownWords {
 
     private static Map<String, String> numbers() {
         var numbers = new HashMap<String, String>();
-        var french = "zero - deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split(" ", -1);
+        var french = "zero - deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+                .split(" ", -1);
         var english = "zero - two three four five six seven eight nine ten eleven twelve".split(" ", -1);
         for (var i = 0; i < french.length; i++) {
             numbers.put(french[i], Integer.toString(i));
@@ -228,7 +230,8 @@ final class KnownWords {
         numbers.remove("-");
         // « neuf » is new as well, and more often so.
         numbers.remove("neuf");
-        numbers.putAll(Map.of("vingt", "20", "trente", "30", "quarante", "40", "cinquante", "50", "cent", "100", "mille", "1000"));
+        numbers.putAll(Map.of(
+                "vingt", "20", "trente", "30", "quarante", "40", "cinquante", "50", "cent", "100", "mille", "1000"));
         return Map.copyOf(numbers);
     }
 }

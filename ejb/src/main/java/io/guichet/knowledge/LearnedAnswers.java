@@ -292,11 +292,7 @@ public class LearnedAnswers {
      * What the audit trail keeps: it can never be changed, and words may tell of a person, so that it has their hash.
      */
     private record Trace(
-            DeploymentId deployment,
-            @Nullable String message,
-            boolean active,
-            List<String> flags,
-            String text) {
+            DeploymentId deployment, @Nullable String message, boolean active, List<String> flags, String text) {
 
         static Trace of(LearnedAnswer row) {
             return new Trace(

@@ -12,12 +12,13 @@ import java.util.regex.Pattern;
 final class LearnedPersonalData {
 
     private static final int LONGEST = 10_000;
-    private static final Pattern EMAIL = Pattern.compile("[\\p{L}0-9._%+-]{1,64}\\s?@\\s?[\\p{L}0-9.-]{1,200}\\.\\p{L}{2,24}");
+    private static final Pattern EMAIL =
+            Pattern.compile("[\\p{L}0-9._%+-]{1,64}\\s?@\\s?[\\p{L}0-9.-]{1,200}\\.\\p{L}{2,24}");
     private static final Pattern PHONE = Pattern.compile(
             "(?<![\\p{L}\\d])(?:(?:\\+|00)\\d{1,3}[ .\\-/]?(?:\\(0\\))?|0)[1-9](?:[ .\\-/]?\\d{2}){4}(?!\\d)"
                     + "|(?<![\\p{L}\\d])\\+\\d{1,3}(?:[ .\\-/]?\\d{2,4}){3,5}(?!\\d)");
-    private static final Pattern IBAN =
-            Pattern.compile("(?<![\\p{L}\\d])[A-Za-z]{2}\\d{2}(?: ?[A-Za-z0-9]{4}){2,7}(?: ?[A-Za-z0-9]{1,4})?(?![\\p{L}\\d])");
+    private static final Pattern IBAN = Pattern.compile(
+            "(?<![\\p{L}\\d])[A-Za-z]{2}\\d{2}(?: ?[A-Za-z0-9]{4}){2,7}(?: ?[A-Za-z0-9]{1,4})?(?![\\p{L}\\d])");
     private static final Pattern DIGITS = Pattern.compile("(?<!\\d)\\d(?:[ \\-]?\\d){12,18}(?!\\d)");
     private static final Pattern NIR = Pattern.compile(
             "(?<!\\d)[12] ?\\d{2} ?(?:0[1-9]|1[0-2]|[2-9]\\d) ?(?:\\d{2}|2[AaBb]) ?\\d{3} ?\\d{3}(?: ?\\d{2})?(?!\\d)");

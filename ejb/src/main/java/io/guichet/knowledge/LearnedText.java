@@ -50,10 +50,7 @@ final class LearnedText {
         var never = LearnedPersonalData.in(answer).stream()
                 .filter(kind -> !kind.mayBeTold())
                 .collect(Collectors.toSet());
-        errors.check(
-                        PlainText.isAtMost(answer, LONGEST_ANSWER),
-                        field,
-                        "is at most " + LONGEST_ANSWER + " characters")
+        errors.check(PlainText.isAtMost(answer, LONGEST_ANSWER), field, "is at most " + LONGEST_ANSWER + " characters")
                 .check(PlainText.isClean(answer, true), field, "has no control characters")
                 .check(never.isEmpty(), field, "holds what nobody may be told: " + codes(never));
     }

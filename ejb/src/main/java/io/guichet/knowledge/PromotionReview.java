@@ -218,7 +218,8 @@ public class PromotionReview {
     }
 
     /** What the audit trail keeps: words may tell of a person after all, so that it has their hash. */
-    private record Trace(AgentId agent, String state, @Nullable String note, String text) {
+    private record Trace(
+            AgentId agent, String state, @Nullable String note, String text) {
 
         static Trace of(PromotedAnswer row) {
             return new Trace(

@@ -109,8 +109,7 @@ public class Promotions {
                 .setParameter("by", context.actor().text())
                 .setParameter("now", Timestamp.from(now))
                 .executeUpdate();
-        audit.record(
-                context, "learned_answer.proposed", row.id().toString(), null, new Trace(agent, copy.id(), by));
+        audit.record(context, "learned_answer.proposed", row.id().toString(), null, new Trace(agent, copy.id(), by));
         return copy.id();
     }
 
@@ -151,7 +150,9 @@ public class Promotions {
             row.offeredAt = now;
             var question = anonymiser.anonymised(row.question);
             var answer = anonymiser.anonymised(row.answer);
-            if (question.saysEnough() && answer.saysEnough() && open(context, row).isEmpty()) {
+            if (question.saysEnough()
+                    && answer.saysEnough()
+                    && open(context, row).isEmpty()) {
                 proposed(context, row, question, answer, "delay");
                 proposed++;
             }
