@@ -40,7 +40,7 @@ public class KnownRows {
     public Versions versions(CallContext context, @Nullable AgentId agent) {
         var row = (Object[]) em.createNativeQuery("""
                         select coalesce((select version from knowledge_versions where tenant_id = :tenant), 0),
-                               coalesce((select version from agent_knowledge_versions where agent_id = cast(:agent as uuid)), 0)""")
+                               coalesce((select version from agent_knowledge_versions where agent_id = cast(cast(:agent as text) as uuid)), 0)""")
                 .setParameter("tenant", context.tenant().value())
                 .setParameter("agent", agent == null ? null : agent.value().toString())
                 .getSingleResult();
