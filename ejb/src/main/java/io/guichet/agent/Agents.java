@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** The masters. They belong to the platform; every tenant may read them. */
@@ -61,6 +62,17 @@ public class Agents {
         em.flush();
         this.modes.set(id, modes);
         return id;
+    }
+
+    /**
+     * After how many days what a deployment learned is proposed to its agent by itself.
+     *
+     * @return nothing where somebody has to think of it
+     */
+    public OptionalInt autoPromoteAfterDays(CallContext context, AgentId agent) {
+        var row = em.find(Agent.class, agent.value());
+        var days = row == null ? null : row.master().grants().autoPromoteAfterDays();
+        return days == null ? OptionalInt.empty() : OptionalInt.of(days);
     }
 
     /** The agents that tenants may show under their own brand, by name. */

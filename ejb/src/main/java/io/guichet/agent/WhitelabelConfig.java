@@ -13,15 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param allowModelOverride another model, on another host
  * @param requiredBranding « Powered by » is always shown
  * @param minRateLimit floor of requests a minute from one address, or null
+ * @param autoPromoteAfterDays after how many days what a deployment learned is proposed to the agent by itself, for a
+ *     person to review; null for never
  */
 record WhitelabelConfig(
         boolean allowPromptOverride,
         boolean allowRagOverride,
         boolean allowModelOverride,
         boolean requiredBranding,
-        @Nullable Integer minRateLimit) {
+        @Nullable Integer minRateLimit,
+        @Nullable Integer autoPromoteAfterDays) {
 
-    static final WhitelabelConfig NOTHING = new WhitelabelConfig(false, false, false, false, null);
+    private static final int LONGEST_DELAY = 365;
+
+    static final WhitelabelConfig NOTHING = new WhitelabelConfig(false, false, false, false, null, null);
 
     /** What somebody sent; absent is false. */
     static WhitelabelConfig of(@Nullable JsonNode json, FieldErrors errors) {
@@ -31,7 +36,8 @@ record WhitelabelConfig(
                 is(object.flag("allow_rag_override")),
                 is(object.flag("allow_model_override")),
                 is(object.flag("required_branding")),
-                object.whole("min_rate_limit", 1, AgentLimits.MOST_REQUESTS));
+                object.whole("min_rate_limit", 1, AgentLimits.MOST_REQUESTS),
+                object.whole("auto_promote_after_days", 1, LONGEST_DELAY));
         object.refuseOthers();
         return config;
     }

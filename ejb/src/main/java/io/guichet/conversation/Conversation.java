@@ -76,6 +76,10 @@ class Conversation {
     @Nullable
     Instant ratingAskedAt;
 
+    @Column(name = "opened_by")
+    @Nullable
+    String openedBy;
+
     @SuppressWarnings("NullAway.Init")
     protected Conversation() {}
 

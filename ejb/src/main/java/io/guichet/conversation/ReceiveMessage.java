@@ -1,7 +1,10 @@
 package io.guichet.conversation;
 
+import io.guichet.kernel.Actor;
+import io.guichet.kernel.CallContext;
 import io.guichet.kernel.FieldErrors;
 import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.Permission;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.kernel.Token;
 import io.guichet.tenancy.UseCase;
@@ -20,6 +23,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +97,29 @@ public class ReceiveMessage {
      */
     public Received receive(Token session, NewMessage message, String correlation) {
         check(message);
-        var visit = sessions.open(session, correlation);
+        return receive(sessions.open(session, correlation), message);
+    }
+
+    /**
+     * The same for somebody who speaks to the tenant's own software, in a conversation that it opened.
+     *
+     * @throws GuichetException {@link ProblemCode#CONVERSATION_NOT_FOUND} also for one that a visitor opened; else as for
+     *     a visitor
+     */
+    public Received receive(CallContext context, ConversationId conversation, NewMessage message) {
+        context.require(Permission.CREATE_SESSIONS);
+        check(message);
+        var row = em.find(Conversation.class, conversation.value());
+        if (row == null || row.openedBy == null) {
+            throw new GuichetException(
+                    ProblemCode.CONVERSATION_NOT_FOUND, "No conversation that your software opened has this id.");
+        }
+        var speaker = new CallContext(
+                context.tenant(), new Actor.Visitor(conversation.toString()), Set.of(), context.correlation());
+        return receive(new Sessions.Visit(speaker, conversation), message);
+    }
+
+    private Received receive(Sessions.Visit visit, NewMessage message) {
         var id = MessageId.next();
         var now = clock.instant();
         var inserted = insert(visit, id, message, now);

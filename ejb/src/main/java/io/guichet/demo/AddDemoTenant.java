@@ -1,6 +1,7 @@
 package io.guichet.demo;
 
 import io.guichet.agent.AgentId;
+import io.guichet.agent.DeploymentId;
 import io.guichet.agent.Deployments;
 import io.guichet.agent.DomainRule;
 import io.guichet.billing.SubscriptionChange;
@@ -10,6 +11,12 @@ import io.guichet.conversation.SupportHours.ClosedDay;
 import io.guichet.conversation.SupportHours.Span;
 import io.guichet.conversation.SupportHours;
 import io.guichet.conversation.SupportSettings;
+import io.guichet.kernel.CallContext;
+import io.guichet.knowledge.FrequentQuestionDraft;
+import io.guichet.knowledge.FrequentQuestions;
+import io.guichet.knowledge.LearnedAnswerDraft;
+import io.guichet.knowledge.LearnedAnswers;
+import io.guichet.knowledge.LearnedCorrection;
 import io.guichet.tenancy.TenantView;
 import io.guichet.tenancy.Tenants;
 import io.guichet.tenancy.UseCase;
@@ -48,6 +55,12 @@ public class AddDemoTenant {
     @Inject
     Support support;
 
+    @Inject
+    LearnedAnswers learned;
+
+    @Inject
+    FrequentQuestions questions;
+
     public TenantView add(DemoTenant demo, AgentId agent) {
         var tenant = tenants.add(demo.slug(), demo.name(), demo.kind());
         var context = DemoData.context(tenant);
@@ -65,7 +78,7 @@ public class AddDemoTenant {
             support.replace(context, SHOP);
         }
         if (demo.deploymentKey() != null) {
-            deployments.add(
+            var deployment = deployments.add(
                     context,
                     agent,
                     "Expert BTP - " + demo.name(),
@@ -77,7 +90,34 @@ public class AddDemoTenant {
                             new DomainRule(demo.domain(), false, "production"),
                             new DomainRule(demo.domain(), true, "production"),
                             new DomainRule("localhost", false, "localhost")));
+            teach(context, deployment.id());
         }
         return tenant;
+    }
+
+    /** Something that the deployment learned, and a question that its tenant is asked often. */
+    private void teach(CallContext context, DeploymentId deployment) {
+        learned.learn(
+                context,
+                new LearnedCorrection(
+                        deployment,
+                        null,
+                        null,
+                        new LearnedAnswerDraft(
+                                "Vos artisans sont-ils assurés ?",
+                                "Oui : chaque artisan joint son attestation d'assurance décennale au devis.",
+                                "fr",
+                                null)));
+        questions.create(
+                context,
+                new FrequentQuestionDraft(
+                        "artisan",
+                        "accueil-samedi",
+                        "fr",
+                        "Peut-on vous joindre le samedi ?",
+                        List.of("Êtes-vous joignables le samedi ?"),
+                        "L'assistant répond tous les jours ; les artisans rappellent du lundi au vendredi.",
+                        null),
+                null);
     }
 }

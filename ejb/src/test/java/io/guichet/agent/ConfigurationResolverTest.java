@@ -55,7 +55,7 @@ class ConfigurationResolverTest {
         "false, false, true,  MODEL FALLBACK_MODEL MODEL_HOST"
     })
     void a_permission_opens_its_own_keys(boolean prompt, boolean rag, boolean model, String opened) {
-        var grants = new WhitelabelConfig(prompt, rag, model, false, null);
+        var grants = new WhitelabelConfig(prompt, rag, model, false, null, null);
 
         assertThat(List.of(OverlayKey.values()).stream()
                         .filter(k -> k.missing(WhitelabelConfig.NOTHING).isPresent())
@@ -151,7 +151,7 @@ class ConfigurationResolverTest {
     void the_rate_has_a_floor(int asked, @Nullable Integer limit, @Nullable Integer grant, int rate, String level) {
         var master = master(
                 true,
-                new WhitelabelConfig(false, false, false, false, grant),
+                new WhitelabelConfig(false, false, false, false, grant, null),
                 new AgentLimits(limit, null, null, null, null));
 
         var resolved = ConfigurationResolver.resolve(master, "shared", ConfigOverlay.NOTHING, asked);
@@ -224,7 +224,7 @@ class ConfigurationResolverTest {
     }
 
     private static WhitelabelConfig all() {
-        return new WhitelabelConfig(true, true, true, true, 30);
+        return new WhitelabelConfig(true, true, true, true, 30, null);
     }
 
     private static Master master(boolean enabled, WhitelabelConfig grants, AgentLimits limits) {

@@ -1,7 +1,9 @@
 package io.guichet.api;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.ProblemCode;
 import jakarta.ws.rs.WebApplicationException;
@@ -34,6 +36,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             }
         }
         for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidTypeIdException kind) {
+                return fieldOf(kind);
+            }
             if (cause instanceof JsonMappingException mapping
                     && !mapping.getPath().isEmpty()
                     && !(mapping.getCause() instanceof JsonProcessingException)) {
@@ -81,6 +86,16 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             }
         }
         return false;
+    }
+
+    /** Which of several kinds a body is, its own field says. */
+    private static Response fieldOf(InvalidTypeIdException kind) {
+        var told = kind.getBaseType().getRawClass().getAnnotation(JsonTypeInfo.class);
+        return Problem.response(
+                ProblemCode.INVALID_FIELDS,
+                "The body is of no kind that is known; see errors.",
+                List.of(new GuichetException.FieldError(
+                        told == null ? "" : told.property(), "names no kind that is known here")));
     }
 
     private static Response fieldOf(JsonMappingException mapping) {

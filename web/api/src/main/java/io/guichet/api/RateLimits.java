@@ -97,7 +97,7 @@ public class RateLimits implements ContainerRequestFilter, ContainerResponseFilt
                 throttle.take(limits.failures(), subject());
             }
         } else if (request.getProperty(Callers.API_KEY) instanceof String key
-                && path.startsWith("client/")
+                && isOfTenant(path)
                 && response.getStatus() / 100 == 2) {
             visits.opened(key);
         }
@@ -114,7 +114,7 @@ public class RateLimits implements ContainerRequestFilter, ContainerResponseFilt
             return Optional.of(throttle.take(limits.files(), network()));
         }
         var key = request.getHeaderString("X-API-Key");
-        if (path.startsWith("client/") && key != null && key.length() <= LONGEST_SECRET) {
+        if (isOfTenant(path) && key != null && key.length() <= LONGEST_SECRET) {
             return refusal(visits.isOpening(key))
                     .or(() -> Optional.of(throttle.take(limits.ofKey(), Visits.name(key))));
         }
@@ -192,6 +192,11 @@ public class RateLimits implements ContainerRequestFilter, ContainerResponseFilt
                 || request.getHeaderString("X-API-Key") != null
                 || !reads(request)
                 || triesASecret(path);
+    }
+
+    /** What a tenant's own software asks, with its key. */
+    private static boolean isOfTenant(String path) {
+        return path.startsWith("client/") || path.startsWith("agents/");
     }
 
     /** Where somebody who is known can still try what was not given to him: the rest of his work goes on meanwhile. */

@@ -30,6 +30,11 @@ final class Requests {
         return json.toString();
     }
 
+    /** A text without the space around it; null where it says nothing. */
+    static @Nullable String given(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
     /** A filter of a list: null where it is absent or empty. */
     static @Nullable String filter(@Nullable String value, String field) {
         if (value == null || value.isBlank()) {

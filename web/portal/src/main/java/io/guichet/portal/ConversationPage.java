@@ -8,6 +8,7 @@ import io.guichet.conversation.MessageView;
 import io.guichet.conversation.Ratings;
 import io.guichet.conversation.Ratings.RatingView;
 import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.Permission;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.quote.PreQuotes;
 import io.guichet.quote.PricedPreQuote;
@@ -80,6 +81,11 @@ public class ConversationPage implements Serializable {
                 ratings.of(context, conversation).orElse(null),
                 KnownField.read(known.trusted()),
                 KnownField.read(known.untrusted()));
+    }
+
+    /** Whether he may say what the agent should have said. */
+    public boolean isCorrectable() {
+        return me.in(tenant).may(Permission.MANAGE_DEPLOYMENTS);
     }
 
     private GuichetException nothingHere() {

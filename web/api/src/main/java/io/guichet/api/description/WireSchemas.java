@@ -1,6 +1,7 @@
 package io.guichet.api.description;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -111,10 +112,18 @@ final class WireSchemas {
 
     private Schema oneOfThese(Class<?> sealed, Direction direction) {
         var schema = OASFactory.createSchema();
+        var told = sealed.getAnnotation(JsonTypeInfo.class);
         for (var one : sealed.getPermittedSubclasses()) {
-            schema.addAnyOf(of(mapper.constructType(one), direction));
+            var kind = of(mapper.constructType(one), direction);
+            if (told == null) {
+                schema.addAnyOf(kind);
+            } else {
+                schema.addOneOf(kind);
+            }
         }
-        return schema;
+        return told == null
+                ? schema
+                : schema.discriminator(OASFactory.createDiscriminator().propertyName(told.property()));
     }
 
     private Schema component(JavaType type, Direction direction) {

@@ -1,0 +1,120 @@
+package io.guichet.knowledge;
+
+import io.guichet.kernel.CallContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Vectors of known sentences and of what is asked. They are kept with the name of their model; those of a new model are
+ * made as they are needed, a few with each question, so that nobody waits for all of them. Never called in a transaction.
+ */
+@ApplicationScoped
+class KnownVectors {
+
+    private static final Logger LOG = Logger.getLogger(KnownVectors.class);
+    private static final int MOST_AT_ONCE = 32;
+    private static final int MOST_ASKED = 256;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Inject
+    Instance<Embedder> embedders;
+
+    @Inject
+    KnownRows rows;
+
+    @Inject
+    Clock clock;
+
+    private final Map<String, float[]> asked = Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, float[]> eldest) {
+            return size() > MOST_ASKED;
+        }
+    });
+
+    private volatile Instant notBefore = Instant.MIN;
+
+    /** The vector of what somebody asks; nothing where none can be had now. */
+    Optional<float[]> ofAsked(String text) {
+        return embedder().flatMap(embedder -> {
+            var key = embedder.model() + "\n" + text;
+            var known = asked.get(key);
+            if (known != null) {
+                return Optional.of(known);
+            }
+            var made = embed(embedder, List.of(text));
+            made.forEach((t, vector) -> asked.put(key, vector));
+            return Optional.ofNullable(made.get(text));
+        });
+    }
+
+    /** Those of a shelf as far as there are any, by the texts of its phrases. */
+    Map<String, float[]> of(CallContext context, KnownShelf shelf) {
+        var embedder = embedder();
+        if (embedder.isEmpty()) {
+            return Map.of();
+        }
+        var model = embedder.get().model();
+        var vectors = shelf.vectors().of(model);
+        var missing = missing(shelf, vectors);
+        if (!missing.isEmpty()) {
+            vectors.putAll(rows.vectors(context, shelf.common(), model, missing));
+            missing = missing(shelf, vectors);
+        }
+        if (!missing.isEmpty()) {
+            var made = embed(embedder.get(), missing.subList(0, Math.min(MOST_AT_ONCE, missing.size())));
+            rows.keep(context, shelf.common(), model, made);
+            vectors.putAll(made);
+        }
+        return vectors;
+    }
+
+    private static List<String> missing(KnownShelf shelf, Map<String, float[]> vectors) {
+        return shelf.phrases().stream().filter(p -> !vectors.containsKey(p)).toList();
+    }
+
+    private Map<String, float[]> embed(Embedder embedder, List<String> texts) {
+        var made = new HashMap<String, float[]>();
+        try {
+            var vectors = embedder.embed(texts);
+            for (var i = 0; i < texts.size(); i++) {
+                made.put(texts.get(i), vectors.get(i));
+            }
+        } catch (EmbeddingUnavailable e) {
+            notBefore = clock.instant().plus(PATIENCE);
+            LOG.warnf("GUI1301 known questions are compared by words alone for %s: %s", PATIENCE, e.getMessage());
+        }
+        return made;
+    }
+
+    private Optional<Embedder> embedder() {
+        return embedders.isResolvable() && !clock.instant().isBefore(notBefore)
+                ? Optional.of(embedders.get())
+                : Optional.empty();
+    }
+
+    /** Of vectors of length 1. */
+    static double cosine(float[] one, float[] other) {
+        if (one.length != other.length) {
+            return 0;
+        }
+        var sum = 0.0;
+        for (var i = 0; i < one.length; i++) {
+            sum += (double) one[i] * other[i];
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,49 @@
+package io.guichet.knowledge;
+
+import io.guichet.kernel.CallContext;
+import io.guichet.kernel.Ids;
+import io.guichet.tenancy.TenantView;
+import io.guichet.tenancy.Tenants;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import org.jboss.logging.Logger;
+
+/**
+ * Once a night, what was learned long enough ago is proposed to its agent, tenant by tenant, each in a transaction of its
+ * own. On every node: what one has proposed is no work for another.
+ */
+@Singleton
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class PromotionNights {
+
+    private static final Logger LOG = Logger.getLogger(PromotionNights.class);
+
+    @Inject
+    Tenants tenants;
+
+    @Inject
+    Promotions promotions;
+
+    @Schedule(hour = "3", minute = "47", second = "0", persistent = false)
+    void atNight() {
+        var correlation = Ids.print("req_", Ids.next());
+        var proposed = 0;
+        for (var tenant : tenants.active()) {
+            proposed += of(tenant, correlation);
+        }
+        LOG.infof("GUI1302 the night proposed %d learned answers to their agents", proposed);
+    }
+
+    /** What makes trouble keeps no other tenant. */
+    private int of(TenantView tenant, String correlation) {
+        try {
+            return promotions.proposeDue(CallContext.platform(tenant.id(), "promotion-nights", correlation));
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "GUI1303 nothing was proposed for %s", tenant.id());
+            return 0;
+        }
+    }
+}
