@@ -89,10 +89,7 @@ public class ConcludeTurn {
             return false;
         }
         traces.keep(
-                context,
-                pending.conversation(),
-                replied.get(),
-                answered.trace().handedOver(handOver));
+                context, pending.conversation(), replied.get(), answered.trace().handedOver(handOver));
         if (handOver != null) {
             handOvers.request(context, pending.conversation(), handOver, asked != null);
         }

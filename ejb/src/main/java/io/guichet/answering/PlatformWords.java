@@ -22,9 +22,7 @@ final class PlatformWords {
 
     /** What the message is about is for people; that one goes on is said after it. */
     static String forAPerson(Locale locale) {
-        return isEnglish(locale)
-                ? "Noted."
-                : "C'est noté.";
+        return isEnglish(locale) ? "Noted." : "C'est noté.";
     }
 
     /** Before a pre-quote that came without words. */

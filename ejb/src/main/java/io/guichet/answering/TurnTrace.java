@@ -44,7 +44,17 @@ public record TurnTrace(
     /** The same once it is known whether a person goes on. */
     TurnTrace handedOver(@Nullable String reason) {
         return new TurnTrace(
-                understanding, answeredBy, knownAnswer, intent, retrieved, confident, model, failed, guard, reason, times);
+                understanding,
+                answeredBy,
+                knownAnswer,
+                intent,
+                retrieved,
+                confident,
+                model,
+                failed,
+                guard,
+                reason,
+                times);
     }
 
     /**
