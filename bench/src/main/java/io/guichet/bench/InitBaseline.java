@@ -31,8 +31,9 @@ record InitBaseline(String database, Settings.Role role, String deployment, Stri
     static final String TENANT = "select t.* from tenants t where t.id = ?";
 
     static final String DOMAINS = """
-            select a.* from allowed_domains a
-             where a.tenant_id = ? and a.deployment_id = ? and a.is_active and a.domain = any(?)""";
+            select a.domain, a.is_wildcard, a.environment from allowed_domains a
+             where a.tenant_id = ? and a.deployment_id = ? and a.is_active and a.domain = any(?)
+               and (not a.is_wildcard or a.verified_at is not null or not ?)""";
 
     static final String CONVERSATION = """
             insert into conversations (channel, created_at, deployment_id, facts, facts_version, locale, messages_count,
@@ -93,7 +94,8 @@ record InitBaseline(String database, Settings.Role role, String deployment, Stri
             domains.setObject(1, tenantId);
             domains.setObject(2, deploymentId);
             domains.setArray(3, connection.createArrayOf("text", arm.domain));
-            id(domains);
+            domains.setBoolean(4, true);
+            found(domains);
             insert(tenantId, deploymentId);
             connection.commit();
         }
@@ -125,6 +127,14 @@ record InitBaseline(String database, Settings.Role role, String deployment, Stri
                     throw new IllegalStateException("not found: " + query);
                 }
                 return rows.getObject(1, UUID.class);
+            }
+        }
+
+        private static void found(PreparedStatement query) throws SQLException {
+            try (var rows = query.executeQuery()) {
+                if (!rows.next()) {
+                    throw new IllegalStateException("not found: " + query);
+                }
             }
         }
 

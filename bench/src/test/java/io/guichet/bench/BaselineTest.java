@@ -32,6 +32,11 @@ class BaselineTest {
     }
 
     @Test
+    void whether_a_page_may_show_a_deployment_is_asked_by_the_statement_of_the_platform() throws IOException {
+        assertThat(normal(source("agent/Deployments.java"))).contains(normal(InitBaseline.DOMAINS));
+    }
+
+    @Test
     void what_counts_requests_runs_the_statement_of_the_platform() throws IOException {
         assertThat(normal(source("throttle/SharedWindows.java"))).contains(normal(Counter.TAKE));
     }

@@ -200,7 +200,7 @@ public record Branding(
     private static String without(String text, Map<String, String> names) {
         var rest = text;
         for (var name : names.entrySet()) {
-            if (name.getValue().isEmpty()) {
+            if (name.getValue().isEmpty() && rest.contains("{" + name.getKey() + "}")) {
                 var place = Pattern.quote("{" + name.getKey() + "}");
                 rest = rest.replaceAll("[ \\t]{0,9}\\([ \\t]{0,9}" + place + "[ \\t]{0,9}\\)", "")
                         .replaceAll("(?m)^" + place + HANGING + "?[ \\t]{0,9}", "")

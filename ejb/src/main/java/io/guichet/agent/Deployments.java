@@ -28,6 +28,11 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 public class Deployments {
 
+    private static final String RULES = """
+            select a.domain, a.is_wildcard, a.environment from allowed_domains a
+             where a.tenant_id = ? and a.deployment_id = ? and a.is_active and a.domain = any(?)
+               and (not a.is_wildcard or a.verified_at is not null or not ?)""";
+
     @PersistenceContext
     EntityManager em;
 
@@ -195,25 +200,36 @@ public class Deployments {
      */
     public boolean mayShow(CallContext context, DeploymentId deployment, @Nullable String origin, boolean development) {
         var names = DomainRule.candidates(origin);
-        return !names.isEmpty()
-                && DomainRule.allows(rules(context, deployment, " and a.domain in :names", names), origin, development);
+        return !names.isEmpty() && DomainRule.allows(rules(context, deployment, names), origin, development);
+    }
+
+    /** By hand: asked for with each conversation, and a list of names is translated to SQL anew each time. */
+    private List<DomainRule> rules(CallContext context, DeploymentId deployment, Set<String> names) {
+        return em.unwrap(org.hibernate.Session.class).doReturningWork(connection -> {
+            try (var query = connection.prepareStatement(RULES)) {
+                query.setObject(1, context.tenant().value());
+                query.setObject(2, deployment.value());
+                query.setArray(3, connection.createArrayOf("text", names.toArray()));
+                query.setBoolean(4, config.wildcardsNeedProof);
+                try (var rows = query.executeQuery()) {
+                    var rules = new ArrayList<DomainRule>();
+                    while (rows.next()) {
+                        rules.add(new DomainRule(rows.getString(1), rows.getBoolean(2), rows.getString(3)));
+                    }
+                    return rules;
+                }
+            }
+        });
     }
 
     /** Every rule of a deployment that counts. */
     public List<DomainRule> domains(CallContext context, DeploymentId deployment) {
-        return rules(context, deployment, "", Set.of());
-    }
-
-    private List<DomainRule> rules(CallContext context, DeploymentId deployment, String which, Set<String> names) {
-        var query = em.createQuery(
-                        "from AllowedDomain a where a.tenantId = :tenant and a.deploymentId = :id and a.active" + which,
+        return em.createQuery(
+                        "from AllowedDomain a where a.tenantId = :tenant and a.deploymentId = :id and a.active",
                         AllowedDomain.class)
                 .setParameter("tenant", context.tenant().value())
-                .setParameter("id", deployment.value());
-        if (!names.isEmpty()) {
-            query.setParameter("names", names);
-        }
-        return query.getResultStream()
+                .setParameter("id", deployment.value())
+                .getResultStream()
                 .filter(a -> a.counts(config.wildcardsNeedProof))
                 .map(AllowedDomain::rule)
                 .toList();

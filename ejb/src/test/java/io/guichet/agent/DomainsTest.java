@@ -162,21 +162,9 @@ class DomainsTest {
 
     @Test
     void the_look_for_other_claims_does_not_read_through_ten_thousand_domains() throws Exception {
-        var other = bare(sage);
-        RealPostgres.inTenant(
-                sage.tenant(),
-                c -> c.createStatement()
-                        .executeUpdate("""
-                        insert into allowed_domains (id, tenant_id, deployment_id, domain, is_wildcard, environment,
-                                                     created_at, challenge)
-                        select gen_random_uuid(), '%s', '%s', 'shop' || g || '.%s', g %% 10 = 0, 'production', now(), 'x'
-                          from generate_series(1, 10000) g""".formatted(sage.tenant().value(), other.value(), "big" + site)));
-        try (var superuser = RealPostgres.superuser().getConnection();
-                var statement = superuser.createStatement()) {
-            statement.execute("analyze allowed_domains, agent_deployments");
-        }
-        var looked = "domains_claimed_elsewhere('" + ebp.tenant().value() + "', array['shop7.big" + site
-                + "', 'x.shop10.big" + site + "', '*.big" + site + "', '*.none." + site + "', '" + site + "'])";
+        tenThousandBelow("big" + site, sage, bare(sage));
+        var looked = lookOfEbp("'shop7.big" + site + "', 'x.shop10.big" + site + "', '*.big" + site + "', '*.none."
+                + site + "', '" + site + "'");
 
         assertThat(RealPostgres.<List<String>>inTenant(ebp.tenant(), c -> {
                     // The first look of a connection reads the catalogue, too.
@@ -184,14 +172,47 @@ class DomainsTest {
                     return texts(c, "select * from " + looked);
                 }))
                 .containsExactly("shop7.big" + site, "x.shop10.big" + site, "*.big" + site);
-        var pages = RealPostgres.<Integer>inTenant(ebp.tenant(), c -> {
+        assertThat(pagesRead(looked)).isBetween(1, 80);
+    }
+
+    @Test
+    void nor_through_ten_thousand_of_ones_own() throws Exception {
+        tenThousandBelow("own" + site, ebp, deployment);
+        var looked = lookOfEbp("'*.own" + site + "'");
+
+        assertThat(RealPostgres.<List<String>>inTenant(ebp.tenant(), c -> texts(c, "select * from " + looked)))
+                .isEmpty();
+        assertThat(pagesRead(looked)).isBetween(1, 80);
+    }
+
+    private static void tenThousandBelow(String name, CallContext context, DeploymentId deployment) throws Exception {
+        RealPostgres.inTenant(
+                context.tenant(),
+                c -> c.createStatement()
+                        .executeUpdate("""
+                        insert into allowed_domains (id, tenant_id, deployment_id, domain, is_wildcard, environment,
+                                                     created_at, challenge)
+                        select gen_random_uuid(), '%s', '%s', 'shop' || g || '.%s', g %% 10 = 0, 'production', now(), 'x'
+                          from generate_series(1, 10000) g""".formatted(context.tenant().value(), deployment.value(), name)));
+        try (var superuser = RealPostgres.superuser().getConnection();
+                var statement = superuser.createStatement()) {
+            statement.execute("analyze allowed_domains, agent_deployments, domain_ancestors");
+        }
+    }
+
+    private String lookOfEbp(String claims) {
+        return "domains_claimed_elsewhere('" + ebp.tenant().value() + "', array[" + claims + "])";
+    }
+
+    /** By the second look of a connection: the first reads the catalogue, too. */
+    private int pagesRead(String looked) throws Exception {
+        return RealPostgres.<Integer>inTenant(ebp.tenant(), c -> {
             texts(c, "select * from " + looked);
             var plan = Json.tree(texts(c, "explain (analyze, buffers, format json) select * from " + looked)
                     .getFirst());
             return plan.path(0).path("Plan").path("Shared Hit Blocks").intValue()
                     + plan.path(0).path("Plan").path("Shared Read Blocks").intValue();
         });
-        assertThat(pages).isBetween(1, 80);
     }
 
     private static List<String> texts(Connection connection, String sql) throws SQLException {

@@ -20,8 +20,7 @@ final class Persistence {
 
     /** A few connections that are used again and again, as in production. */
     private static EntityManagerFactory pooled() {
-        var settings = new HashMap<String, Object>();
-        settings.put("jakarta.persistence.transactionType", "RESOURCE_LOCAL");
+        var settings = local();
         settings.put("jakarta.persistence.jdbc.url", RealPostgres.url());
         settings.put("jakarta.persistence.jdbc.user", RealPostgres.APPLICATION);
         settings.put("jakarta.persistence.jdbc.password", RealPostgres.APPLICATION);
@@ -30,10 +29,17 @@ final class Persistence {
     }
 
     static EntityManagerFactory over(DataSource database) {
-        var settings = new HashMap<String, Object>();
-        settings.put("jakarta.persistence.transactionType", "RESOURCE_LOCAL");
+        var settings = local();
         settings.put("jakarta.persistence.nonJtaDataSource", database);
         return jakarta.persistence.Persistence.createEntityManagerFactory("guichet", settings);
+    }
+
+    /** Whoever ends his transaction himself keeps its connection until then. */
+    private static HashMap<String, Object> local() {
+        var settings = new HashMap<String, Object>();
+        settings.put("jakarta.persistence.transactionType", "RESOURCE_LOCAL");
+        settings.put("hibernate.connection.handling_mode", "DELAYED_ACQUISITION_AND_RELEASE_AFTER_TRANSACTION");
+        return settings;
     }
 
     static synchronized void close() {
