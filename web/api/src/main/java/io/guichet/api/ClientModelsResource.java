@@ -63,7 +63,8 @@ public class ClientModelsResource {
     public Answer<ModelUsage> usage(
             @Parameter(description = "How many days, today included: 1 to 92, 30 unless said")
                     @QueryParam("days")
-                    @Nullable Integer days,
+                    @Nullable
+                    Integer days,
             @HeaderParam("X-API-Key") @Nullable String key) {
         return Answer.of(models.usage(callers.ofTenant(key), days));
     }
