@@ -194,12 +194,10 @@ public class ModelMeter {
     }
 
     private long ceiling(CallContext context) {
-        return em.createNativeQuery("select daily_micros from model_ceilings where tenant_id = :tenant")
+        List<?> own = em.createNativeQuery("select daily_micros from model_ceilings where tenant_id = :tenant")
                 .setParameter("tenant", context.tenant().value())
-                .getResultStream()
-                .findFirst()
-                .map(own -> ((Number) own).longValue())
-                .orElseGet(config::ceilingMicros);
+                .getResultList();
+        return own.isEmpty() ? config.ceilingMicros() : ((Number) own.getFirst()).longValue();
     }
 
     record Ceiling(long dailyCeilingMicros) {}
