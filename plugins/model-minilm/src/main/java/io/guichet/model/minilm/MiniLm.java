@@ -84,8 +84,7 @@ final class MiniLm implements AutoCloseable {
         try (var input = OnnxTensor.createTensor(environment, LongBuffer.wrap(ids), shape);
                 var mask = OnnxTensor.createTensor(environment, LongBuffer.wrap(ones), shape);
                 var types = OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[ids.length]), shape);
-                var result = session.run(
-                        Map.of("input_ids", input, "attention_mask", mask, "token_type_ids", types))) {
+                var result = session.run(Map.of("input_ids", input, "attention_mask", mask, "token_type_ids", types))) {
             var states = ((float[][][]) result.get(0).getValue())[0];
             var mean = new float[states[0].length];
             for (var state : states) {

@@ -78,7 +78,9 @@ final class MiniLmProvider implements ModelProvider {
     @Override
     public int countTokens(String name, String text) {
         var loaded = model;
-        return loaded == null ? ModelProvider.super.countTokens(name, text) : loaded.tokens(text).size();
+        return loaded == null
+                ? ModelProvider.super.countTokens(name, text)
+                : loaded.tokens(text).size();
     }
 
     private void load() throws ModelUnavailable {

@@ -39,7 +39,8 @@ final class WordPieces {
                 .path("model")
                 .path("vocab")
                 .properties()
-                .forEach(entry -> vocabulary.put(entry.getKey(), entry.getValue().intValue()));
+                .forEach(
+                        entry -> vocabulary.put(entry.getKey(), entry.getValue().intValue()));
         if (!vocabulary.keySet().containsAll(List.of("[UNK]", "[CLS]", "[SEP]"))) {
             throw new IOException("no vocabulary of BERT's");
         }

@@ -146,7 +146,8 @@ class MiniLmProviderTest implements ModelProviderContract {
     private static URLClassLoader loader() throws MalformedURLException {
         var urls = new ArrayList<URL>();
         for (var entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            if (!entry.contains("guichet-spi") && !entry.contains(Path.of("plugins", "spi").toString())) {
+            if (!entry.contains("guichet-spi")
+                    && !entry.contains(Path.of("plugins", "spi").toString())) {
                 urls.add(Path.of(entry).toUri().toURL());
             }
         }
@@ -168,8 +169,8 @@ class MiniLmProviderTest implements ModelProviderContract {
 
             assertThat(words.framed(words.of("Hello, World!", 100))).containsExactly(101, 7592, 1010, 2088, 999, 102);
             assertThat(words.of("embeddings", 100)).containsExactly(7861, 8270, 4667, 2015);
-            assertThat(words.of("ÉTÉ été ete", 100)).satisfies(pieces -> assertThat(pieces.subList(0, 2))
-                    .isEqualTo(pieces.subList(2, 4)));
+            assertThat(words.of("ÉTÉ été ete", 100))
+                    .satisfies(pieces -> assertThat(pieces.subList(0, 2)).isEqualTo(pieces.subList(2, 4)));
         }
     }
 
