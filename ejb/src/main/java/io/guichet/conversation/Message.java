@@ -52,6 +52,9 @@ class Message {
     @Column(name = "created_at")
     Instant createdAt;
 
+    @Column(name = "erased_files")
+    int erasedFiles;
+
     @SuppressWarnings("NullAway.Init")
     protected Message() {}
 

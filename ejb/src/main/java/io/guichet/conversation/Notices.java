@@ -20,7 +20,7 @@ class Notices {
     }
 
     void message(ConversationId conversation, MessageId message) {
-        send(conversation.value() + " message " + message.value());
+        send(arrived(conversation, message));
     }
 
     /** Sessions of these conversations were ended before their time. */
@@ -36,6 +36,11 @@ class Notices {
                 tell.execute();
             }
         });
+    }
+
+    /** The payload that says that a message was added or changed. */
+    static String arrived(ConversationId conversation, MessageId message) {
+        return conversation.value() + " message " + message.value();
     }
 
     /** The payload that says that nobody writes any more; for {@link Drafts}, which has no transaction. */
