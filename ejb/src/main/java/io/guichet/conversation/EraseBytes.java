@@ -1,11 +1,14 @@
 package io.guichet.conversation;
 
 import io.guichet.kernel.CallContext;
+import io.guichet.work.Lane;
 import io.guichet.work.WorkHandler;
 import io.guichet.work.WorkOutcome;
 import io.guichet.work.WorkType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
 
 /**
  * Removes the bytes of a file that was erased, and its small copy. Tried again while the storage does not answer; what
@@ -14,7 +17,11 @@ import jakarta.inject.Inject;
 @ApplicationScoped
 public class EraseBytes implements WorkHandler {
 
-    static final WorkType TYPE = WorkType.retriedForAnHour("conversation.erase-bytes");
+    private static final List<Duration> RETRIES = List.of(
+            Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(5));
+
+    /** It may wait for another server, and nobody waits for it. */
+    static final WorkType TYPE = new WorkType("conversation.erase-bytes", RETRIES, Lane.DELIVERIES);
 
     @Inject
     Files files;
