@@ -41,10 +41,8 @@ class DeploymentOnPage {
         var tenant = deployments.tenantOf(key).orElseThrow(DeploymentOnPage::notFound);
         var context = CallContext.platform(tenant, part, correlation);
         scope.enter(tenant);
-        var deployment = deployments
-                .byKey(context, key)
-                .filter(DeploymentView::active)
-                .orElseThrow(DeploymentOnPage::notFound);
+        var deployment =
+                deployments.byKey(context, key).filter(DeploymentView::active).orElseThrow(DeploymentOnPage::notFound);
         var client = tenants.get(context);
         if (!client.active()) {
             throw notFound();

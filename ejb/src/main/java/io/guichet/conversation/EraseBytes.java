@@ -18,7 +18,11 @@ import java.util.List;
 public class EraseBytes implements WorkHandler {
 
     private static final List<Duration> RETRIES = List.of(
-            Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(5));
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(10),
+            Duration.ofHours(1),
+            Duration.ofHours(5));
 
     /** It may wait for another server, and nobody waits for it. */
     static final WorkType TYPE = new WorkType("conversation.erase-bytes", RETRIES, Lane.DELIVERIES);

@@ -1,11 +1,11 @@
 package io.guichet.conversation;
 
+import io.guichet.billing.StorageQuota;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.Permission;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.tenancy.Audit;
-import io.guichet.billing.StorageQuota;
 import io.guichet.tenancy.UseCase;
 import io.guichet.work.Work;
 import jakarta.ejb.Stateless;

@@ -52,18 +52,30 @@ class TellOfConversations {
     void spoke(@Observes VisitorSpoke said) {
         var context = platform(said.context());
         if (said.first()) {
-            tell(context, EventType.SESSION_STARTED, said.conversation(), said.conversation().toString(), c ->
-                    new Started(c.channel()));
+            tell(
+                    context,
+                    EventType.SESSION_STARTED,
+                    said.conversation(),
+                    said.conversation().toString(),
+                    c -> new Started(c.channel()));
         }
-        tell(context, EventType.MESSAGE_RECEIVED, said.conversation(), said.message().toString(), c ->
-                new Received(MessageOfEvent.of(said)));
+        tell(
+                context,
+                EventType.MESSAGE_RECEIVED,
+                said.conversation(),
+                said.message().toString(),
+                c -> new Received(MessageOfEvent.of(said)));
     }
 
     void fileReceived(@Observes FileReceived received) {
         var context = platform(received.context());
         var id = received.file().toString();
-        tell(context, EventType.FILE_UPLOADED, received.conversation(), id, c -> new Uploaded(
-                conversations.files(context, c.id()).stream()
+        tell(
+                context,
+                EventType.FILE_UPLOADED,
+                received.conversation(),
+                id,
+                c -> new Uploaded(conversations.files(context, c.id()).stream()
                         .filter(f -> f.id().equals(id))
                         .map(FileOfProject::of)
                         .findFirst()
@@ -183,8 +195,7 @@ class TellOfConversations {
 
     private record Completed(Totals preQuote) {}
 
-    private record Totals(
-            int revision, String projectType, BigDecimal totalHt, BigDecimal totalTtc, String currency) {
+    private record Totals(int revision, String projectType, BigDecimal totalHt, BigDecimal totalTtc, String currency) {
 
         static Totals of(PricedPreQuote quote) {
             return new Totals(

@@ -96,8 +96,9 @@ class TellOfConversationsTest {
                                 .formatted(first),
                         "{\"id\":\"%s\",\"role\":\"visitor\",\"created_at\":\"2026-11-02T08:02:00Z\",\"files\":[]}"
                                 .formatted(second));
-        assertThat(payloads("")).allSatisfy(payload -> assertThat(payload.toString())
-                .doesNotContain("Jeanne", "34 56", "8 m²", session.text()));
+        assertThat(payloads(""))
+                .allSatisfy(payload ->
+                        assertThat(payload.toString()).doesNotContain("Jeanne", "34 56", "8 m²", session.text()));
     }
 
     @Test
@@ -144,7 +145,10 @@ class TellOfConversationsTest {
                     .doesNotContain("reader=visitor");
         });
         write("Voici");
-        assertThat(told("message.received").getFirst().at("/data/message/files/0").asText())
+        assertThat(told("message.received")
+                        .getFirst()
+                        .at("/data/message/files/0")
+                        .asText())
                 .isEqualTo(file.id());
     }
 
@@ -168,8 +172,9 @@ class TellOfConversationsTest {
         completed(message, 2);
 
         assertThat(told("project.completed")).hasSize(2);
-        assertThat(told("session.completed")).singleElement().satisfies(payload -> assertThat(payload.at("/data"))
-                .isEqualTo(Json.tree("""
+        assertThat(told("session.completed"))
+                .singleElement()
+                .satisfies(payload -> assertThat(payload.at("/data")).isEqualTo(Json.tree("""
                         {"pre_quote":{"revision":1,"project_type":"renovation_salle_de_bain","total_ht":5790,
                          "total_ttc":6948,"currency":"EUR"}}""")));
     }
@@ -205,8 +210,7 @@ class TellOfConversationsTest {
     }
 
     private void anEndpointFor(String... events) {
-        wiring.get(Endpoints.class)
-                .create(ebp, new NewEndpoint("https://api.ebp.example/hook", List.of(events)), null);
+        wiring.get(Endpoints.class).create(ebp, new NewEndpoint("https://api.ebp.example/hook", List.of(events)), null);
     }
 
     private MessageId write(String words) {

@@ -50,8 +50,7 @@ public record ReceivedFile(
      * @throws GuichetException {@link ProblemCode#FILE_TOO_LARGE}, {@link ProblemCode#UNSUPPORTED_FILE}; {@link
      *     ProblemCode#UNAVAILABLE} where too many come at once
      */
-    public static ReceivedFile check(
-            String owner, String visitor, String claimedName, Supplier<byte[]> content) {
+    public static ReceivedFile check(String owner, String visitor, String claimedName, Supplier<byte[]> content) {
         var heavy =
                 FileType.claimed(cleaned(claimedName)).filter(FileType::isHeavy).isPresent();
         return Turn.OF_ALL.in(owner, visitor, heavy, () -> check(claimedName, content.get()));

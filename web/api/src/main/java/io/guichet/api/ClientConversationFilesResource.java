@@ -57,8 +57,9 @@ public class ClientConversationFilesResource {
     @DELETE
     @Operation(
             summary = "Erase the files of a conversation",
-            description = "Those that are still coming end. Their messages say that there were files, and nothing of them."
-                    + " Done again it does nothing.")
+            description =
+                    "Those that are still coming end. Their messages say that there were files, and nothing of them."
+                            + " Done again it does nothing.")
     @APIResponse(responseCode = "204", description = "There are none any more, and their room is free")
     public void eraseAll(
             @PathParam("conversation") String conversation, @HeaderParam("X-API-Key") @Nullable String key) {
@@ -75,8 +76,8 @@ public class ClientConversationFilesResource {
             @PathParam("id") String id,
             @HeaderParam("X-API-Key") @Nullable String key) {
         var file = FileId.parse(id)
-                .orElseThrow(() ->
-                        new GuichetException(ProblemCode.FILE_NOT_FOUND, "The conversation has no such file."));
+                .orElseThrow(
+                        () -> new GuichetException(ProblemCode.FILE_NOT_FOUND, "The conversation has no such file."));
         erase.one(callers.ofTenant(key), id(conversation), file);
     }
 

@@ -270,6 +270,7 @@ class ConversationStreamTest {
                 Instant.parse("2026-11-02T08:00:00Z"),
                 to.toString(),
                 List.of(),
+                0,
                 List.of(),
                 null);
     }
