@@ -27,8 +27,7 @@ final class Seen {
     private static final int FEWEST = 6;
 
     private static final String WORDS = """
-            ({ selector }) => [...document.querySelectorAll(selector)].flatMap((element) => {
-              element.scrollIntoView({ block: 'nearest' });
+            ({ selectors }) => [...document.querySelectorAll(selectors)].flatMap((element) => {
               const words = [];
               const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
               for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -37,14 +36,14 @@ final class Seen {
                   range.setStart(node, index);
                   range.setEnd(node, index + word.length);
                   const { x, y, width, height } = range.getBoundingClientRect();
-                  words.push({ word, x, y, width, height });
+                  words.push({ word: `${element.className || element.localName}: ${word}`, x, y, width, height });
                 }
               }
               return words;
             })""";
 
     private static final String FILL = """
-            ({ selector, fill }) => document.querySelectorAll(selector).forEach((one) => [one, ...one.querySelectorAll('*')]
+            ({ selectors, fill }) => document.querySelectorAll(selectors).forEach((one) => [one, ...one.querySelectorAll('*')]
               .forEach((e) => e.style.setProperty('-webkit-text-fill-color', fill)))""";
 
     private final Page page;
@@ -53,28 +52,25 @@ final class Seen {
         this.page = page;
     }
 
-    /** Which words of an element cannot be read, and why; none where all of it can. */
-    List<String> unreadable(String selector) throws IOException {
-        var words = ((List<?>) page.evaluate(WORDS, Map.of("selector", selector)))
+    /** Which words of some elements cannot be read, and why; none where all of them can. */
+    List<String> unreadable(String selectors) throws IOException {
+        var words = ((List<?>) page.evaluate(WORDS, Map.of("selectors", selectors)))
                 .stream().map(Word::of).toList();
         var with = picture();
-        page.evaluate(FILL, Map.of("selector", selector, "fill", "transparent"));
+        page.evaluate(FILL, Map.of("selectors", selectors, "fill", "transparent"));
         var without = picture();
-        page.evaluate(FILL, Map.of("selector", selector, "fill", ""));
+        page.evaluate(FILL, Map.of("selectors", selectors, "fill", ""));
         var faults = new ArrayList<String>();
-        if (words.isEmpty()) {
-            faults.add(selector + " says nothing");
-        }
         for (var word : words) {
             var contrasts = contrasts(word.box(page.viewportSize().width, with.getWidth()), with, without);
             if (contrasts.size() < FEWEST) {
-                faults.add(selector + ": « " + word.text() + " » is not there");
+                faults.add(word.text() + " is not there");
             } else if (contrasts.get((int) (contrasts.size() * STROKES)) < READABLE) {
-                faults.add("%s: « %s » has a contrast of %.2f"
-                        .formatted(selector, word.text(), contrasts.get((int) (contrasts.size() * STROKES))));
+                faults.add("%s has a contrast of %.2f"
+                        .formatted(word.text(), contrasts.get((int) (contrasts.size() * STROKES))));
             }
         }
-        return faults;
+        return words.isEmpty() ? List.of("there are no words") : faults;
     }
 
     private BufferedImage picture() throws IOException {
