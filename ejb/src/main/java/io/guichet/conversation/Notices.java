@@ -20,7 +20,7 @@ class Notices {
     }
 
     void message(ConversationId conversation, MessageId message) {
-        send(arrived(conversation, message));
+        send(conversation.value() + " message " + message.value());
     }
 
     /** Sessions of these conversations were ended before their time. */
@@ -38,9 +38,9 @@ class Notices {
         });
     }
 
-    /** The payload that says that a message was added or changed. */
-    static String arrived(ConversationId conversation, MessageId message) {
-        return conversation.value() + " message " + message.value();
+    /** The payload that says that the visitor said something; for {@link Drafts}, which tells it after the commit. */
+    static String spoken(ConversationId conversation, MessageId message) {
+        return conversation.value() + " spoken " + message.value();
     }
 
     /** The payload that says that nobody writes any more; for {@link Drafts}, which has no transaction. */

@@ -17,6 +17,6 @@ class TellOtherTabs {
     Drafts drafts;
 
     void spoke(@Observes(during = TransactionPhase.AFTER_SUCCESS) VisitorSpoke message) {
-        drafts.tell(Notices.arrived(message.conversation(), message.message()));
+        drafts.tell(Notices.spoken(message.conversation(), message.message()));
     }
 }
