@@ -30,6 +30,8 @@ class SecurityIT {
             "/api/client/sessions/links/{id}",
             "/api/client/sessions/links/{id}/send",
             "/api/client/sessions/context",
+            "/api/client/conversations/{conversation}/files",
+            "/api/client/conversations/{conversation}/files/{id}",
             "/api/client/context-secrets",
             "/api/client/context-secrets/{id}",
             "/api/client/webhooks",

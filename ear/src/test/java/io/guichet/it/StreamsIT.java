@@ -36,6 +36,20 @@ class StreamsIT {
         }
     }
 
+    @Test
+    void what_is_said_in_one_tab_is_told_to_the_other_without_waiting_for_the_answer() throws Exception {
+        var visitor = Visitor.ofEbp();
+        try (var tab = EventStream.followedBy(visitor)) {
+            var said = visitor.writes("Refaire ma salle de bain");
+            var reply = tab.awaitsReplyTo(said);
+
+            assertThat(tab.seen())
+                    .filteredOn(event -> event.name().equals("message"))
+                    .extracting(EventStream.Event::id)
+                    .containsExactly(said, reply.id());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"garbage", "msg_00000000000000000000000000000000", "msg_ffffffffffffffffffffffffffffffff", "42"})

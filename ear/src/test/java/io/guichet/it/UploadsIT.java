@@ -50,6 +50,34 @@ class UploadsIT {
     }
 
     @Test
+    void what_the_tenant_erases_is_gone_at_its_address_and_from_its_message_and_still_coming_no_more() {
+        var ebp = Tenant.ebp();
+        var files = "/api/client/conversations/" + visitor.conversation() + "/files";
+        var mur = visitor.sendsPhoto("mur.jpg", photo).is(201).data();
+        var sol = visitor.sendsPhoto("sol.jpg", photo).is(201).data();
+        visitor.says("Voici");
+        var coming = announced();
+        visitor.sendsPiece(coming, 0, piece(0, 1_000)).is(204);
+        assertThat(ebp.asks(files).is(200).data()).hasSize(2);
+
+        Call.delete(files + "/" + mur.at("/file_id").asText())
+                .apiKey(ebp.apiKey())
+                .send()
+                .is(204);
+        Call.get(mur.at("/url").asText()).send().is(404);
+        Call.get(sol.at("/url").asText()).send().is(200);
+        Call.delete(files).apiKey(Tenant.sage().apiKey()).send().isProblem(404, "conversation_not_found");
+        Call.delete(files).apiKey(ebp.apiKey()).send().is(204);
+        Call.delete(files).apiKey(ebp.apiKey()).send().is(204);
+
+        Call.get(sol.at("/thumbnail_url").asText()).send().is(404);
+        assertThat(visitor.messages().getFirst().at("/erased_files").asInt()).isEqualTo(2);
+        assertThat(visitor.messages().getFirst().at("/files")).isEmpty();
+        visitor.sendsPiece(coming, 1_000, piece(1_000, LENGTH)).isProblem(404, "upload_not_found");
+        assertThat(ebp.asks(files).is(200).data()).isEmpty();
+    }
+
+    @Test
     void a_piece_that_does_not_follow_is_refused() {
         var upload = announced();
         visitor.sendsPiece(upload, 0, piece(0, 1_000)).is(204);

@@ -4,60 +4,32 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The widget on a partner's page of another origin, against the real platform. */
-class WidgetIT {
+class WidgetIT extends InBrowser {
 
     private static final String ALLOWED = "127.0.0.1";
     private static final String STRANGER = "127.0.0.2";
 
-    private static Playwright playwright;
-    private static Browser browser;
-
     private final Tenant ebp = Tenant.ebp();
-    private final List<String> faults = new CopyOnWriteArrayList<>();
     private PartnerSite site;
     private BrowserContext context;
     private Page page;
-
-    @BeforeAll
-    static void open_a_browser() {
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of(Platform.told("CHROMIUM")))
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
-    }
-
-    @AfterAll
-    static void close_the_browser() {
-        if (playwright != null) {
-            playwright.close();
-        }
-    }
 
     @AfterEach
     void nothing_went_wrong_inside() {
@@ -209,13 +181,7 @@ class WidgetIT {
         site = new PartnerSite(host);
         context = browser.newContext(options);
         context.setDefaultTimeout(20_000);
-        page = context.newPage();
-        page.onPageError(faults::add);
-        page.onConsoleMessage(message -> {
-            if (message.text().contains("Content Security Policy")) {
-                faults.add(message.text());
-            }
-        });
+        page = watched(context.newPage());
     }
 
     private static Browser.NewContextOptions desktop() {

@@ -38,6 +38,7 @@ public class Drafts {
             Thread.ofPlatform().name("drafts").daemon().factory());
 
     private final Set<Draft> changed = new LinkedHashSet<>();
+    private final List<String> others = new ArrayList<>();
     private boolean awake;
     private boolean failing;
 
@@ -51,8 +52,18 @@ public class Drafts {
         return new Draft(turn.conversation(), turn.message(), this::changed);
     }
 
+    /** Tells with them what may be lost as well as they. Never waits. */
+    synchronized void tell(String payload) {
+        others.add(payload);
+        awaken();
+    }
+
     private synchronized void changed(Draft draft) {
         changed.add(draft);
+        awaken();
+    }
+
+    private void awaken() {
         if (!awake && !teller.isShutdown()) {
             awake = true;
             teller.execute(this::tell);
@@ -71,7 +82,8 @@ public class Drafts {
     }
 
     private synchronized List<String> payloads() {
-        var payloads = new ArrayList<String>();
+        var payloads = new ArrayList<>(others);
+        others.clear();
         changed.forEach(draft -> draft.news().ifPresent(payloads::add));
         changed.clear();
         return payloads;
@@ -86,7 +98,7 @@ public class Drafts {
 
     private void wake() {
         synchronized (this) {
-            if (changed.isEmpty()) {
+            if (changed.isEmpty() && others.isEmpty()) {
                 awake = false;
                 return;
             }

@@ -6,6 +6,7 @@ import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.work.Work;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -35,6 +36,9 @@ class FileShelf {
 
     @Inject
     StorageQuota quota;
+
+    @Inject
+    Event<FileReceived> received;
 
     @Inject
     ConversationConfig config;
@@ -96,6 +100,7 @@ class FileShelf {
                 id.toString(),
                 visit.conversation().toString(),
                 clock.instant().plus(config.photoGrace));
+        received.fire(new FileReceived(visit.context(), visit.conversation(), id));
         quota.take(visit.context(), row.sizeBytes);
         return FileRecords.stored(row);
     }

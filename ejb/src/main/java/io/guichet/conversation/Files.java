@@ -62,7 +62,8 @@ public class Files {
     public FileView receive(
             Token session, String name, Supplier<byte[]> content, @Nullable String idempotencyKey, String correlation) {
         var context = records.visitor(session, idempotencyKey, correlation);
-        var file = ReceivedFile.check(context.tenant().toString(), name, content);
+        var file =
+                ReceivedFile.check(context.tenant().toString(), context.actor().text(), name, content);
         return keep(context, file, id -> records.add(session, id, file, idempotencyKey, correlation));
     }
 

@@ -59,6 +59,9 @@ class Message {
     @Column(name = "created_at")
     Instant createdAt;
 
+    @Column(name = "erased_files")
+    int erasedFiles;
+
     @SuppressWarnings("NullAway.Init")
     protected Message() {}
 

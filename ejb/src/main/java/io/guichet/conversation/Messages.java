@@ -82,6 +82,7 @@ class Messages {
                 attached.stream()
                         .map(f -> files.view(tenant, FileRecords.stored(f), reader))
                         .toList(),
+                m.erasedFiles,
                 m.quickReplies == null ? List.of() : Json.read(m.quickReplies, new TypeReference<List<String>>() {}),
                 m.preQuote,
                 m.author,

@@ -27,14 +27,19 @@ class Meter {
     @Inject
     Quotas quotas;
 
+    /** Starts a conversation in which nobody had said anything. Of two first messages at once one starts it. */
+    boolean start(Place place, Instant at) {
+        return place.fresh() && begin(place, at);
+    }
+
     /**
-     * Counts a visitor's message, and the conversation if it is its first.
+     * Counts a visitor's message, and the conversation if it started with it.
      *
      * @throws io.guichet.kernel.GuichetException {@link io.guichet.kernel.ProblemCode#QUOTA_EXCEEDED}; the message may not
      *     be kept
      */
-    void count(CallContext context, MessageId message, Instant at, Place place) {
-        if (place.fresh() && start(place, at)) {
+    void count(CallContext context, MessageId message, Instant at, Place place, boolean started) {
+        if (started) {
             quotas.take(
                     context,
                     place.usage(
@@ -46,8 +51,7 @@ class Meter {
         quotas.take(context, place.usage(Metric.MESSAGES, at, message.toString(), place.maxMessagesDay()));
     }
 
-    /** Of two first messages at once one starts the conversation. */
-    private boolean start(Place place, Instant at) {
+    private boolean begin(Place place, Instant at) {
         return em.unwrap(Session.class).doReturningWork(connection -> {
             try (var update = connection.prepareStatement(START)) {
                 update.setTimestamp(1, Timestamp.from(at));

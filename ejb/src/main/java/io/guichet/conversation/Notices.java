@@ -38,6 +38,11 @@ class Notices {
         });
     }
 
+    /** The payload that says that the visitor said something; for {@link Drafts}, which tells it after the commit. */
+    static String spoken(ConversationId conversation, MessageId message) {
+        return conversation.value() + " spoken " + message.value();
+    }
+
     /** The payload that says that nobody writes any more; for {@link Drafts}, which has no transaction. */
     static String silent(ConversationId conversation) {
         return conversation.value() + " silent";

@@ -45,6 +45,9 @@ public class OpenSession {
     Deployments deployments;
 
     @Inject
+    DeploymentOnPage page;
+
+    @Inject
     ContextTokens tokens;
 
     @Inject
@@ -170,21 +173,11 @@ public class OpenSession {
      */
     public SessionOpened byDeployment(
             String key, @Nullable String origin, String locale, @Nullable String contextToken, String correlation) {
-        var tenant = deployments
-                .tenantOf(key)
-                .orElseThrow(() -> new GuichetException(ProblemCode.DEPLOYMENT_NOT_FOUND, "No such deployment."));
-        var context = CallContext.platform(tenant, PART, correlation);
-        scope.enter(tenant);
-        var deployment = deployments
-                .byKey(context, key)
-                .filter(DeploymentView::active)
-                .filter(d -> tenants.get(context).active())
-                .orElseThrow(() -> new GuichetException(ProblemCode.DEPLOYMENT_NOT_FOUND, "No such deployment."));
-        if (!deployments.mayShow(context, deployment.id(), origin, config.development())) {
-            throw new OriginRefused(context, deployment.id(), origin);
-        }
-        var conversation =
-                new Conversation(tenant.value(), deployment.id().value(), null, locale, null, clock.instant());
+        var shown = page.find(key, origin, PART, correlation);
+        var context = shown.context();
+        var deployment = shown.deployment();
+        var conversation = new Conversation(
+                context.tenant().value(), deployment.id().value(), null, locale, null, clock.instant());
         if (contextToken != null) {
             vouch(context, conversation, deployment, contextToken);
         }

@@ -12,6 +12,7 @@ import io.guichet.trust.ContextText;
 import io.guichet.work.Work;
 import io.guichet.work.WorkType;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -20,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +73,8 @@ public class ReceiveMessage {
 
     private static final String ATTACH = """
             update files set message_id = ?
-             where tenant_id = ? and conversation_id = ? and message_id is null and (? or id = any(?))""";
+             where tenant_id = ? and conversation_id = ? and message_id is null and (? or id = any(?))
+            returning id""";
 
     @PersistenceContext
     EntityManager em;
@@ -84,6 +87,9 @@ public class ReceiveMessage {
 
     @Inject
     Meter meter;
+
+    @Inject
+    Event<VisitorSpoke> spoken;
 
     @Inject
     Clock clock;
@@ -126,9 +132,12 @@ public class ReceiveMessage {
         if (inserted.isEmpty()) {
             return again(visit, message);
         }
-        attach(visit, id, message.files());
+        var files = attach(visit, id, message.files());
         work.schedule(visit.context(), ANSWER, id.toString(), subject(visit.conversation(), id));
-        meter.count(visit.context(), id, now, inserted.get().place());
+        var place = inserted.get().place();
+        var starts = meter.start(place, now);
+        spoken.fire(new VisitorSpoke(visit.context(), visit.conversation(), id, files, starts, now));
+        meter.count(visit.context(), id, now, place, starts);
         return new Received(id, inserted.get().position());
     }
 
@@ -202,7 +211,7 @@ public class ReceiveMessage {
     }
 
     /** The files that a message names go with it, and must be this visitor's; with one that names none, all that wait. */
-    private void attach(Sessions.Visit visit, MessageId message, List<FileId> named) {
+    private List<FileId> attach(Sessions.Visit visit, MessageId message, List<FileId> named) {
         if (!named.isEmpty()) {
             var known = em.createQuery(
                             "select count(f) from StoredFile f where f.conversationId = :conversation and f.id in :ids"
@@ -216,7 +225,7 @@ public class ReceiveMessage {
                         ProblemCode.FILE_NOT_FOUND, "A file of file_ids does not wait in this conversation.");
             }
         }
-        em.unwrap(org.hibernate.Session.class).doWork(connection -> {
+        return em.unwrap(org.hibernate.Session.class).doReturningWork(connection -> {
             try (var update = connection.prepareStatement(ATTACH)) {
                 update.setObject(1, message.value());
                 update.setObject(2, visit.context().tenant().value());
@@ -226,7 +235,13 @@ public class ReceiveMessage {
                         5,
                         connection.createArrayOf(
                                 "uuid", named.stream().map(FileId::value).toArray()));
-                update.executeUpdate();
+                try (var rows = update.executeQuery()) {
+                    var files = new ArrayList<FileId>();
+                    while (rows.next()) {
+                        files.add(new FileId(rows.getObject(1, UUID.class)));
+                    }
+                    return files;
+                }
             }
         });
     }

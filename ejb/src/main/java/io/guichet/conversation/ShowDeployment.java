@@ -2,7 +2,6 @@ package io.guichet.conversation;
 
 import io.guichet.agent.Branding;
 import io.guichet.agent.DeploymentId;
-import io.guichet.agent.DeploymentView;
 import io.guichet.agent.Deployments;
 import io.guichet.agent.DomainRule;
 import io.guichet.agent.OriginRefused;
@@ -10,11 +9,10 @@ import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.kernel.Token;
-import io.guichet.tenancy.TenantScope;
-import io.guichet.tenancy.Tenants;
 import io.guichet.tenancy.UseCase;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A partner's page shows a deployment in a frame: what stands there before anybody speaks. It opens nothing. */
@@ -28,10 +26,7 @@ public class ShowDeployment {
     private static final int LONGEST_POLICY = 3_000;
 
     @Inject
-    TenantScope scope;
-
-    @Inject
-    Tenants tenants;
+    DeploymentOnPage page;
 
     @Inject
     Deployments deployments;
@@ -48,31 +43,17 @@ public class ShowDeployment {
      * @throws OriginRefused where the deployment's domains do not have the origin; for the caller to note
      */
     public Frame onPage(Token key, @Nullable String origin, String locale, String correlation) {
-        var tenant = deployments.tenantOf(key.text()).orElseThrow(ShowDeployment::notFound);
-        var context = CallContext.platform(tenant, PART, correlation);
-        scope.enter(tenant);
-        var client = tenants.get(context);
-        var deployment = deployments
-                .byKey(context, key.text())
-                .filter(DeploymentView::active)
-                .filter(d -> client.active())
-                .orElseThrow(ShowDeployment::notFound);
-        if (origin == null || !deployments.mayShow(context, deployment.id(), origin, config.development())) {
-            throw new OriginRefused(context, deployment.id(), origin);
-        }
+        var shown = page.find(key.text(), origin, PART, correlation);
+        var deployment = shown.deployment();
         return new Frame(
                 deployment.agentName(),
-                deployments.branding(context, deployment, client, null, locale),
-                ancestors(context, deployment.id(), origin));
+                deployments.branding(shown.context(), deployment, shown.client(), null, locale),
+                ancestors(shown.context(), deployment.id(), Objects.requireNonNull(origin)));
     }
 
     private String ancestors(CallContext context, DeploymentId deployment, String origin) {
         var all = DomainRule.frameAncestors(deployments.domains(context, deployment), config.development());
         return all.length() <= LONGEST_POLICY ? all : origin;
-    }
-
-    private static GuichetException notFound() {
-        return new GuichetException(ProblemCode.DEPLOYMENT_NOT_FOUND, "No such deployment.");
     }
 
     /**

@@ -151,6 +151,7 @@ public class Streams {
             case "typing" -> new Notice.Typing();
             case "silent" -> new Notice.Silent();
             case "ended" -> new Notice.Ended();
+            case "spoken" -> new Notice.Spoken(new MessageId(UUID.fromString(about)));
             case "message" -> new Notice.MessageArrived(new MessageId(UUID.fromString(about)));
             case "draft" -> {
                 var parts = about.split(" ", 2);
@@ -196,6 +197,9 @@ public class Streams {
          * @param text all of it so far, from its beginning
          */
         record Drafted(MessageId replyTo, String text) implements Notice {}
+
+        /** The visitor said something, which may have been read meanwhile. */
+        record Spoken(MessageId message) implements Notice {}
 
         /** A session of the conversation was ended before its time: look whether yours still opens it. */
         record Ended() implements Notice {}

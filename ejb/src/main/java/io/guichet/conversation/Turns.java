@@ -7,9 +7,11 @@ import io.guichet.tenancy.MemberId;
 import io.guichet.tenancy.UseCase;
 import io.guichet.work.Work;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +46,9 @@ public class Turns {
 
     @Inject
     Meter meter;
+
+    @Inject
+    Event<VisitorSpoke> spoken;
 
     @Inject
     ConversationConfig config;
@@ -246,18 +251,32 @@ public class Turns {
         var message = new Message(row, "visitor", "", "queued", now);
         em.persist(message);
         em.flush();
-        var attached = em.createQuery("update StoredFile f set f.messageId = :message"
-                        + " where f.conversationId = :conversation and f.messageId is null")
-                .setParameter("message", message.id)
-                .setParameter("conversation", conversation.value())
-                .executeUpdate();
-        if (attached == 0) {
+        var attached = attach(message);
+        if (attached.isEmpty()) {
             em.remove(message);
             return;
         }
         var id = new MessageId(message.id);
         work.schedule(context, ReceiveMessage.ANSWER, id.toString(), ReceiveMessage.subject(conversation, id));
-        meter.count(context, id, message.createdAt, place(row));
+        var place = place(row);
+        var starts = meter.start(place, message.createdAt);
+        em.refresh(row);
+        spoken.fire(new VisitorSpoke(context, conversation, id, attached, starts, message.createdAt));
+        meter.count(context, id, message.createdAt, place, starts);
+    }
+
+    private List<FileId> attach(Message message) {
+        @SuppressWarnings("unchecked")
+        var attach = (TypedQuery<UUID>) em.createNativeQuery("""
+                        update files set message_id = :message
+                         where tenant_id = :tenant and conversation_id = :conversation and message_id is null
+                        returning id""", UUID.class);
+        return attach.setParameter("message", message.id)
+                .setParameter("tenant", message.tenantId)
+                .setParameter("conversation", message.conversationId)
+                .getResultStream()
+                .map(FileId::new)
+                .toList();
     }
 
     /** Whether a photo waits whose own time has not come: then all go with it. */

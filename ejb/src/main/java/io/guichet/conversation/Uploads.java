@@ -91,7 +91,10 @@ public class Uploads {
         }
         try {
             var received = ReceivedFile.check(
-                    visitor.tenant().toString(), row.name(), () -> records.whole(session, row.id(), correlation));
+                    visitor.tenant().toString(),
+                    visitor.actor().text(),
+                    row.name(),
+                    () -> records.whole(session, row.id(), correlation));
             return files.keep(visitor, received, id -> records.complete(session, row.id(), id, received, correlation));
         } catch (GuichetException e) {
             if (FOR_GOOD.contains(e.code())) {

@@ -8,6 +8,8 @@ public enum Permission {
     READ_CONVERSATIONS,
     /** Read those of every member of the tenant, not only one's own. */
     READ_ALL_MEMBERS,
+    /** Erase what visitors sent, in the conversations that one may read. */
+    ERASE_FILES,
     /** Add, read and remove webhook endpoints. */
     MANAGE_WEBHOOKS,
     /** Read, replace and remove the tenant's own price book. */

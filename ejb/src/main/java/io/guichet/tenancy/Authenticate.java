@@ -30,6 +30,7 @@ public class Authenticate {
             Permission.CREATE_SESSIONS,
             Permission.READ_CONVERSATIONS,
             Permission.READ_ALL_MEMBERS,
+            Permission.ERASE_FILES,
             Permission.MANAGE_WEBHOOKS,
             Permission.MANAGE_PRICES,
             Permission.MANAGE_DEPLOYMENTS,

@@ -13,12 +13,17 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.hibernate.Session;
 
 /** Tells the endpoints of a tenant what happened, as a part of the transaction in which it happens. */
 @ApplicationScoped
 public class Announce {
 
     private static final int LARGEST = 20_000;
+
+    // By JDBC: each message asks it.
+    private static final String WANTED =
+            "select 1 from webhook_endpoints where tenant_id = ? and status = 'active' and ? = any(events) limit 1";
 
     @PersistenceContext
     EntityManager em;
@@ -28,6 +33,19 @@ public class Announce {
 
     @Inject
     Clock clock;
+
+    /** Whether anybody listens: what happens often is told to nobody without being written down. */
+    boolean isWanted(CallContext context, EventType type) {
+        return em.unwrap(Session.class).doReturningWork(connection -> {
+            try (var query = connection.prepareStatement(WANTED)) {
+                query.setObject(1, context.tenant().value());
+                query.setString(2, type.wireName());
+                try (var row = query.executeQuery()) {
+                    return row.next();
+                }
+            }
+        });
+    }
 
     /**
      * Announces something once: the same type and source again is no news. It is delivered after the commit.

@@ -3,9 +3,13 @@ package io.guichet.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.guichet.agent.Deployments;
 import io.guichet.answering.TurnTaken;
+import io.guichet.conversation.ConversationId;
 import io.guichet.conversation.Conversations;
 import io.guichet.conversation.Conversations.ConversationView;
+import io.guichet.conversation.FileId;
+import io.guichet.conversation.FileReceived;
 import io.guichet.conversation.Files;
+import io.guichet.conversation.VisitorSpoke;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.Json;
 import io.guichet.quote.PricedPreQuote;
@@ -13,9 +17,11 @@ import io.guichet.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 class TellOfConversations {
 
     private static final Logger LOG = Logger.getLogger(TellOfConversations.class);
+    private static final String PART = "webhook";
 
     @Inject
     Announce announce;
@@ -40,6 +47,58 @@ class TellOfConversations {
 
     @Inject
     Tenants tenants;
+
+    /** The beginning first: an endpoint that wants both hears of it in this order, where nothing fails. */
+    void spoke(@Observes VisitorSpoke said) {
+        var context = platform(said.context());
+        if (said.first()) {
+            tell(
+                    context,
+                    EventType.SESSION_STARTED,
+                    said.conversation(),
+                    said.conversation().toString(),
+                    c -> new Started(c.channel()));
+        }
+        tell(
+                context,
+                EventType.MESSAGE_RECEIVED,
+                said.conversation(),
+                said.message().toString(),
+                c -> new Received(MessageOfEvent.of(said)));
+    }
+
+    void fileReceived(@Observes FileReceived received) {
+        var context = platform(received.context());
+        var id = received.file().toString();
+        tell(
+                context,
+                EventType.FILE_UPLOADED,
+                received.conversation(),
+                id,
+                c -> new Uploaded(conversations.files(context, c.id()).stream()
+                        .filter(f -> f.id().equals(id))
+                        .map(FileOfProject::of)
+                        .findFirst()
+                        .orElseThrow()));
+    }
+
+    /** What happens often is written down only where somebody wants to hear it. */
+    private void tell(
+            CallContext context,
+            EventType type,
+            ConversationId id,
+            String source,
+            Function<ConversationView, Object> data) {
+        if (announce.isWanted(context, type)) {
+            var conversation = conversations.get(context, id);
+            announce.announce(context, type, source, body(context, conversation, data.apply(conversation)));
+        }
+    }
+
+    /** Who acts is a visitor; what is told of him is told by the platform. */
+    private static CallContext platform(CallContext visitor) {
+        return CallContext.platform(visitor.tenant(), PART, visitor.correlation());
+    }
 
     void turnTaken(@Observes TurnTaken turn) {
         if (turn.completed() == null && turn.handOver() == null) {
@@ -54,6 +113,12 @@ class TellOfConversations {
                     .toList();
             var source = conversation.id() + "/" + turn.completed().revision();
             completed(context, conversation, source, new ProjectCompleted(project, files, turn.completed(), null));
+            // Written down in any case: its later pre-quotes complete it no further, whoever listens by then.
+            announce.announce(
+                    context,
+                    EventType.SESSION_COMPLETED,
+                    conversation.id().toString(),
+                    body(context, conversation, new Completed(Totals.of(turn.completed()))));
         }
         if (turn.handOver() != null) {
             announce.announce(
@@ -128,5 +193,37 @@ class TellOfConversations {
         }
     }
 
+    private record Completed(Totals preQuote) {}
+
+    private record Totals(int revision, String projectType, BigDecimal totalHt, BigDecimal totalTtc, String currency) {
+
+        static Totals of(PricedPreQuote quote) {
+            return new Totals(
+                    quote.revision(), quote.projectType(), quote.totalHt(), quote.totalTtc(), quote.currency());
+        }
+    }
+
     private record Escalated(String reason) {}
+
+    private record Started(String channel) {}
+
+    private record Received(MessageOfEvent message) {}
+
+    /**
+     * What the visitor said stays where it was said: who may read it fetches it.
+     *
+     * @param files ids of those that came with it
+     */
+    private record MessageOfEvent(String id, String role, Instant createdAt, List<String> files) {
+
+        static MessageOfEvent of(VisitorSpoke said) {
+            return new MessageOfEvent(
+                    said.message().toString(),
+                    "visitor",
+                    said.at(),
+                    said.files().stream().map(FileId::toString).toList());
+        }
+    }
+
+    private record Uploaded(FileOfProject file) {}
 }

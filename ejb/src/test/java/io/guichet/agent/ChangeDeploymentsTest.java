@@ -1,59 +1,28 @@
 package io.guichet.agent;
 
-import io.guichet.billing.Metric;
 import io.guichet.billing.Quotas;
-import io.guichet.billing.Usage;
 import io.guichet.kernel.Actor;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.FieldErrors;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.Json;
-import io.guichet.kernel.PageRequest;
 import io.guichet.kernel.Permission;
-import io.guichet.kernel.PlatformCaller;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.kernel.TenantId;
-import io.guichet.testing.RealPostgres;
 import io.guichet.testing.TestTenants;
 import io.guichet.testing.Wiring;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-@ExtendWith(RealPostgres.class)
-class ChangeDeploymentsTest {
-
-    private static final PlatformCaller ROOT = PlatformCaller.itself("test", "test");
-
-    private final TwoDeployments quotas = new TwoDeployments();
-    private final Wiring wiring = new Wiring().with(Quotas.class, quotas);
-    private final ChangeDeployments change = wiring.get(ChangeDeployments.class);
-    private final ReadDeployments read = wiring.get(ReadDeployments.class);
-    private final Deployments deployments = wiring.get(Deployments.class);
-
-    private CallContext ebp;
-    private CallContext sage;
-    private String agent;
-
-    @BeforeEach
-    void two_tenants_and_an_agent() {
-        ebp = TestTenants.aTenant(wiring);
-        sage = TestTenants.aTenant(wiring);
-        agent = agent("{\"allow_prompt_override\":true,\"allow_rag_override\":true,\"required_branding\":true,"
-                        + "\"min_rate_limit\":30}")
-                .id();
-    }
+class ChangeDeploymentsTest extends DeploymentsScene {
 
     @Test
     void a_deployment_is_made_with_a_key_of_its_own_and_all_that_was_sent() {
@@ -253,19 +222,6 @@ class ChangeDeploymentsTest {
     }
 
     @Test
-    void what_was_deleted_opens_nothing_and_is_still_known_to_its_conversations() {
-        var made = change.create(ebp, draft("Widget", ""), null);
-        change.remove(ebp, id(made));
-
-        assertThat(deployments.tenantOf(made.deploymentKey())).isEmpty();
-        assertThat(deployments.byKey(ebp, made.deploymentKey())).isEmpty();
-        assertThat(deployments.list(ebp)).isEmpty();
-        assertThat(deployments.byId(ebp, id(made)))
-                .hasValueSatisfying(d -> assertThat(d.active()).isFalse());
-        assertThatThrownBy(() -> read.get(ebp, id(made))).satisfies(is(ProblemCode.DEPLOYMENT_NOT_FOUND));
-    }
-
-    @Test
     void a_collection_is_one_tenants() {
         var collection = collection();
         change.create(ebp, draft("1", ",\"dedicated_collection\":\"" + collection + "\""), null);
@@ -280,83 +236,6 @@ class ChangeDeploymentsTest {
                         sage,
                         draft("1", ",\"config_overlay\":{\"dedicated_collection\":\"" + collection + "\"}"),
                         null))
-                .satisfies(is(ProblemCode.INVALID_FIELDS));
-    }
-
-    @Test
-    void deployments_are_listed_by_filter_and_page() {
-        change.create(ebp, draft("Alpha", ",\"is_active\":false"), null);
-        change.create(ebp, draft("beta", ",\"deployment_mode\":\"dedicated\""), null);
-        change.create(sage, draft("gamma", ""), null);
-
-        var first = read.list(ebp, page(1, null, null, "name"), null, null, null);
-        assertThat(first.items()).extracting(DeploymentDetails::name).containsExactly("Alpha");
-        assertThat(read.list(ebp, page(1, first.next(), null, "name"), null, null, null)
-                        .items())
-                .extracting(DeploymentDetails::name)
-                .containsExactly("beta");
-        assertThat(read.list(ebp, page(9, null, "ALP", "name"), null, null, null)
-                        .items())
-                .hasSize(1);
-        assertThat(read.list(ebp, page(9, null, null, "-created_at"), null, "dedicated", true)
-                        .items())
-                .extracting(DeploymentDetails::name)
-                .containsExactly("beta");
-        assertThat(read.list(ebp, page(9, null, null, "name"), AgentId.next(), null, null)
-                        .items())
-                .isEmpty();
-    }
-
-    @Test
-    void what_is_resolved_says_where_it_comes_from_and_hides_what_is_the_platforms() {
-        var closed = agent("{}").id();
-        var made = change.create(ebp, draft("Widget", """
-                ,"deployment_mode":"dedicated","config_overlay":{"system_prompt_append":"Parle de LogicielX."},
-                 "branding":{"primary_color":"#3B82F6","powered_by":false}"""), null);
-        var other = change.create(
-                ebp, Json.read("{\"agent_id\":\"" + closed + "\",\"name\":\"x\"}", DeploymentDraft.class), null);
-
-        var resolved = read.resolved(ebp, id(made), false, "fr");
-        assertThat(resolved.config().get("system_prompt").level()).isEqualTo("deployment");
-        assertThat(String.valueOf(resolved.config().get("system_prompt").value()))
-                .startsWith("Tu chiffres.\n\nParle de LogicielX.\n\n")
-                .contains("intelligence artificielle");
-        assertThat(resolved.branding().get("primary_color"))
-                .isEqualTo(new ResolvedDeployment.Value("#3B82F6", "deployment", null));
-        assertThat(resolved.branding().get("powered_by"))
-                .isEqualTo(new ResolvedDeployment.Value(true, "platform", null));
-
-        var hidden = read.resolved(ebp, id(other), false, "fr").config().get("system_prompt");
-        assertThat(hidden).isEqualTo(new ResolvedDeployment.Value(null, "agent", true));
-        assertThat(read.resolved(ebp, id(other), true, "fr")
-                        .config()
-                        .get("system_prompt")
-                        .value())
-                .asString()
-                .startsWith("Tu chiffres.");
-        assertThat(deployments.resolved(ebp, id(made)).orElseThrow().systemPrompt())
-                .contains("LogicielX");
-        assertThat(deployments.resolved(sage, id(made))).isEmpty();
-    }
-
-    @Test
-    void a_preview_shows_what_would_change_and_changes_nothing() {
-        var made = change.create(ebp, draft("Widget", ",\"deployment_mode\":\"dedicated\""), null);
-
-        var preview = read.preview(ebp, id(made), Json.read("""
-                {"config_overlay":{"temperature":0.2,"model":"big"},"branding":{"title":"Nouveau"}}""", DeploymentPreview.class), false, "fr");
-
-        assertThat(preview.changes())
-                .extracting(ResolvedDeployment.Change::key)
-                .containsExactlyInAnyOrder("temperature", "title");
-        assertThat(preview.notes()).extracting(ResolvedConfiguration.Note::key).containsExactly("model");
-        assertThat(read.get(ebp, id(made))).isEqualTo(made);
-        assertThatThrownBy(() -> read.preview(
-                        ebp,
-                        id(made),
-                        Json.read("{\"config_overlay\":{\"x\":1}}", DeploymentPreview.class),
-                        false,
-                        "fr"))
                 .satisfies(is(ProblemCode.INVALID_FIELDS));
     }
 
@@ -377,46 +256,6 @@ class ChangeDeploymentsTest {
         assertThatThrownBy(() -> changing.replace(ebp, id(made), draft("Widget", internal), OptionalInt.empty()))
                 .satisfies(is(ProblemCode.CONFLICT));
         assertThat(read.get(ebp, id(made))).isEqualTo(made);
-    }
-
-    @Test
-    void a_deployment_shows_what_it_was_used_for() {
-        var made = change.create(ebp, draft("Widget", ""), null);
-        var idle = change.create(ebp, draft("Autre", ""), null);
-        assertThat(made.sessionsCount()).isZero();
-        assertThat(made.lastActivityAt()).isNull();
-
-        var last = Instant.parse("2026-11-02T08:00:00Z");
-        take(made, Metric.SESSIONS, 1, last.minusSeconds(90_000));
-        take(made, Metric.SESSIONS, 1, last.minusSeconds(60));
-        take(made, Metric.MESSAGES, 3, last);
-        take(made, Metric.MESSAGES, 2, last.minusSeconds(60));
-
-        var used = read.get(ebp, id(made));
-        assertThat(used.sessionsCount()).isEqualTo(2);
-        assertThat(used.messagesCount()).isEqualTo(5);
-        assertThat(used.lastActivityAt()).isEqualTo(last);
-        assertThat(read.list(ebp, page(10, null, null, "name"), null, null, null)
-                        .items())
-                .containsExactly(idle, used);
-    }
-
-    private void take(DeploymentDetails deployment, Metric metric, long quantity, Instant at) {
-        var counted = new Wiring();
-        counted.inTenant(
-                ebp,
-                () -> counted.get(Quotas.class)
-                        .take(
-                                ebp,
-                                new Usage(
-                                        metric,
-                                        quantity,
-                                        at,
-                                        collection(),
-                                        id(deployment).value(),
-                                        null,
-                                        null,
-                                        null)));
     }
 
     @Test
@@ -443,44 +282,6 @@ class ChangeDeploymentsTest {
             return List.of();
         } catch (GuichetException e) {
             return e.fields().stream().map(GuichetException.FieldError::field).toList();
-        }
-    }
-
-    private AgentView agent(String config) {
-        return wiring.get(AdministerAgents.class)
-                .create(ROOT, Json.read("""
-                {"slug":"%s","name":"Expert BTP","sector":"artisan","system_prompt":"Tu chiffres.",
-                 "welcome_message":"Bonjour","placeholder":"…","deployment_modes":["shared","dedicated"],
-                 "is_whitelabel_enabled":true,"whitelabel_config":%s}""".formatted(TestTenants.slug(), config), AgentDraft.class), null);
-    }
-
-    private DeploymentDraft draft(String name, String more) {
-        return Json.read(
-                "{\"agent_id\":\"" + agent + "\",\"name\":\"" + name + "\"" + more + "}", DeploymentDraft.class);
-    }
-
-    private static String collection() {
-        return "c_" + TestTenants.slug();
-    }
-
-    private static PageRequest page(int limit, String cursor, String search, String sort) {
-        return PageRequest.of(limit, cursor, search, sort, ReadDeployments.SORTS, "name");
-    }
-
-    private static DeploymentId id(DeploymentDetails deployment) {
-        return DeploymentId.parse(deployment.id()).orElseThrow();
-    }
-
-    private static java.util.function.Consumer<Throwable> is(ProblemCode code) {
-        return e -> assertThat(e)
-                .isInstanceOfSatisfying(
-                        GuichetException.class, g -> assertThat(g.code()).isEqualTo(code));
-    }
-
-    private static final class TwoDeployments extends Quotas {
-        @Override
-        public OptionalLong limit(CallContext context, Metric metric) {
-            return metric == Metric.DEPLOYMENTS ? OptionalLong.of(2) : OptionalLong.empty();
         }
     }
 }

@@ -331,7 +331,11 @@ class AnswerMessageTest {
                 .with(Clock.class, clock)
                 .with(Plugins.class, plugins)
                 .with(DataSource.class, RealPostgres.application())
-                .with(Event.class, proxy(Event.class, (name, argument) -> told.add((TurnTaken) argument)))
+                .with(Event.class, proxy(Event.class, (name, argument) -> {
+                    if (argument instanceof TurnTaken turn) {
+                        told.add(turn);
+                    }
+                }))
                 .configured("guichet.files.dir", "target/no-files")
                 .configured("guichet.answering.agent-timeout", "PT0.3S");
         return made.with(SessionContext.class, proxy(SessionContext.class, (name, argument) -> {

@@ -128,8 +128,8 @@ class AuthenticateTest {
             artisan,                 can_view_all_conversations, READ_ALL_MEMBERS READ_CONVERSATIONS
             metreur,                 can_view_analytics,  ''
             artisan,                 can_do_anything,     READ_CONVERSATIONS
-            client_admin,            '',                  CREATE_SESSIONS MANAGE_DEPLOYMENTS MANAGE_KEYS MANAGE_MEMBERS MANAGE_PRICES MANAGE_SUBSCRIPTION MANAGE_WEBHOOKS READ_ALL_MEMBERS READ_AUDIT READ_CONVERSATIONS READ_USAGE
-            client_admin artisan,    '',                  CREATE_SESSIONS MANAGE_DEPLOYMENTS MANAGE_KEYS MANAGE_MEMBERS MANAGE_PRICES MANAGE_SUBSCRIPTION MANAGE_WEBHOOKS READ_ALL_MEMBERS READ_AUDIT READ_CONVERSATIONS READ_USAGE
+            client_admin,            '',                  CREATE_SESSIONS ERASE_FILES MANAGE_DEPLOYMENTS MANAGE_KEYS MANAGE_MEMBERS MANAGE_PRICES MANAGE_SUBSCRIPTION MANAGE_WEBHOOKS READ_ALL_MEMBERS READ_AUDIT READ_CONVERSATIONS READ_USAGE
+            client_admin artisan,    '',                  CREATE_SESSIONS ERASE_FILES MANAGE_DEPLOYMENTS MANAGE_KEYS MANAGE_MEMBERS MANAGE_PRICES MANAGE_SUBSCRIPTION MANAGE_WEBHOOKS READ_ALL_MEMBERS READ_AUDIT READ_CONVERSATIONS READ_USAGE
             CLIENT_ADMIN,            '',                  ''
             """)
     void what_a_user_may_follows_from_role_and_place(String roles, String granted, String may) {

@@ -3,21 +3,11 @@ package io.guichet.tenancy;
 import io.guichet.kernel.Actor;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
-import io.guichet.kernel.PageRequest;
 import io.guichet.kernel.Permission;
-import io.guichet.kernel.PlatformCaller;
 import io.guichet.kernel.ProblemCode;
-import io.guichet.kernel.TenantId;
 import io.guichet.kernel.UserId;
 import io.guichet.tenancy.Members.MemberChange;
-import io.guichet.testing.FiredEvents;
-import io.guichet.testing.MovingClock;
 import io.guichet.testing.RealPostgres;
-import io.guichet.testing.TestTenants;
-import io.guichet.testing.Wiring;
-import jakarta.enterprise.event.Event;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -26,35 +16,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-@ExtendWith(RealPostgres.class)
-class MembersTest {
-
-    private final MovingClock clock = new MovingClock("2026-11-02T08:00:00Z");
-    private final List<Object> told = new ArrayList<>();
-    private final Wiring wiring =
-            new Wiring().with(Clock.class, clock).with(Event.class, FiredEvents.heardBy(told::add));
-    private final Members members = wiring.get(Members.class);
-    private final Users users = wiring.get(Users.class);
-
-    private CallContext ebp;
-    private CallContext sage;
-
-    @BeforeEach
-    void two_tenants() {
-        ebp = TestTenants.aTenant(wiring);
-        sage = TestTenants.aTenant(wiring);
-    }
+class MembersTest extends MembersScene {
 
     @Test
     void a_member_is_read_by_his_id_and_by_the_tenants_name_for_him() {
@@ -273,58 +240,6 @@ class MembersTest {
         assertThat(joined).isOne();
     }
 
-    @ParameterizedTest
-    @CsvSource({"name", "-name", "linked_at", "-linked_at"})
-    void the_list_is_read_page_by_page_in_its_order(String sort) {
-        var made = IntStream.range(0, 7)
-                .mapToObj(i -> {
-                    clock.advance(Duration.ofMinutes(1));
-                    return join(ebp, "M-" + i).externalId();
-                })
-                .toList();
-
-        var found = new ArrayList<String>();
-        String cursor = null;
-        do {
-            var part =
-                    members.list(ebp, PageRequest.of(3, cursor, null, sort, Set.of("name", "linked_at"), "name"), null);
-            part.items().forEach(m -> found.add(m.externalId()));
-            cursor = part.next();
-        } while (cursor != null);
-
-        assertThat(found).isEqualTo(sort.startsWith("-") ? made.reversed() : made);
-    }
-
-    @Test
-    void the_list_is_searched_and_filtered() {
-        join(ebp, "DUR-001");
-        join(ebp, "100%_X");
-        join(ebp, "MAR-002");
-        members.remove(ebp, "MAR-002");
-
-        assertThat(members.list(ebp, page("dur-", "name"), null).items()).hasSize(1);
-        assertThat(members.list(ebp, page("%", "name"), null).items())
-                .extracting(MemberView::externalId)
-                .containsExactly("100%_X");
-        assertThat(members.list(ebp, page(null, "name"), true).items()).hasSize(2);
-        assertThat(members.list(ebp, page(null, "name"), false).items())
-                .extracting(MemberView::externalId)
-                .containsExactly("MAR-002");
-    }
-
-    @Test
-    void who_runs_the_platform_reads_them_and_a_client_that_is_none_is_none() {
-        join(ebp, "DUR-001");
-        var operator = PlatformCaller.itself("test", "test");
-
-        assertThat(members.list(operator.in(ebp.tenant()), page(null, "name"), null)
-                        .items())
-                .hasSize(1);
-        assertProblem(
-                ProblemCode.CLIENT_NOT_FOUND,
-                () -> members.list(operator.in(TenantId.next()), page(null, "name"), null));
-    }
-
     @Test
     void nothing_is_done_without_the_permission() {
         var reader = new CallContext(
@@ -362,97 +277,8 @@ class MembersTest {
         assertThat(users.isKnown(now)).isTrue();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"2026-10-31T22:59:59Z,2026-10-31T23:00:00Z"})
-    void a_month_begins_in_the_tenants_zone(String instants) {
-        var times = instants.split(",");
-        var durant = limited(1L);
-
-        assertThat(at(times[0], durant)).isTrue();
-        assertThat(at(times[0], durant)).isFalse();
-        assertThat(at(times[1], durant)).isTrue();
-        assertThat(at(times[1], durant)).isFalse();
-    }
-
-    @Test
-    void of_fifty_at_once_for_the_last_one_gets_it() throws Exception {
-        var durant = limited(10L);
-        for (var i = 0; i < 9; i++) {
-            assertThat(at("2026-11-02T08:00:00Z", durant)).isTrue();
-        }
-        var taken = 0;
-        try (var threads = Executors.newFixedThreadPool(10)) {
-            var calls = IntStream.range(0, 50)
-                    .<Callable<Boolean>>mapToObj(i -> () -> at("2026-11-02T08:00:00Z", durant))
-                    .toList();
-            for (var call : threads.invokeAll(calls)) {
-                taken += call.get() ? 1 : 0;
-            }
-        }
-
-        assertThat(taken).isOne();
-        assertThat(wiring.<Long>inTenant(
-                        ebp, () -> wiring.get(MemberSessions.class).used(ebp, durant.id())))
-                .isEqualTo(10);
-    }
-
-    @Test
-    void used_up_it_says_when_the_next_month_begins() {
-        var durant = limited(0L);
-
-        assertThatThrownBy(() -> take(wiring, durant)).isInstanceOfSatisfying(GuichetException.class, e -> {
-            assertThat(e.code()).isEqualTo(ProblemCode.QUOTA_EXCEEDED);
-            assertThat(e.retryAfter())
-                    .contains(Duration.between(clock.instant(), java.time.Instant.parse("2026-11-30T23:00:00Z")));
-        });
-    }
-
-    private MemberView limited(long most) {
-        join(ebp, "DUR-001");
-        return members.update(
-                ebp,
-                "DUR-001",
-                new MemberChange("Durant", null, new MemberPermissions(true, false, false, most)),
-                OptionalInt.empty());
-    }
-
-    private boolean at(String time, MemberView member) {
-        try {
-            take(new Wiring().with(Clock.class, new MovingClock(time)), member);
-            return true;
-        } catch (GuichetException e) {
-            assertThat(e.code()).isEqualTo(ProblemCode.QUOTA_EXCEEDED);
-            return false;
-        }
-    }
-
-    private void take(Wiring at, MemberView member) {
-        at.inTenant(ebp, () -> {
-            at.get(MemberSessions.class).take(ebp, member);
-            return null;
-        });
-    }
-
-    private MemberView join(CallContext tenant, String externalId) {
-        var user = UserId.next();
-        users.remember(user, user + "@durant.example", "Durant");
-        return members.join(platform(tenant), user, "Durant", as(externalId));
-    }
-
-    private static NewMember as(String externalId) {
-        return new NewMember(externalId, "Durant " + externalId, null, MemberPermissions.USUAL);
-    }
-
     private static MemberChange change(String name) {
         return new MemberChange(name, null, MemberPermissions.USUAL);
-    }
-
-    private static PageRequest page(String search, String sort) {
-        return PageRequest.of(50, null, search, sort, Set.of("name", "linked_at"), "name");
-    }
-
-    private static CallContext platform(CallContext tenant) {
-        return CallContext.platform(tenant.tenant(), "test", "test");
     }
 
     private static List<String> actions(CallContext tenant) {
@@ -464,11 +290,5 @@ class MembersTest {
             }
             return found;
         });
-    }
-
-    private static void assertProblem(ProblemCode code, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        GuichetException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 }

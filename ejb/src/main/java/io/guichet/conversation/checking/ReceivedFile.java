@@ -43,16 +43,17 @@ public record ReceivedFile(
     /**
      * Checks a file, and makes of it what is kept.
      *
-     * @param owner whose it is: others' files do not wait for all of his
+     * @param owner the tenant's: others' files do not wait for all of his
+     * @param visitor who sent it: nor do those of the tenant's other visitors
      * @param claimedName as the browser sent it: only its last part is kept, and only for people to read
      * @param content fetched once its turn has come: who waits holds no memory
      * @throws GuichetException {@link ProblemCode#FILE_TOO_LARGE}, {@link ProblemCode#UNSUPPORTED_FILE}; {@link
      *     ProblemCode#UNAVAILABLE} where too many come at once
      */
-    public static ReceivedFile check(String owner, String claimedName, Supplier<byte[]> content) {
+    public static ReceivedFile check(String owner, String visitor, String claimedName, Supplier<byte[]> content) {
         var heavy =
                 FileType.claimed(cleaned(claimedName)).filter(FileType::isHeavy).isPresent();
-        return Turn.OF_ALL.in(owner, heavy, () -> check(claimedName, content.get()));
+        return Turn.OF_ALL.in(owner, visitor, heavy, () -> check(claimedName, content.get()));
     }
 
     static ReceivedFile check(String claimedName, byte[] bytes) {

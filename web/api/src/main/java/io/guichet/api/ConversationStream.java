@@ -13,6 +13,7 @@ import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,6 +38,8 @@ final class ConversationStream {
     /** A page that is so far behind gets no drafts until it took some of what waits. */
     private static final int BEHIND = 4;
 
+    private static final int REMEMBERED = 32;
+
     private final VisitConversation visit;
     private final Token session;
     private final Instant until;
@@ -51,6 +54,10 @@ final class ConversationStream {
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable MessageId cursor;
     private volatile String answered = "";
+
+    /** What was sent last; by whoever drains, one at a time. */
+    private final ArrayDeque<String> lately = new ArrayDeque<>();
+
     private volatile Runnable unsubscribe = () -> {};
     private volatile Instant tookLast;
 
@@ -139,6 +146,7 @@ final class ConversationStream {
                 case Notice.Drafted first -> drafted(draft.getAndSet(null));
                 case Notice.Missed missed -> catchUp();
                 case Notice.MessageArrived arrived -> arrived(arrived.message());
+                case Notice.Spoken spoken -> spoken(spoken.message());
                 case Notice.Ended ended -> visit.conversation(session, "stream");
             }
         } catch (GuichetException e) {
@@ -178,6 +186,13 @@ final class ConversationStream {
         }
     }
 
+    /** The notice comes after the commit: by then the message may have gone with its reply. */
+    private void spoken(MessageId id) {
+        if (!lately.contains(id.toString())) {
+            arrived(id);
+        }
+    }
+
     private void catchUp() {
         var page = visit.messages(session, cursor, "stream");
         while (!page.isEmpty()) {
@@ -189,6 +204,10 @@ final class ConversationStream {
 
     private void send(MessageView message, OutboundSseEvent.Builder event) {
         send(event.data(Json.write(message)).build());
+        lately.addLast(message.id());
+        if (lately.size() > REMEMBERED) {
+            lately.removeFirst();
+        }
         var replyTo = message.replyTo();
         if (replyTo != null && replyTo.compareTo(answered) > 0) {
             answered = replyTo;

@@ -247,6 +247,25 @@ class ConversationStreamTest {
                         again -> assertThat(again).doesNotContainKey("id"));
     }
 
+    @Test
+    void what_a_visitor_said_in_another_tab_is_sent_once_also_where_one_of_his_was_sent_before_it() {
+        var stream = follows();
+        var late = MessageId.next();
+        var soon = MessageId.next();
+        said.messages.add(reply(soon, QUESTION));
+        stream.accept(new Notice.Spoken(soon));
+        stream.accept(new Notice.Spoken(soon));
+        said.messages.addFirst(reply(late, QUESTION));
+        stream.accept(new Notice.Spoken(late));
+        stream.accept(new Notice.Spoken(late));
+
+        assertThat(page.seen())
+                .filteredOn(e -> "message".equals(e.get("name")))
+                .satisfiesExactly(
+                        first -> assertThat(first).containsEntry("id", soon.toString()),
+                        second -> assertThat(second).doesNotContainKey("id"));
+    }
+
     private ConversationStream follows() {
         return follows(Runnable::run);
     }
@@ -270,6 +289,7 @@ class ConversationStreamTest {
                 Instant.parse("2026-11-02T08:00:00Z"),
                 to.toString(),
                 List.of(),
+                0,
                 List.of(),
                 null,
                 null,

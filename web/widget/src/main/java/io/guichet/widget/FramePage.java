@@ -34,9 +34,7 @@ final class FramePage {
         var branding = shown.branding();
         response.setHeader("Content-Security-Policy", PageServlet.policy(shown.ancestors()));
         response.setHeader("Cache-Control", "private, max-age=60");
-        // A page that embeds only what asks for it shows the frame, too.
-        response.setHeader("Cross-Origin-Embedder-Policy", "credentialless");
-        response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+        embeddable(response);
         var data = Json.write(new Opening(place.key, place.parent, Look.of(shown.agentName(), branding)));
         write(
                 frame,
@@ -50,8 +48,15 @@ final class FramePage {
             throws IOException {
         response.setHeader("Content-Security-Policy", PageServlet.policy("*"));
         response.setHeader("Cache-Control", "no-store");
+        embeddable(response);
         response.setStatus(status);
         write(refusal, Map.of("code", code.code()), request, response);
+    }
+
+    /** A page that embeds only what asks for it shows the frame, too, and learns why it does not. */
+    private static void embeddable(HttpServletResponse response) {
+        response.setHeader("Cross-Origin-Embedder-Policy", "credentialless");
+        response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
     }
 
     /** Each place is filled once: braces in a tenant's words stay braces. */

@@ -1,21 +1,14 @@
 package io.guichet.widget;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Playwright;
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Windows of strangers that speak to the widget and to its frame: nobody listens. */
-@EnabledIf(value = "io.guichet.widget.Visit#hasChromium", disabledReason = Visit.NO_CHROMIUM)
-class ChannelTest {
+class ChannelTest extends OnPartnersPage {
 
     /** All that could be taken for a word of the loader's or of the frame's. */
     private static final String LOOKALIKES = """
@@ -23,30 +16,6 @@ class ChannelTest {
               {guichet: type, type, token: 't', code: 'forged', text: 'forgé', open: true, name: 'ready', id: 1,
                session: {session_id: 'sess_forged', conversation_id: 'conv_forged'}, detail: {forged: true}},
               JSON.stringify({guichet: type, type}), type, null])""";
-
-    private static Playwright playwright;
-    private static Browser browser;
-
-    private Partner partner;
-
-    @BeforeAll
-    static void launch() {
-        playwright = Visit.playwright();
-        browser = Visit.chromium(playwright);
-    }
-
-    @AfterAll
-    static void quit() {
-        if (playwright != null) {
-            playwright.close();
-        }
-    }
-
-    @AfterEach
-    void leave() {
-        partner.close();
-        assertThat(partner.faults).isEmpty();
-    }
 
     @Test
     void what_a_foreign_frame_posts_to_the_page_is_ignored() throws IOException {

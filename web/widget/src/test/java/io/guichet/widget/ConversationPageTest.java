@@ -2,7 +2,6 @@ package io.guichet.widget;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
@@ -14,11 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -26,32 +21,7 @@ import static io.guichet.widget.BathroomScript.at;
 import static io.guichet.widget.FakeApi.saying;
 import static org.assertj.core.api.Assertions.assertThat;
 
-@EnabledIf(value = "io.guichet.widget.Visit#hasChromium", disabledReason = Visit.NO_CHROMIUM)
-class ConversationPageTest {
-
-    private static Playwright playwright;
-    private static Browser browser;
-
-    private Visit visit;
-
-    @BeforeAll
-    static void launch() {
-        playwright = Visit.playwright();
-        browser = Visit.chromium(playwright);
-    }
-
-    @AfterAll
-    static void quit() {
-        if (playwright != null) {
-            playwright.close();
-        }
-    }
-
-    @AfterEach
-    void leave() {
-        visit.close();
-        assertThat(visit.faults).isEmpty();
-    }
+class ConversationPageTest extends InChromium {
 
     @Test
     void a_visitor_gets_his_pre_quote_on_a_phone() throws IOException {

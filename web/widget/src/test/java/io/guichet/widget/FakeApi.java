@@ -212,6 +212,9 @@ final class FakeApi implements HttpHandler {
         if (fresh) {
             Map<String, Object> said = said(id, "visitor", Map.of("content", body.get("content")));
             said.put("files", attached.stream().map(files::get).toList());
+            if (loseAnswers == 0) {
+                emit("message", id, said);
+            }
         }
         if (loseAnswers > 0) {
             loseAnswers--;
@@ -232,6 +235,17 @@ final class FakeApi implements HttpHandler {
     synchronized void says(String content) {
         String id = "msg_a" + messages.size();
         emit("message", id, said(id, "agent", Map.of("content", content)));
+    }
+
+    /** The tenant erases the files of the last message that has some. */
+    synchronized void erases() {
+        var message = messages.reversed().stream()
+                .filter(m -> m.get("files") instanceof List<?> all && !all.isEmpty())
+                .findFirst()
+                .orElseThrow();
+        message.put("erased_files", ((List<?>) message.get("files")).size());
+        message.put("files", List.of());
+        emit("message", null, message);
     }
 
     private void answer(Map<String, Object> reply) {

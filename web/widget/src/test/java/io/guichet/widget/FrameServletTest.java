@@ -85,6 +85,8 @@ class FrameServletTest {
 
         assertThat(page.statusCode()).isEqualTo(403);
         assertThat(header(page, "Content-Security-Policy")).endsWith("frame-ancestors *");
+        assertThat(header(page, "Cross-Origin-Embedder-Policy")).isEqualTo("credentialless");
+        assertThat(header(page, "Cross-Origin-Resource-Policy")).isEqualTo("cross-origin");
         assertThat(header(page, "Cache-Control")).isEqualTo("no-store");
         assertThat(text(page))
                 .contains(

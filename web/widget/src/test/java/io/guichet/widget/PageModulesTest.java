@@ -1,7 +1,5 @@
 package io.guichet.widget;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Playwright;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -9,23 +7,18 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The page's modules one by one, in the browser that runs them. */
-@EnabledIf(value = "io.guichet.widget.Visit#hasChromium", disabledReason = Visit.NO_CHROMIUM)
-class PageModulesTest {
+class PageModulesTest extends Chromium {
 
     private static final String ASSETS = "/assets/" + new PageFiles().version() + "/";
 
-    private static Playwright playwright;
     private static Visit visit;
 
     @BeforeAll
     static void open() throws IOException {
-        playwright = Visit.playwright();
-        Browser browser = Visit.chromium(playwright);
         visit = new Visit(browser, Visit.phone());
         visit.page.navigate(visit.url("/"));
     }
@@ -34,9 +27,6 @@ class PageModulesTest {
     static void close() {
         if (visit != null) {
             visit.close();
-        }
-        if (playwright != null) {
-            playwright.close();
         }
     }
 

@@ -74,7 +74,7 @@ class PageServletTest {
             assertThat(header(asset, "X-Content-Type-Options")).isEqualTo("nosniff");
             assertThat(header(asset, "Cross-Origin-Resource-Policy")).isEqualTo("cross-origin");
         }
-        assertThat(seen).isEqualTo(8);
+        assertThat(seen).isEqualTo(3);
     }
 
     @Test

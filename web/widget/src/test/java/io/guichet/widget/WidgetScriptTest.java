@@ -1,49 +1,18 @@
 package io.guichet.widget;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.guichet.widget.FakeApi.saying;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a partner's own script does with the widget, and hears from it. */
-@EnabledIf(value = "io.guichet.widget.Visit#hasChromium", disabledReason = Visit.NO_CHROMIUM)
-class WidgetScriptTest {
-
-    private static Playwright playwright;
-    private static Browser browser;
-
-    private Partner partner;
-
-    @BeforeAll
-    static void launch() {
-        playwright = Visit.playwright();
-        browser = Visit.chromium(playwright);
-    }
-
-    @AfterAll
-    static void quit() {
-        if (playwright != null) {
-            playwright.close();
-        }
-    }
-
-    @AfterEach
-    void leave() {
-        partner.close();
-        assertThat(partner.faults).isEmpty();
-    }
+class WidgetScriptTest extends OnPartnersPage {
 
     @Test
     void it_opens_closes_and_toggles_and_hears_of_it() throws IOException {

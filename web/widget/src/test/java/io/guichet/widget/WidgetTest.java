@@ -1,8 +1,6 @@
 package io.guichet.widget;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -10,43 +8,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.guichet.widget.FakeApi.saying;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a visitor of a partner's page lives with: the button, the conversation in its frame, and what is left of them. */
-@EnabledIf(value = "io.guichet.widget.Visit#hasChromium", disabledReason = Visit.NO_CHROMIUM)
-class WidgetTest {
-
-    private static Playwright playwright;
-    private static Browser browser;
-
-    private Partner partner;
-
-    @BeforeAll
-    static void launch() {
-        playwright = Visit.playwright();
-        browser = Visit.chromium(playwright);
-    }
-
-    @AfterAll
-    static void quit() {
-        if (playwright != null) {
-            playwright.close();
-        }
-    }
-
-    @AfterEach
-    void leave() {
-        partner.close();
-        assertThat(partner.faults).isEmpty();
-    }
+class WidgetTest extends OnPartnersPage {
 
     @Test
     void a_visitor_opens_the_chat_speaks_and_is_answered() throws IOException {

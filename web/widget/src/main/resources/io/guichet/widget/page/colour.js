@@ -35,8 +35,8 @@ export function palette(chosen, dark) {
   return { fill: hex(fill), on: bestOn(fill).colour, text: hex(text) };
 }
 
-/** Puts the palette on the page, and again whenever light becomes dark. */
-export function paint(chosen) {
+/** Puts the palette on the page, and again whenever light becomes dark. @param {AbortSignal} signal ends it */
+export function paint(chosen, signal) {
   onScheme(() => {
     const { fill, on, text } = palette(chosen, isDark());
     const style = document.documentElement.style;
@@ -44,7 +44,7 @@ export function paint(chosen) {
     style.setProperty('--on-primary', on);
     style.setProperty('--primary-text', text);
     document.querySelector('meta[name=theme-color]')?.setAttribute('content', fill);
-  });
+  }, signal);
 }
 
 function bestOn(fill) {

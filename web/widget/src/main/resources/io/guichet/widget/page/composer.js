@@ -57,7 +57,7 @@ export class Composer {
 
   /** Brings back what stood here before a reload. */
   async recall() {
-    const { content, files } = this.#store.draft();
+    const { content, files } = await this.#store.draft();
     const found = await Promise.all(files.map((one) => recalled(one, this.#shelf)));
     this.#files.unshift(...found.filter((one) => !one.refusal));
     if (this.#text.value === '') this.#text.value = content;

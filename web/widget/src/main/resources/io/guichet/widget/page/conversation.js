@@ -188,21 +188,26 @@ export class Conversation {
     let at = this.#items.findIndex((item) => item.id === message.id);
     if (at < 0 && mayBeOurs && message.role === 'visitor') {
       at = this.#items.findIndex(({ id, entry }) => entry && !id && entry.begun
-        && entry.content === (message.content ?? '').trim() && fileIds(entry).length === (message.files?.length ?? 0));
+        && entry.content === (message.content ?? '').trim() && fileIds(entry).length === fileCount(message));
     }
     if (at < 0) return -1;
     const item = this.#items[at];
     if (item.entry) {
       item.id = message.id;
       if (!item.entry.id) this.#actions.arrived(item.entry, message.id);
+      if (message.erased_files > 0) this.#redraw(item, message);
     } else if (likeness(item.message) === likeness(message)) {
       item.message.files?.forEach((file, which) => Object.assign(file, message.files[which]));
     } else {
-      const fresh = this.#item({ ...message, pre_quote: message.pre_quote ?? item.message.pre_quote });
-      item.element.replaceWith(fresh.element);
-      Object.assign(item, fresh);
+      this.#redraw(item, { ...message, pre_quote: message.pre_quote ?? item.message.pre_quote });
     }
     return at;
+  }
+
+  #redraw(item, message) {
+    const fresh = this.#item(message);
+    item.element.replaceWith(fresh.element);
+    Object.assign(item, fresh);
   }
 
   #item(message) {
@@ -276,6 +281,11 @@ export class Conversation {
       this.scroller.scrollTo({ top: Math.min(end, element.offsetTop - 16) });
     });
   }
+}
+
+/** How many files came with a message, also those that were erased since. */
+function fileCount({ files, erased_files: erased = 0 }) {
+  return (files?.length ?? 0) + erased;
 }
 
 /** Whether the other side said it: its agent, or a person. */

@@ -7,8 +7,9 @@ const SCHEME = /prefers-color-scheme:\s*(?<scheme>dark|light)/;
  * says for a dark screen holds where the page is dark, whatever made it so.
  *
  * @param {string|null|undefined} css
+ * @param {AbortSignal} signal ends it
  */
-export function dress(css) {
+export function dress(css, signal) {
   if (!css || !('adoptedStyleSheets' in document)) return;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
@@ -19,5 +20,5 @@ export function dress(css) {
     .filter(({ scheme }) => scheme);
   onScheme(() => bound.forEach(({ rule, scheme }) => {
     rule.media.mediaText = (scheme === 'dark') === isDark() ? 'all' : 'not all';
-  }));
+  }), signal);
 }

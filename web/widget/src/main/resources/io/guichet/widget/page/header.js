@@ -35,12 +35,12 @@ function picture(url, onerror) {
   return el('img', { src: url, alt: '', referrerpolicy: 'no-referrer', onerror });
 }
 
-/** Says when there is no network; calls back when there is one again. */
-export function offlineNotice(online) {
+/** Says when there is no network; calls back when there is one again. @param {AbortSignal} signal ends it */
+export function offlineNotice(online, signal) {
   const notice = el('p', { class: 'offline', role: 'status' });
   const show = () => { notice.textContent = navigator.onLine ? '' : t('offline'); };
-  addEventListener('offline', show);
-  addEventListener('online', () => { show(); online(); });
+  addEventListener('offline', show, { signal });
+  addEventListener('online', () => { show(); online(); }, { signal });
   show();
   return notice;
 }

@@ -37,6 +37,7 @@ export function visitorMessage(message, page) {
       author(t('you')),
       message.content && el('div', { class: 'bubble gt-bubble' }, el('p', {}, message.content)),
       files(message.files, page.api),
+      erased(message.erased_files ?? 0),
       el('div', { class: 'meta' }, stamp(message.created_at))));
 }
 
@@ -77,6 +78,11 @@ export function outgoingMessage(entry, actions) {
 
 function files(list, api) {
   return list?.length ? el('div', { class: 'files' }, ...list.map((file) => remoteFile(file, api))) : null;
+}
+
+/** What is left of files that whoever was asked has erased. */
+function erased(count) {
+  return count > 0 && el('p', { class: 'erased soft' }, icon('file'), t(count === 1 ? 'fileErased' : 'filesErased', { count }));
 }
 
 function author(name) {

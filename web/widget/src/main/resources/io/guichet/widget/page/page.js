@@ -46,6 +46,8 @@ export class Page {
   #entered;
   #resting = false;
   #dropping;
+  /** Ends what the last drawing listens to: a page that gave up and began again hears of everything once. */
+  #drawn = new AbortController();
 
   /** @param {{door: import('./door.js').LinkDoor, bus: EventTarget}} how */
   constructor({ door, bus }) {
@@ -154,8 +156,11 @@ export class Page {
   }
 
   #draw(session) {
-    paint(session.branding?.primary_color);
-    dress(session.branding?.custom_css);
+    this.#drawn.abort();
+    this.#drawn = new AbortController();
+    const { signal } = this.#drawn;
+    paint(session.branding?.primary_color, signal);
+    dress(session.branding?.custom_css, signal);
     const name = session.artisan?.name || session.branding?.title || session.agent?.name || t('assistant');
     document.title = name;
     const entered = new Promise((resolve) => { this.#entered = resolve; });
@@ -176,7 +181,7 @@ export class Page {
     this.#app.classList.add('gt-app');
     this.#app.replaceChildren(
       header(session, name),
-      el('main', {}, offlineNotice(() => this.#online()), this.#conversation.element),
+      el('main', {}, offlineNotice(() => this.#online(), signal), this.#conversation.element),
       el('footer', {}, this.#composer.element, session.branding?.powered_by && el('p', { class: 'powered' }, t('poweredBy'))));
     this.#dropping ??= takeFiles(this.#app, (files) => this.#composer.attach(files));
     this.#app.append(this.#dropping);

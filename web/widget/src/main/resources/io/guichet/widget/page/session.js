@@ -4,9 +4,12 @@
  */
 
 const PREFIX = 'guichet.session.';
+const TAB = 'guichet.tab';
 
 export class SessionStore {
   #key;
+  /** Which tab this is; null until that is known. */
+  #tab = null;
 
   /** @param {string} name of what leads into the conversation, e.g. the link's token */
   constructor(name) {
@@ -25,11 +28,7 @@ export class SessionStore {
   }
 
   forget() {
-    try {
-      localStorage.removeItem(this.#key);
-    } catch {
-      // A browser that keeps nothing has nothing to forget.
-    }
+    this.#forget(this.#key);
   }
 
   /** @returns {{key: string, content: string, files: object[], created_at: string}[]} messages that did not go */
@@ -41,18 +40,56 @@ export class SessionStore {
     this.#write(`${this.#key}.unsent`, entries);
   }
 
-  /** @returns {{content: string, files: object[]}} what stood where one writes */
-  draft() {
-    return { content: '', files: [], ...this.#read(`${this.#key}.draft`) };
+  /**
+   * What stood where one writes in this tab, or in one that was closed since. What another one is writing stays there.
+   * @returns {Promise<{content: string, files: object[]}>}
+   */
+  async draft() {
+    this.#tab ??= await thisTab();
+    const own = this.#draftOf(this.#tab);
+    for (const key of this.#read(own) ? [] : this.#drafts()) {
+      const draft = this.#read(key);
+      if (draft && await mayTake(key.slice(this.#draftOf('').length))) {
+        this.#write(own, draft);
+        this.#forget(key);
+        break;
+      }
+    }
+    return { content: '', files: [], ...this.#read(own) };
   }
 
+  /** Keeps it for this tab alone; nothing before it was asked what stood here. */
   keepDraft(draft) {
-    this.#write(`${this.#key}.draft`, draft);
+    if (this.#tab === null) return;
+    if (draft.content === '' && draft.files.length === 0) this.#forget(this.#draftOf(this.#tab));
+    else this.#write(this.#draftOf(this.#tab), draft);
   }
 
   /** @returns {Set<string>} the files that have not gone */
   files() {
-    return new Set([...this.unsent(), this.draft()].flatMap(({ files = [] }) => files.map((one) => one.id)));
+    const drafts = this.#drafts().map((key) => this.#read(key) ?? {});
+    return new Set([...this.unsent(), ...drafts].flatMap(({ files = [] }) => files.map((one) => one.id)));
+  }
+
+  #draftOf(tab) {
+    return `${this.#key}.draft.${tab}`;
+  }
+
+  /** Where drafts of this conversation are kept, whichever tab they are of. */
+  #drafts() {
+    try {
+      return Object.keys(localStorage).filter((key) => key.startsWith(`${this.#key}.draft`));
+    } catch {
+      return [];
+    }
+  }
+
+  #forget(key) {
+    try {
+      localStorage.removeItem(key);
+    } catch {
+      // A browser that keeps nothing has nothing to forget.
+    }
   }
 
   #read(key) {
@@ -70,6 +107,41 @@ export class SessionStore {
       // Private browsing or a full disk: the conversation still works until the page is closed.
     }
   }
+}
+
+/** The name of this tab: the same after a reload, another for a copy of a tab that is still there. */
+async function thisTab() {
+  let tab = remembered();
+  if (!tab || !await mayTake(tab)) {
+    tab = uuid();
+    await mayTake(tab);
+  }
+  try {
+    sessionStorage.setItem(TAB, tab);
+  } catch {
+    // A tab without a memory is another one after each reload.
+  }
+  return tab;
+}
+
+function remembered() {
+  try {
+    return sessionStorage.getItem(TAB);
+  } catch {
+    return null;
+  }
+}
+
+/** Takes a tab's place until this page is gone, unless that tab is there itself; plain http has no locks to tell. */
+function mayTake(tab) {
+  return new Promise((resolve) => {
+    if (!navigator.locks) return resolve(true);
+    const take = (lock) => {
+      resolve(lock !== null);
+      return lock && new Promise(() => {});
+    };
+    return navigator.locks.request(`${TAB}.${tab}`, { ifAvailable: true }, take).catch(() => resolve(true));
+  });
 }
 
 /** FNV-1a over 64 bits: it names an entry and guards nothing, and unlike crypto.subtle it is there on plain http. */

@@ -4,7 +4,7 @@
  */
 
 /** What the visitor has not said yet is not for the page around. */
-const UNSAID = /\.(?:draft|unsent)$/;
+const UNSAID = /\.(?:draft\..*|unsent)$/;
 
 /** @param {Record<string, string>|undefined} kept what the page around kept @param {import('./channel.js').Channel} channel */
 export function borrowStorage(kept, channel) {

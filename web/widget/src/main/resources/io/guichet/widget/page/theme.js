@@ -7,9 +7,11 @@ export function isDark() {
   return theme === 'dark' || (theme !== 'light' && DEVICE.matches);
 }
 
-/** Calls the listener now, and again whenever light becomes dark or dark light. */
-export function onScheme(listener) {
-  DEVICE.addEventListener('change', listener);
-  new MutationObserver(listener).observe(document.documentElement, { attributeFilter: ['data-theme'] });
+/** Calls the listener now, and again whenever light becomes dark or dark light. @param {AbortSignal} [signal] ends it */
+export function onScheme(listener, signal) {
+  DEVICE.addEventListener('change', listener, { signal });
+  const observer = new MutationObserver(listener);
+  observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  signal?.addEventListener('abort', () => observer.disconnect());
   listener();
 }
