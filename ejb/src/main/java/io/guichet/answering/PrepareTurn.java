@@ -10,6 +10,7 @@ import io.guichet.quote.PriceBooks;
 import io.guichet.spi.sector.TurnRequest;
 import io.guichet.tenancy.Tenants;
 import io.guichet.tenancy.UseCase;
+import io.guichet.trade.Businesses;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.Locale;
@@ -32,6 +33,9 @@ public class PrepareTurn {
     @Inject
     PriceBooks priceBooks;
 
+    @Inject
+    Businesses businesses;
+
     /** The oldest message that waits, up to one; nothing where all are answered. */
     public Optional<Prepared> next(CallContext context, ConversationId conversation, MessageId upTo) {
         return turns.next(context, conversation, upTo).map(turn -> prepare(context, turn));
@@ -52,7 +56,8 @@ public class PrepareTurn {
                 FactsJson.read(turn.facts()),
                 priceBooks.current(context, deployment.agent()).book(),
                 speaksFor,
-                ContextJson.read(turn.trustedContext(), turn.pageContext()));
+                ContextJson.read(turn.trustedContext(), turn.pageContext()),
+                businesses.of(context, turn.conversation()));
         return new Prepared(turn, deployment, request);
     }
 

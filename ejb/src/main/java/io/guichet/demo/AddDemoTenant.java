@@ -8,10 +8,13 @@ import io.guichet.billing.Subscriptions;
 import io.guichet.tenancy.TenantView;
 import io.guichet.tenancy.Tenants;
 import io.guichet.tenancy.UseCase;
+import io.guichet.trade.BusinessProfile;
+import io.guichet.trade.Businesses;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** Adds a tenant of the demo with all that it has: one transaction, so that a start that dies leaves no half of one. */
 @UseCase
@@ -27,7 +30,13 @@ public class AddDemoTenant {
     @Inject
     Deployments deployments;
 
-    public TenantView add(DemoTenant demo, AgentId agent) {
+    @Inject
+    Businesses businesses;
+
+    /**
+     * @param profile what it says of itself, or null
+     */
+    public TenantView add(DemoTenant demo, AgentId agent, @Nullable BusinessProfile profile) {
         var tenant = tenants.add(demo.slug(), demo.name(), demo.kind());
         var context = DemoData.context(tenant);
         subscriptions.change(context, new SubscriptionChange(demo.plan(), "now", null), OptionalInt.empty());
@@ -40,19 +49,20 @@ public class AddDemoTenant {
                     member.branding(),
                     member.permissions());
         }
-        if (demo.deploymentKey() != null) {
-            deployments.add(
-                    context,
-                    agent,
-                    "Expert BTP - " + demo.name(),
-                    demo.deploymentKey(),
-                    demo.overlay() == null ? "shared" : "dedicated",
-                    demo.branding(),
-                    demo.overlay(),
-                    List.of(
-                            new DomainRule(demo.domain(), false, "production"),
-                            new DomainRule(demo.domain(), true, "production"),
-                            new DomainRule("localhost", false, "localhost")));
+        deployments.add(
+                context,
+                agent,
+                demo.agent().name() + " - " + demo.name(),
+                demo.deploymentKey(),
+                demo.overlay() == null ? "shared" : "dedicated",
+                demo.branding(),
+                demo.overlay(),
+                List.of(
+                        new DomainRule(demo.domain(), false, "production"),
+                        new DomainRule(demo.domain(), true, "production"),
+                        new DomainRule("localhost", false, "localhost")));
+        if (profile != null) {
+            businesses.replace(context, profile);
         }
         return tenant;
     }
