@@ -68,7 +68,8 @@ final class Days {
     }
 
     /** The days that are named there; null where none is. */
-    @Nullable Named at(int at) {
+    @Nullable
+    Named at(int at) {
         var word = sentence.word(at);
         return switch (word) {
             case "hier", "yesterday" -> day(today.minusDays(1), 1);
@@ -78,9 +79,8 @@ final class Days {
             case "apres" -> sentence.word(at + 1).equals("demain") ? day(today.plusDays(2), 2) : null;
             case "semaine", "week" -> week(at);
             case "weekend" -> weekend(1);
-            case "this", "cette" -> sentence.word(at + 1).startsWith("w") || sentence.word(at + 1).equals("semaine")
-                    ? thisWeek(at)
-                    : null;
+            case "this", "cette" ->
+                sentence.word(at + 1).startsWith("w") || sentence.word(at + 1).equals("semaine") ? thisWeek(at) : null;
             case "next" -> next(at);
             case "le", "the" -> ofMonth(at + 1, 1);
             default -> weekdayOrDate(at, word);
@@ -146,7 +146,8 @@ final class Days {
             return null;
         }
         int day = number(at);
-        for (var month = YearMonth.from(today); day >= 1 && day <= 31; month = month.plusMonths(1)) {
+        for (int months = 0; months < 12 && day >= 1 && day <= 31; months++) {
+            var month = YearMonth.from(today).plusMonths(months);
             if (month.isValidDay(day) && !month.atDay(day).isBefore(today)) {
                 return day(month.atDay(day), before + 1);
             }
@@ -163,7 +164,10 @@ final class Days {
         if (month != null) {
             return date(number(at), month, first + 1 - at);
         }
-        if (sentence.word(at + 1).equals("/") && sentence.isNumber(at + 2) && number(at + 2) >= 1 && number(at + 2) <= 12) {
+        if (sentence.word(at + 1).equals("/")
+                && sentence.isNumber(at + 2)
+                && number(at + 2) >= 1
+                && number(at + 2) <= 12) {
             return date(number(at), Month.of(number(at + 2)), 3);
         }
         return null;
@@ -171,7 +175,10 @@ final class Days {
 
     private boolean isOfAnHour(int at) {
         var after = sentence.word(at + 1);
-        return after.equals("h") || after.startsWith("heure") || after.equals(":") || after.equals("am")
+        return after.equals("h")
+                || after.startsWith("heure")
+                || after.equals(":")
+                || after.equals("am")
                 || after.equals("pm");
     }
 

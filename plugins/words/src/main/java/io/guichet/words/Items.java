@@ -20,8 +20,11 @@ public final class Items {
             add(item, item.label());
             item.synonyms().forEach(synonym -> add(item, synonym));
         }
-        byFirstStem.values().forEach(names -> names.sort(
-                Comparator.comparing((Name name) -> name.phrase().stems().size()).reversed()));
+        byFirstStem
+                .values()
+                .forEach(names -> names.sort(Comparator.comparing(
+                                (Name name) -> name.phrase().stems().size())
+                        .reversed()));
     }
 
     private void add(PriceItem item, String text) {

@@ -10,11 +10,24 @@ public final class People {
     private static final int FEWEST_DIGITS = 9;
     private static final int MOST_DIGITS = 14;
     private static final String[] BEFORE_A_NAME = {
-        "au nom de", "nom de", "au nom d", "je m appelle", "mon nom est", "je suis", "moi c est", "name is", "my name is",
-        "under the name", "i am", "nom", "c est pour", "name"
+        "au nom de",
+        "nom de",
+        "au nom d",
+        "je m appelle",
+        "mon nom est",
+        "je suis",
+        "moi c est",
+        "name is",
+        "my name is",
+        "under the name",
+        "i am",
+        "nom",
+        "c est pour",
+        "name"
     };
-    private static final String NO_NAME = "pour|le|la|les|un|une|a|allergique|presse|interesse|desole|ok|oui|non|the|deux"
-            + "|disponible|libre|pas|vegetarien|vegan|en|tres|bien|d|de|sur|au|aux|il|ca|quoi|tout|ce|for|not|demain";
+    private static final String NO_NAME =
+            "pour|le|la|les|un|une|a|allergique|presse|interesse|desole|ok|oui|non|the|deux"
+                    + "|disponible|libre|pas|vegetarien|vegan|en|tres|bien|d|de|sur|au|aux|il|ca|quoi|tout|ce|for|not|demain|plutot|finalement|je";
 
     private final Sentence sentence;
 
@@ -109,7 +122,8 @@ public final class People {
         if (at == start || Phrase.all(NO_NAME).stream().anyMatch(p -> p.endAt(sentence, start) >= 0)) {
             return Optional.empty();
         }
-        var name = clean(sentence.written().substring(sentence.at(start).from(), sentence.at(at - 1).to()));
+        var name = clean(sentence.written()
+                .substring(sentence.at(start).from(), sentence.at(at - 1).to()));
         if (name.isBlank()) {
             return Optional.empty();
         }

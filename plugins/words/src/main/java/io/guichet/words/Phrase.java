@@ -31,15 +31,20 @@ public record Phrase(List<String> stems) {
                 .mapToObj(sentence::at)
                 .filter(token -> !token.isBreak())
                 .toList();
-        var long_ = all.stream().filter(token -> !Sentence.isLittle(token.text())).toList();
-        return new Phrase((long_.isEmpty() ? all : long_).stream().map(Token::stem).toList());
+        var long_ =
+                all.stream().filter(token -> !Sentence.isLittle(token.text())).toList();
+        return new Phrase(
+                (long_.isEmpty() ? all : long_).stream().map(Token::stem).toList());
     }
 
     static List<Phrase> all(String phrases) {
-        return KNOWN.computeIfAbsent(phrases, text -> Arrays.stream(text.split("\\|"))
-                .map(phrase -> new Phrase(
-                        Arrays.stream(phrase.split(" ")).map(Token::stem).toList()))
-                .toList());
+        return KNOWN.computeIfAbsent(
+                phrases,
+                text -> Arrays.stream(text.split("\\|"))
+                        .map(phrase -> new Phrase(Arrays.stream(phrase.split(" "))
+                                .map(Token::stem)
+                                .toList()))
+                        .toList());
     }
 
     /** Where it begins; -1 where it is not said. */

@@ -20,8 +20,8 @@ public final class Sentence {
 
     /** Words that may stand between two words that belong together. */
     private static final Set<String> LITTLE = Set.of(
-            "le", "la", "les", "l", "un", "une", "de", "des", "du", "d", "a", "au", "aux", "en", "et", "mon", "ma", "mes",
-            "the", "an", "of", "my", "some", "s", "vous", "nous", "me", "m", "t", "y", "il");
+            "le", "la", "les", "l", "un", "une", "de", "des", "du", "d", "a", "au", "aux", "en", "et", "mon", "ma",
+            "mes", "the", "an", "of", "my", "some", "s", "vous", "nous", "me", "m", "t", "y", "il", "to");
 
     private final String written;
     private final List<Token> tokens;
@@ -71,7 +71,8 @@ public final class Sentence {
         if (Character.isSurrogate(c)) {
             return " ";
         }
-        var apart = Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+        var apart =
+                Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
         var folded = new StringBuilder();
         for (int i = 0; i < apart.length(); i++) {
             if (Character.getType(apart.charAt(i)) != Character.NON_SPACING_MARK) {

@@ -3,11 +3,12 @@ package io.guichet.words;
 /** Recognises what every contact says, whatever the trade: greetings, thanks, yes and no, a wish to speak to a person. */
 public final class SmallTalk {
 
-    private static final String PERSON = "parler quelqu un|parler conseiller|parler humain|parler personne|vrai personne"
-            + "|parler patron|parler responsable|parler gerant|avoir quelqu un|etre humain|rappelez moi|rappeler moi"
-            + "|me rappeler|etre rappele|appelez moi|me contacter|contactez moi|un conseiller|un humain|parler vous"
-            + "|speak someone|speak human|speak person|speak somebody|talk someone|talk human|talk person|call me"
-            + "|real person|speak manager";
+    private static final String PERSON =
+            "parler quelqu un|parler conseiller|parler humain|parler personne|vrai personne"
+                    + "|parler patron|parler responsable|parler gerant|avoir quelqu un|etre humain|rappelez moi|rappeler moi"
+                    + "|me rappeler|etre rappele|appelez moi|me contacter|contactez moi|un conseiller|un humain|parler vous"
+                    + "|speak someone|speak human|speak person|speak somebody|talk someone|talk human|talk person|call me"
+                    + "|real person|speak manager";
     private static final String GREETING = "bonjour|bonsoir|salut|hello|hi|coucou|bjr|hey|good morning|good evening";
     private static final String THANKS = "merci|thanks|thank you|au revoir|bonne journee|bonne soiree|goodbye|bye";
     private static final String YES = "oui|ouais|yes|yep|yeah|d accord|ok|okay|ca marche|ca me va|parfait|c est bon"

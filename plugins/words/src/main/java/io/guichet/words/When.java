@@ -56,6 +56,7 @@ public final class When {
         }
         if (afternoon(at) > 0) {
             wish = wish.within(NOON, AFTERNOON_ENDS);
+            today(at);
             return afternoon(at);
         }
         var days = new Days(sentence, now.toLocalDate()).at(at);
@@ -72,7 +73,8 @@ public final class When {
         if (!sentence.word(at).equals("dans") && !sentence.word(at).equals("in")) {
             return 0;
         }
-        boolean one = sentence.word(at + 1).equals("an") || sentence.word(at + 1).equals("a");
+        boolean one =
+                sentence.word(at + 1).equals("an") || sentence.word(at + 1).equals("a");
         var number = Numbers.run(sentence, at + 1);
         int count = one ? 1 : number.value().orElse(0);
         int unit = at + 1 + (one ? 1 : number.words());
@@ -82,7 +84,9 @@ public final class When {
         switch (Token.stem(sentence.word(unit))) {
             case "minut", "min", "mn" -> moment(now.plusMinutes(count));
             case "heur", "h", "hour" -> moment(now.plusHours(count));
-            case "jour", "day" -> wish = wish.on(now.toLocalDate().plusDays(count), now.toLocalDate().plusDays(count));
+            case "jour", "day" ->
+                wish = wish.on(
+                        now.toLocalDate().plusDays(count), now.toLocalDate().plusDays(count));
             case "semain", "week" -> {
                 var day = now.toLocalDate().plusWeeks(count);
                 wish = wish.on(day, day);
@@ -100,7 +104,8 @@ public final class When {
     }
 
     private int afternoon(int at) {
-        boolean apresMidi = sentence.word(at).equals("apres") && sentence.word(at + 1).equals("midi");
+        boolean apresMidi =
+                sentence.word(at).equals("apres") && sentence.word(at + 1).equals("midi");
         if (!apresMidi) {
             return sentence.word(at).equals("afternoon") || sentence.word(at).equals("aprem") ? 1 : 0;
         }
@@ -109,13 +114,13 @@ public final class When {
 
     private int partOfDay(int at) {
         var today = now.toLocalDate();
-        boolean ofToday = sentence.word(at - 1).equals("ce") || sentence.word(at - 1).equals("this");
         switch (sentence.word(at)) {
             case "matin", "matinee", "morning" -> wish = wish.within(LocalTime.MIN, NOON);
             case "soir", "soiree", "evening" -> wish = wish.within(EVENING, LocalTime.of(23, 59));
             case "tonight" -> wish = wish.on(today, today).within(EVENING, LocalTime.of(23, 59));
             case "midi", "noon", "lunchtime" -> {
-                if (sentence.word(at - 1).equals("a") || sentence.word(at - 1).equals("pour")
+                if (sentence.word(at - 1).equals("a")
+                        || sentence.word(at - 1).equals("pour")
                         || sentence.word(at - 1).equals("at")) {
                     wish = wish.at(NOON);
                 } else {
@@ -127,10 +132,16 @@ public final class When {
                 return 0;
             }
         }
-        if (ofToday && !wish.hasDay()) {
-            wish = wish.on(today, today);
-        }
+        today(at);
         return 1;
+    }
+
+    /** « ce soir », « cet après-midi ». */
+    private void today(int at) {
+        var before = sentence.word(at - 1);
+        if (!wish.hasDay() && (before.equals("ce") || before.equals("cet") || before.equals("this"))) {
+            wish = wish.on(now.toLocalDate(), now.toLocalDate());
+        }
     }
 
     private int time(int at) {
@@ -224,11 +235,14 @@ public final class When {
         if (word.equals("et") && next.equals("quart")) {
             return read(hour, 15, at + 2);
         }
-        if (word.equals("moins") && (next.equals("quart") || sentence.word(at + 2).equals("quart"))) {
+        if (word.equals("moins")
+                && (next.equals("quart") || sentence.word(at + 2).equals("quart"))) {
             return read(hour - 1, 45, next.equals("quart") ? at + 2 : at + 3);
         }
         var number = Numbers.run(sentence, at);
-        boolean counts = sentence.isNumber(at) ? sentence.word(at).length() == 2 : number.value().orElse(0) >= 5;
+        boolean counts = sentence.isNumber(at)
+                ? sentence.word(at).length() == 2
+                : number.value().orElse(0) >= 5;
         return counts && number.value().orElse(99) < 60 && isNoCount(at, number.words())
                 ? read(hour, number.value().getAsInt(), at + number.words())
                 : read(hour, 0, at);
@@ -237,7 +251,10 @@ public final class When {
     /** « 19h30 » and « 19 heures trente », but not « 19h deux pizzas »: minutes end something, or stand close. */
     private boolean isNoCount(int at, int words) {
         boolean close = sentence.at(at).from() == sentence.at(at - 1).to();
-        return close || sentence.isNumber(at) || sentence.breaks(at + words) || Sentence.isLittle(sentence.word(at + words));
+        return close
+                || sentence.isNumber(at)
+                || sentence.breaks(at + words)
+                || Sentence.isLittle(sentence.word(at + words));
     }
 
     private static @Nullable Read read(int hour, int minute, int end) {

@@ -97,7 +97,8 @@ final class Dialogue {
     }
 
     private Turn goOn(Understanding said, Visit now, List<Part> told) {
-        if (now.services().isEmpty()) {
+        boolean which = !said.couldBe().isEmpty() && told.isEmpty();
+        if (now.services().isEmpty() || which) {
             return withoutService(said, now, told);
         }
         var business = business(now);

@@ -2,7 +2,6 @@ package io.guichet.sector.hairdresser;
 
 import io.guichet.sector.hairdresser.Understanding.Signal;
 import io.guichet.spi.sector.Business;
-import io.guichet.spi.sector.PriceItem;
 import io.guichet.words.Items;
 import io.guichet.words.Items.Mention;
 import io.guichet.words.People;
@@ -35,7 +34,7 @@ final class Reading {
             + "|changer rdv|changer heure|changer date|changer jour|move|reschedule|postpone";
     private static final String CANCEL = "annuler|annulez|annule|annulation|laissez tomber|cancel|forget it|plus venir"
             + "|ne viendrai|ne pourrai";
-    private static final String MINE = "quand mon rendez vous|heure mon rendez vous|mon rendez vous quand|quelle heure rdv"
+    private static final String MINE = "quand est mon rendez vous|quand mon rendez vous|est quand mon rendez vous|heure mon rendez vous|mon rendez vous quand|quelle heure rdv"
             + "|rappeler mon rendez vous|when my appointment|what time appointment";
     private static final String INSTEAD = "finalement|plutot|en fait|instead|rather|a la place|actually";
     private static final String OTHERS = "autre creneau|autre horaire|d autres|autre moment|autre chose|autre jour|autre heure"
@@ -63,14 +62,14 @@ final class Reading {
         var mentions = items.in(sentence);
         mentions.forEach(m -> sentence.take(m.start(), m.end()));
         var wish = When.read(sentence, ZonedDateTime.ofInstant(business.now(), business.zone()));
-        var couldBe = mentions.isEmpty() ? items.couldBeMeant(sentence) : List.<PriceItem>of();
+        var couldBe = items.couldBeMeant(sentence);
         var signals = signals();
         var refused = mentions.stream().filter(this::isRefused).map(Reading::code).toList();
         var wanted = asks(signals)
                 ? List.<String>of()
                 : mentions.stream().map(Reading::code).filter(c -> !refused.contains(c)).distinct().toList();
         var chosen = picked.or(() -> ofOffered(wish));
-        var name = people.introduced().or(() -> mayBeAName(mentions, signals) ? people.alone() : Optional.empty());
+        var name = people.introduced().or(() -> mayBeAName(mentions, signals) && wish.isEmpty() ? people.alone() : Optional.empty());
         return new Understanding(
                 wanted,
                 refused,

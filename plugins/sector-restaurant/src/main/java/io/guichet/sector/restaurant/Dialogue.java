@@ -110,23 +110,25 @@ final class Dialogue {
     }
 
     private Turn withoutDishes(Understanding said, Basket now, List<Part> say) {
-        if (said.note().isPresent()) {
-            say.add(replies.say("noted.kitchen"));
-        }
-        if (said.has(Signal.ASKS_FOR_DELIVERY) || !say.isEmpty()) {
-            return turn(say.isEmpty() ? List.of(replies.say("no_delivery")) : say, now.asking(Question.DISHES));
-        }
-        if (!before.isEmpty()) {
-            say.add(replies.say("emptied"));
-        } else if (now.placed() && !said.has(Signal.ORDERS)) {
-            return turn(List.of(replies.say("placed.already")), now);
-        } else if (said.has(Signal.THANKS) && !said.has(Signal.GREETS)) {
-            return turn(List.of(replies.say("goodbye")), now);
-        } else if (said.has(Signal.GREETS)) {
-            say.add(replies.say("greeting"));
+        if (!say.isEmpty()) {
+            return turn(say, now.asking(Question.DISHES));
         }
         if (information.isEmpty()) {
             return handOver(now, HandOverReason.OUT_OF_SCOPE, "hand_over.no_menu");
+        }
+        boolean saysGoodbye = said.has(Signal.THANKS) && !said.has(Signal.GREETS) && !said.has(Signal.ORDERS);
+        if (saysGoodbye && before.isEmpty()) {
+            return turn(List.of(replies.say("goodbye")), now);
+        }
+        if (now.placed() && before.isEmpty() && !said.has(Signal.ORDERS)) {
+            return turn(List.of(replies.say("placed.already")), now);
+        }
+        if (said.note().isPresent()) {
+            say.add(replies.say("noted.kitchen"));
+        } else if (!before.isEmpty()) {
+            say.add(replies.say("emptied"));
+        } else if (said.has(Signal.GREETS)) {
+            say.add(replies.say("greeting"));
         }
         say.add(replies.say("ask.dishes"));
         say.add(replies.touch("touch.dishes"));

@@ -62,13 +62,19 @@ final class Fetching {
     private Outcome exactly(Wish wish, LocalTime exact) {
         var day = wish.from() == null ? business.today() : wish.from();
         var asked = day.atTime(exact).atZone(business.zone());
-        for (var candidate : List.of(asked, asked.plusHours(exact.getHour() < 12 ? 12 : 0), afterMidnight(asked))) {
+        for (var candidate : List.of(asked, inTheEvening(wish, asked), afterMidnight(asked))) {
             if (business.canFetch(candidate.toInstant())) {
                 return new Outcome.At(candidate.toInstant());
             }
         }
         var time = asked.toInstant();
         return new Outcome.Rather(why(time), from(time, time.plus(Business.AHEAD), OFFERED));
+    }
+
+    /** « à 8 h », where nobody is open in the morning. */
+    private static ZonedDateTime inTheEvening(Wish wish, ZonedDateTime asked) {
+        boolean either = wish.from() == null && wish.earliest() == null && asked.getHour() >= 5 && asked.getHour() < 12;
+        return either ? asked.plusHours(12) : asked;
     }
 
     /** « à minuit », « à 1 h »: the night belongs to the evening before. */
@@ -93,7 +99,10 @@ final class Fetching {
         }
         var end = last.plusDays(1).atStartOfDay(business.zone()).toInstant();
         boolean past = !end.isAfter(business.now());
-        return new Outcome.Rather(past ? Why.PAST : Why.CLOSED, from(end, end.plus(Business.AHEAD), OFFERED));
+        var begin = first.atTime(wish.earliest() == null ? LocalTime.MIN : wish.earliest())
+                .atZone(business.zone())
+                .toInstant();
+        return new Outcome.Rather(past ? Why.PAST : Why.CLOSED, from(begin, end.plus(Business.AHEAD), OFFERED));
     }
 
     private Why why(Instant time) {

@@ -44,7 +44,7 @@ final class Information {
         if (said.has(Signal.ASKS_FOR_DELIVERY)) {
             say.add(replies.say("no_delivery"));
         }
-        if (!said.without().isEmpty()) {
+        if (!said.without().isEmpty() && said.named().isEmpty()) {
             say.addAll(without(said.without()));
         } else if (said.has(Signal.ASKS_FOR_ALLERGENS) && !said.named().isEmpty() && said.changes().isEmpty()) {
             said.named().forEach(code -> say.add(allergens(code)));

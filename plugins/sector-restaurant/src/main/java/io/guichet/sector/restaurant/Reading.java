@@ -107,7 +107,7 @@ final class Reading {
         var without = allergens(signals);
         boolean informs = asks(signals) && !signals.contains(Signal.ORDERS);
         var changes = informs ? List.<Change>of() : changes(mentions);
-        var name = people.introduced().or(() -> mayBeAName(mentions, signals) ? people.alone() : Optional.empty());
+        var name = people.introduced().or(() -> mayBeAName(mentions, signals) && wish.isEmpty() ? people.alone() : Optional.empty());
         return new Understanding(
                 changes,
                 mentions.stream().map(m -> m.item().code()).distinct().toList(),
@@ -158,7 +158,7 @@ final class Reading {
             away |= AWAY.contains(word) && !refusesNothing(at);
             less |= LESS.contains(word);
             more |= MORE.contains(word) || (word.equals("et") && at == 0);
-            if (number == 0 && !sentence.isTaken(at)) {
+            if (number == 0 && !sentence.isTaken(at) && !(from > 0 && countsWhatWasBefore(at))) {
                 number = Numbers.at(sentence, at).orElse(0);
             }
         }
@@ -182,6 +182,11 @@ final class Reading {
     private boolean isEnd(int at) {
         var word = sentence.word(at);
         return sentence.breaks(at) && !word.equals("(") || word.equals("mais") || word.equals("par") || word.equals("but");
+    }
+
+    private boolean countsWhatWasBefore(int at) {
+        var before = sentence.word(at - 1);
+        return before.equals("x") || before.equals("(") || before.equals(":");
     }
 
     /** « margherita x 2 », « margherita (2) », « margherita : 2 ». */

@@ -208,8 +208,7 @@ public record Business(
      *     which is not none
      * @param available whether it can be had at present
      */
-    public record Offer(
-            String code, Optional<Duration> duration, Optional<List<String>> allergens, boolean available) {
+    public record Offer(String code, Optional<Duration> duration, Optional<List<String>> allergens, boolean available) {
         public Offer {
             Objects.requireNonNull(code);
             Objects.requireNonNull(duration);
