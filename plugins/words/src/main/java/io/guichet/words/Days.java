@@ -142,7 +142,7 @@ final class Days {
         if (dated != null) {
             return new Named(dated.from(), dated.to(), dated.words() + before);
         }
-        if (!sentence.isNumber(at) || isOfAnHour(at)) {
+        if (!sentence.isNumber(at) || isNoDayAlone(at)) {
             return null;
         }
         int day = number(at);
@@ -173,9 +173,11 @@ final class Days {
         return null;
     }
 
-    private boolean isOfAnHour(int at) {
+    /** Whether what follows makes it an hour, or a day that its month does not have. */
+    private boolean isNoDayAlone(int at) {
         var after = sentence.word(at + 1);
-        return after.equals("h")
+        return MONTHS.containsKey(after)
+                || after.equals("h")
                 || after.startsWith("heure")
                 || after.equals(":")
                 || after.equals("am")
