@@ -41,13 +41,17 @@ class InboxIT {
         assertThat(waiting.at("/reason").asText()).isEqualTo("anger");
         assertThat(waiting.at("/conversation_id").asText()).isEqualTo(visitor.conversation());
 
-        var taken = post(tenant, "/api/client/hand-overs/next/take", Map.of()).is(200).data();
+        var taken = post(tenant, "/api/client/hand-overs/next/take", Map.of())
+                .is(200)
+                .data();
         assertThat(taken.at("/state").asText()).isEqualTo("with_person");
         var asked = visitor.writes("Vous êtes là ?");
         var conversation = "/api/client/conversations/" + visitor.conversation();
-        var said = post(tenant, conversation + "/messages", Map.of("content", "Oui, Claire à l'appareil.", "name", "Claire"));
+        var said = post(
+                tenant, conversation + "/messages", Map.of("content", "Oui, Claire à l'appareil.", "name", "Claire"));
         assertThat(said.is(201).data().at("/author").asText()).isEqualTo("Claire");
-        post(tenant, conversation + "/notes", Map.of("content", "Client pressé")).is(201);
+        post(tenant, conversation + "/notes", Map.of("content", "Client pressé"))
+                .is(201);
 
         assertThat(visitor.answerTo(asked).content()).isEqualTo("Oui, Claire à l'appareil.");
         assertThat(visitor.messages()).noneMatch(m -> m.at("/content").asText().contains("pressé"));
@@ -68,13 +72,19 @@ class InboxIT {
         var tenant = OwnTenant.called("rated-" + System.nanoTime() % 1_000_000);
         var visitor = visitorOf(tenant);
         visitor.says("Je veux parler à un humain");
-        var handOver = only(tenant.asks("/api/client/hand-overs").is(200).data()).at("/id").asText();
+        var handOver = only(tenant.asks("/api/client/hand-overs").is(200).data())
+                .at("/id")
+                .asText();
         post(tenant, "/api/client/hand-overs/" + handOver + "/close", Map.of()).is(200);
 
         visitor.sends(Map.of("content", "Encore"), null).isProblem(409, "conversation_closed");
         rates(visitor, 9).isProblem(422, "invalid_fields");
         rates(visitor, 4).is(200);
-        assertThat(visitor.asks("/api/widget/v1/rating").is(200).data().at("/rating/score").asInt())
+        assertThat(visitor.asks("/api/widget/v1/rating")
+                        .is(200)
+                        .data()
+                        .at("/rating/score")
+                        .asInt())
                 .isEqualTo(4);
 
         var row = only(tenant.asks("/api/client/measures").is(200).data());
@@ -93,7 +103,11 @@ class InboxIT {
         var wanted = Map.of(
                 "hours", Map.of("week", Map.of("monday", List.of(Map.of("from", "09:00", "to", "18:00")))),
                 "keywords", List.of("avocat"));
-        Call.of("PUT", "/api/client/support").apiKey(tenant.apiKey()).json(wanted).send().is(200);
+        Call.of("PUT", "/api/client/support")
+                .apiKey(tenant.apiKey())
+                .json(wanted)
+                .send()
+                .is(200);
 
         var settings = tenant.asks("/api/client/support").is(200).data();
         assertThat(settings.at("/hours/week/monday/0/from").asText()).isEqualTo("09:00");
@@ -124,18 +138,22 @@ class InboxIT {
             portal.page.getByLabel("Votre message au client").fill("Bonjour, je vous réponds moi-même.");
             button(portal, "Envoyer au client").click();
 
-            assertThat(customer.page.getByText("Denis Durant, une personne, vous répond")).isVisible();
-            assertThat(customer.page.getByText("Bonjour, je vous réponds moi-même.").first()).isVisible();
+            assertThat(customer.page.getByText("Denis Durant, une personne, vous répond"))
+                    .isVisible();
+            assertThat(customer.page
+                            .getByText("Bonjour, je vous réponds moi-même.")
+                            .first())
+                    .isVisible();
             assertThat(portal.page.locator(".from-person").first()).containsText("Denis Durant");
             button(portal, "Terminer").click();
-            assertThat(customer.page.getByRole(
-                            AriaRole.BUTTON, new Page.GetByRoleOptions().setName("5 sur 5")))
+            assertThat(customer.page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("5 sur 5")))
                     .isVisible();
             assertThat(customer.barriers()).isEmpty();
             customer.page
                     .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("5 sur 5"))
                     .click();
-            assertThat(customer.page.getByText("Merci, votre avis est enregistré")).isVisible();
+            assertThat(customer.page.getByText("Merci, votre avis est enregistré"))
+                    .isVisible();
             assertThat(portal.faults).isEmpty();
         }
     }

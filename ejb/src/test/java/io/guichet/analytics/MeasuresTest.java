@@ -132,12 +132,13 @@ class MeasuresTest {
         var plan = RealPostgres.inTenant(ebp.tenant(), connection -> {
             try (var statement = connection.createStatement()) {
                 statement.execute("set local enable_seqscan = off");
-                try (var rows = statement.executeQuery("explain " + Measures.ROWS
-                        .replace(":tenant", "'" + ebp.tenant().value() + "'::uuid")
-                        .replace(":zone", "'Europe/Paris'")
-                        .replace(":from", "timestamptz '2026-11-01'")
-                        .replace(":until", "timestamptz '2026-11-02'")
-                        .replace(":deployment", "null"))) {
+                try (var rows = statement.executeQuery("explain "
+                        + Measures.ROWS
+                                .replace(":tenant", "'" + ebp.tenant().value() + "'::uuid")
+                                .replace(":zone", "'Europe/Paris'")
+                                .replace(":from", "timestamptz '2026-11-01'")
+                                .replace(":until", "timestamptz '2026-11-02'")
+                                .replace(":deployment", "null"))) {
                     var lines = Stream.<String>builder();
                     while (rows.next()) {
                         lines.add(rows.getString(1));
@@ -169,9 +170,10 @@ class MeasuresTest {
                 null);
 
         assertThat(MeasuresCsv.write(List.of(row)))
-                .isEqualTo("day,agent_id,agent,deployment_id,deployment,conversations,resolved,hand_overs,"
-                        + "hand_over_reasons,response_median_ms,response_p90_ms,person_median_s,ratings,rating_average\r\n"
-                        + "2026-11-02,agt_1,'=1+1,dep_1,\"Salle, \"\"bain\"\"\",3,2,2,anger=1 keyword=1,200,,90,0,\r\n");
+                .isEqualTo(
+                        "day,agent_id,agent,deployment_id,deployment,conversations,resolved,hand_overs,"
+                                + "hand_over_reasons,response_median_ms,response_p90_ms,person_median_s,ratings,rating_average\r\n"
+                                + "2026-11-02,agt_1,'=1+1,dep_1,\"Salle, \"\"bain\"\"\",3,2,2,anger=1 keyword=1,200,,90,0,\r\n");
     }
 
     private static void isFaulty(Throwable thrown) {

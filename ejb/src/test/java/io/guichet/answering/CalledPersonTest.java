@@ -103,7 +103,9 @@ class CalledPersonTest {
         work().run(ebp);
 
         assertThat(said()).contains("Vous dites : Alors, 8 m² ?").doesNotContain("Vous dites : Vous êtes là ?");
-        assertThat(wiring.get(VisitConversation.class).progress(session, last, "test").status())
+        assertThat(wiring.get(VisitConversation.class)
+                        .progress(session, last, "test")
+                        .status())
                 .isEqualTo("completed");
     }
 
@@ -120,7 +122,9 @@ class CalledPersonTest {
     }
 
     private List<HandOverView> queue() {
-        return handOvers.list(ebp, HandOverFilter.WAITING, PageRequest.of(null, null)).items();
+        return handOvers
+                .list(ebp, HandOverFilter.WAITING, PageRequest.of(null, null))
+                .items();
     }
 
     private List<String> said() {
@@ -154,7 +158,9 @@ class CalledPersonTest {
                 .with(DataSource.class, RealPostgres.application())
                 .configured("guichet.files.dir", "target/no-files");
         var rollsBack = Proxy.newProxyInstance(
-                SessionContext.class.getClassLoader(), new Class<?>[] {SessionContext.class}, (p, method, arguments) -> {
+                SessionContext.class.getClassLoader(),
+                new Class<?>[] {SessionContext.class},
+                (p, method, arguments) -> {
                     made.transactions().setRollbackOnly();
                     return null;
                 });

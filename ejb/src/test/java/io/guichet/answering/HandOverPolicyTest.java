@@ -102,7 +102,12 @@ class HandOverPolicyTest {
     @Test
     void the_first_reason_that_holds_is_told() {
         var all = signals(
-                "C'est inadmissible, passez-moi un responsable, résiliation", false, 9, 0.0, List.of("résiliation"), true);
+                "C'est inadmissible, passez-moi un responsable, résiliation",
+                false,
+                9,
+                0.0,
+                List.of("résiliation"),
+                true);
 
         assertThat(HandOverPolicy.reason(all)).contains("asked_for_a_person");
     }

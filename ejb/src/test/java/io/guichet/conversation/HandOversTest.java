@@ -177,7 +177,8 @@ class HandOversTest {
                 .startsWith(last + "/back/")
                 .endsWith(" " + conversation + "/" + last);
         assertThat(visit.progress(session, first, "test").status()).isEqualTo("completed");
-        assertThat(next(last)).hasValueSatisfying(turn -> assertThat(turn.message()).isEqualTo(last));
+        assertThat(next(last))
+                .hasValueSatisfying(turn -> assertThat(turn.message()).isEqualTo(last));
         assertThat(status()).isEqualTo("open");
         assertThat(queue()).isEmpty();
         assertProblem(ProblemCode.CONFLICT, () -> attend.take(ebp, handOver));
@@ -191,7 +192,8 @@ class HandOversTest {
 
         assertProblem(ProblemCode.CONVERSATION_CLOSED, () -> write("Encore"));
         assertProblem(
-                ProblemCode.CONVERSATION_CLOSED, () -> speak.say(ebp, conversation, new NewWords("Encore", null), null));
+                ProblemCode.CONVERSATION_CLOSED,
+                () -> speak.say(ebp, conversation, new NewWords("Encore", null), null));
         assertThat(visit.progress(session, message, "test").status()).isEqualTo("completed");
         assertThat(next(message)).isEmpty();
         assertThat(visit.messages(session, null, "test").getLast()).satisfies(last -> {
@@ -498,7 +500,9 @@ class HandOversTest {
 
     private List<String> scheduled() {
         return new DueWork(new Answering(), clock)
-                .waiting(ebp).stream().map(work -> work.key() + " " + work.subject()).toList();
+                .waiting(ebp).stream()
+                        .map(work -> work.key() + " " + work.subject())
+                        .toList();
     }
 
     private void removeWork() {
@@ -507,8 +511,8 @@ class HandOversTest {
 
     private static void assertProblem(ProblemCode code, ThrowingCallable call) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(GuichetException.class, e -> assertThat(e.code())
-                        .isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        GuichetException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
     /** Work that finds nothing to do, as an agent's that is silent. */

@@ -119,7 +119,7 @@ class RatingsTest {
 
     private static void assertProblem(ProblemCode code, ThrowingCallable call) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(GuichetException.class, e -> assertThat(e.code())
-                        .isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        GuichetException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 }

@@ -72,9 +72,11 @@ class SupportHoursTest {
         var hours = Json.read(json, SupportHours.class);
 
         assertThatThrownBy(() -> hours.check(new FieldErrors()).throwIfAny())
-                .isInstanceOfSatisfying(GuichetException.class, e -> assertThat(e.fields())
-                        .extracting(FieldError::field)
-                        .allMatch(field -> field.startsWith("hours.")));
+                .isInstanceOfSatisfying(
+                        GuichetException.class,
+                        e -> assertThat(e.fields())
+                                .extracting(FieldError::field)
+                                .allMatch(field -> field.startsWith("hours.")));
     }
 
     @Test
@@ -86,7 +88,9 @@ class SupportHoursTest {
 
         var read = Json.read(Json.write(OFFICE.sorted()), SupportHours.class);
         assertThat(read).isEqualTo(OFFICE);
-        assertThat(Json.write(OFFICE.sorted())).startsWith("{\"week\":{\"monday\"").doesNotContain("empty");
+        assertThat(Json.write(OFFICE.sorted()))
+                .startsWith("{\"week\":{\"monday\"")
+                .doesNotContain("empty");
     }
 
     @Test
