@@ -162,7 +162,9 @@ public class ServiceConversations {
                         "from Conversation c where c.tenantId = :tenant and c.id < :before"
                                 + " and (c.startedAt is not null or c.openedBy is not null)"
                                 + (own == null ? "" : " and c.memberId = :own")
-                                + (active == null ? "" : active ? " and c.status <> 'closed'" : " and c.status = 'closed'")
+                                + (active == null
+                                        ? ""
+                                        : active ? " and c.status <> 'closed'" : " and c.status = 'closed'")
                                 + " order by c.id desc",
                         Conversation.class)
                 .setParameter("tenant", context.tenant().value())

@@ -87,8 +87,7 @@ class ServiceConversationsTest {
     @Test
     void asked_twice_with_one_key_it_is_one_conversation() {
         assertThat(service.start(ebp, ANY, "k1")).isEqualTo(service.start(ebp, ANY, "k1"));
-        assertProblem(
-                ProblemCode.IDEMPOTENCY_KEY_REUSED, () -> service.start(ebp, at(deployment.key()), "k1"));
+        assertProblem(ProblemCode.IDEMPOTENCY_KEY_REUSED, () -> service.start(ebp, at(deployment.key()), "k1"));
         assertThat(service.list(ebp, Pages.first(), null).items()).hasSize(1);
     }
 
@@ -139,14 +138,16 @@ class ServiceConversationsTest {
         var asked = say(ebp, id, "Êtes-vous assurés ?", null).message();
         var answer = reply(id, asked);
 
-        var learned = correct.correct(ebp, id, answer, new LearnedAnswerDraft(null, "Oui, nous le sommes.", null, null), "c1");
+        var learned = correct.correct(
+                ebp, id, answer, new LearnedAnswerDraft(null, "Oui, nous le sommes.", null, null), "c1");
 
         assertThat(learned.question()).isEqualTo("Êtes-vous assurés ?");
         assertThat(learned.locale()).isEqualTo("fr");
         assertThat(learned.conversationId()).isEqualTo(id.toString());
         assertThat(learned.messageId()).isEqualTo(answer.toString());
         assertThat(learned.deploymentId()).isEqualTo(deployment.id());
-        var again = correct.correct(ebp, id, answer, new LearnedAnswerDraft(null, "Oui, pour dix ans.", null, null), null);
+        var again =
+                correct.correct(ebp, id, answer, new LearnedAnswerDraft(null, "Oui, pour dix ans.", null, null), null);
         assertThat(again.id()).isEqualTo(learned.id());
         assertThat(again.answer()).isEqualTo("Oui, pour dix ans.");
     }

@@ -16,9 +16,7 @@ class AnonymiserTest {
             List.of("Claire Aubry", "Jean Durant"));
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     jean.martin@orange.fr   | Écrivez à jean.martin@orange.fr pour un devis
                     orange                  | Écrivez à contact @ orange.fr pour un devis
                     0612345678              | Appelez le 0612345678 pour un devis
@@ -94,9 +92,13 @@ class AnonymiserTest {
 
     @Test
     void a_text_that_is_mostly_somebodys_says_too_little() {
-        assertThat(anonymiser.anonymised("Voyez Nadia Benali, Kévin Nguyen ou Zoé Lefebvre").saysEnough())
+        assertThat(anonymiser
+                        .anonymised("Voyez Nadia Benali, Kévin Nguyen ou Zoé Lefebvre")
+                        .saysEnough())
                 .isFalse();
-        assertThat(anonymiser.anonymised("Le devis est gratuit et sans engagement.").saysEnough())
+        assertThat(anonymiser
+                        .anonymised("Le devis est gratuit et sans engagement.")
+                        .saysEnough())
                 .isTrue();
     }
 }

@@ -68,11 +68,12 @@ final class FakeEmbedders implements Embedder {
     @SuppressWarnings("unchecked")
     Instance<Embedder> instance() {
         return (Instance<Embedder>) Proxy.newProxyInstance(
-                FakeEmbedders.class.getClassLoader(), new Class<?>[] {Instance.class}, (proxy, method, arguments) ->
-                        switch (method.getName()) {
-                            case "isResolvable" -> true;
-                            case "get" -> this;
-                            default -> throw new UnsupportedOperationException(method.getName());
-                        });
+                FakeEmbedders.class.getClassLoader(),
+                new Class<?>[] {Instance.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "isResolvable" -> true;
+                    case "get" -> this;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
     }
 }

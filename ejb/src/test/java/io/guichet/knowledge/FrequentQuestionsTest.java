@@ -61,8 +61,9 @@ class FrequentQuestionsTest {
 
         assertThat(brought.questions().stream().filter(q -> q.locale().equals("fr")))
                 .hasSizeGreaterThanOrEqualTo(15);
-        assertThat(brought.intents()).hasSizeGreaterThanOrEqualTo(10).allSatisfy(intent -> assertThat(intent.examples())
-                .hasSizeGreaterThanOrEqualTo(5));
+        assertThat(brought.intents())
+                .hasSizeGreaterThanOrEqualTo(10)
+                .allSatisfy(intent -> assertThat(intent.examples()).hasSizeGreaterThanOrEqualTo(5));
         for (var question : brought.questions()) {
             for (var phrase : question.entry().phrases()) {
                 assertThat(phrase.sentence().isEmpty()).as(phrase.text()).isFalse();
@@ -80,12 +81,10 @@ class FrequentQuestionsTest {
     void every_example_of_an_intent_is_understood_as_it(String sector) {
         for (var intent : KnownSector.of(sector).intents()) {
             for (var example : intent.examples()) {
-                assertThat(wanted(sector, intent.locale(), example))
-                        .as(example)
-                        .hasValueSatisfying(found -> {
-                            assertThat(found.name()).isEqualTo(intent.name());
-                            assertThat(found.escalates()).isEqualTo(intent.escalates());
-                        });
+                assertThat(wanted(sector, intent.locale(), example)).as(example).hasValueSatisfying(found -> {
+                    assertThat(found.name()).isEqualTo(intent.name());
+                    assertThat(found.escalates()).isEqualTo(intent.escalates());
+                });
             }
         }
     }
@@ -130,10 +129,12 @@ class FrequentQuestionsTest {
         }
 
         assertThat(all).hasSize(KnownSector.of("artisan").questions().size());
-        assertThat(all.stream().filter(q -> q.source().equals("own"))).singleElement().satisfies(q -> {
-            assertThat(q.name()).isEqualTo("devis");
-            assertThat(q.id()).isNotNull();
-        });
+        assertThat(all.stream().filter(q -> q.source().equals("own")))
+                .singleElement()
+                .satisfies(q -> {
+                    assertThat(q.name()).isEqualTo("devis");
+                    assertThat(q.id()).isNotNull();
+                });
         assertThat(questions.list(ebp, Pages.first(), null, "own").items()).hasSize(1);
         assertThat(questions.list(sage, Pages.first(), null, null).items()).isEmpty();
     }
@@ -145,8 +146,7 @@ class FrequentQuestionsTest {
         assertThat(first.name()).isEqualTo("avez-vous-une-terrasse");
         assertProblem(
                 ProblemCode.CONFLICT,
-                () -> questions.create(
-                        ebp, draft("restaurant", null, "Avez-vous une terrasse ?", "Non.", true), null));
+                () -> questions.create(ebp, draft("restaurant", null, "Avez-vous une terrasse ?", "Non.", true), null));
         assertProblem(
                 ProblemCode.NOT_FOUND,
                 () -> questions.replace(
@@ -179,7 +179,8 @@ class FrequentQuestionsTest {
     void every_faulty_field_is_named_at_once() {
         assertThatThrownBy(() -> questions.create(
                         ebp,
-                        new FrequentQuestionDraft("?", "Un Nom", "de", "", List.of("ok", "Mme Martin vient ?"), " ", null),
+                        new FrequentQuestionDraft(
+                                "?", "Un Nom", "de", "", List.of("ok", "Mme Martin vient ?"), " ", null),
                         null))
                 .isInstanceOfSatisfying(
                         GuichetException.class,
@@ -189,8 +190,7 @@ class FrequentQuestionsTest {
     }
 
     private Optional<KnownAnswer> asked(String sector, String locale, String text) {
-        return known.match(
-                ebp, deployment.id(), deployment.agent(), sector, Locale.forLanguageTag(locale), text);
+        return known.match(ebp, deployment.id(), deployment.agent(), sector, Locale.forLanguageTag(locale), text);
     }
 
     private Optional<DetectedIntent> wanted(String sector, String locale, String text) {

@@ -14,9 +14,7 @@ class KnownSimilarityTest {
     private final KnownSimilarity similarity = new KnownSimilarity(0.86, 0.4, 0.85);
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     Quels sont vos tarifs ?                        | quels sont vos tarifs
                     Quels sont vos horaires ?                      | QUELS SONT VOS HORAIRES ???
                     Êtes-vous assurés ?                            | etes vous assures
@@ -38,9 +36,7 @@ class KnownSimilarityTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     Puis-je venir avec rendez-vous ?               | Puis-je venir sans rendez-vous ?
                     Avez-vous des plats avec gluten ?              | Avez-vous des plats sans gluten ?
                     Combien pour peindre 10 m² ?                   | Combien pour peindre 100 m² ?
@@ -68,8 +64,7 @@ class KnownSimilarityTest {
     void vectors_find_what_shares_some_words_and_not_what_shares_none() {
         var known = KnownSentence.of("Proposez-vous un nettoyage après le chantier ?");
 
-        assertThat(similarity.question(
-                        KnownSentence.of("Le chantier est-il nettoyé après ?"), known, false, VERY_NEAR))
+        assertThat(similarity.question(KnownSentence.of("Le chantier est-il nettoyé après ?"), known, false, VERY_NEAR))
                 .isPresent();
         assertThat(similarity.question(KnownSentence.of("Rangez-vous tout ?"), known, false, VERY_NEAR))
                 .isEmpty();
@@ -79,8 +74,7 @@ class KnownSimilarityTest {
     void a_general_answer_holds_for_a_day_and_a_number_that_are_asked_of() {
         var known = KnownSentence.of("Acceptez-vous les groupes ?");
 
-        assertThat(similarity.question(
-                        KnownSentence.of("Acceptez-vous les groupes de 20 samedi ?"), known, true, null))
+        assertThat(similarity.question(KnownSentence.of("Acceptez-vous les groupes de 20 samedi ?"), known, true, null))
                 .isPresent();
         assertThat(similarity.question(
                         KnownSentence.of("Acceptez-vous les groupes de 20 samedi ?"), known, false, null))
@@ -88,9 +82,7 @@ class KnownSimilarityTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     Bonjour, je voudrais réserver une table pour 4 personnes demain soir | Je voudrais réserver une table
                     Est-ce que vous pourriez annuler mon rendez-vous de jeudi ?          | Je veux annuler mon rendez-vous
                     J'ai une fuite d'eau sous mon évier depuis ce matin                  | J'ai une fuite d'eau
@@ -102,9 +94,7 @@ class KnownSimilarityTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     Je ne veux pas annuler mon rendez-vous      | Je veux annuler mon rendez-vous
                     Je voudrais réserver une chambre            | Je voudrais réserver une table
                     Je voudrais peindre mon salon               | Je voudrais réserver une table

@@ -39,8 +39,7 @@ class LearnedAnswersTest {
 
     private final FakeEmbedders embedder = new FakeEmbedders();
     private final MovingClock clock = new MovingClock("2026-11-02T08:00:00Z");
-    private final Wiring wiring =
-            new Wiring().with(Clock.class, clock).with(Instance.class, embedder.instance());
+    private final Wiring wiring = new Wiring().with(Clock.class, clock).with(Instance.class, embedder.instance());
     private final LearnedAnswers learned = wiring.get(LearnedAnswers.class);
     private final Promotions promotions = wiring.get(Promotions.class);
     private final PromotionReview review = wiring.get(PromotionReview.class);
@@ -83,7 +82,9 @@ class LearnedAnswersTest {
 
     @Test
     void vectors_find_it_in_other_words_and_are_kept_with_the_name_of_their_model() {
-        embedder.same("Proposez-vous un ménage en fin de chantier ?", "En fin de chantier, le ménage est-il fait par vos soins ?");
+        embedder.same(
+                "Proposez-vous un ménage en fin de chantier ?",
+                "En fin de chantier, le ménage est-il fait par vos soins ?");
         learn(ebp, ofEbp, "Proposez-vous un ménage en fin de chantier ?", "Oui, il est compris.");
 
         var inOtherWords = "En fin de chantier, le ménage est-il fait par vos soins ?";
@@ -183,8 +184,7 @@ class LearnedAnswersTest {
                     assertThat(proposed.learnedAnswerId()).isEqualTo(id);
                     assertThat(proposed.proposedBy()).isEqualTo("person");
                 });
-        assertInvalid(
-                "answer", () -> review.approve(admin, agent, copy, new PromotionReview.Words(null, null)));
+        assertInvalid("answer", () -> review.approve(admin, agent, copy, new PromotionReview.Words(null, null)));
         review.approve(admin, agent, copy, new PromotionReview.Words(null, "Souvent oui, sur rendez-vous."));
 
         assertThat(asked(sage, ofSage, QUESTION)).hasValueSatisfying(found -> {
@@ -204,8 +204,7 @@ class LearnedAnswersTest {
         assertThat(asked(sage, ofSage, QUESTION)).isEmpty();
         assertThat(learned.get(ebp, id).promotion()).isEqualTo("withdrawn");
         assertProblem(
-                ProblemCode.CONFLICT,
-                () -> review.approve(admin, agent, copy, new PromotionReview.Words(null, null)));
+                ProblemCode.CONFLICT, () -> review.approve(admin, agent, copy, new PromotionReview.Words(null, null)));
     }
 
     @Test
@@ -215,8 +214,7 @@ class LearnedAnswersTest {
         var other = TestAgents.anAgent(wiring, "shared");
 
         assertProblem(
-                ProblemCode.NOT_FOUND,
-                () -> review.approve(admin, other, copy, new PromotionReview.Words(null, null)));
+                ProblemCode.NOT_FOUND, () -> review.approve(admin, other, copy, new PromotionReview.Words(null, null)));
         review.reject(admin, agent, copy, null);
 
         assertThat(asked(sage, ofSage, QUESTION)).isEmpty();
@@ -225,7 +223,8 @@ class LearnedAnswersTest {
 
     @Test
     void too_little_that_is_general_is_not_proposed() {
-        var id = learn(ebp, ofEbp, QUESTION, "Voyez Nadia Benali ou Kévin Nguyen.").id();
+        var id = learn(ebp, ofEbp, QUESTION, "Voyez Nadia Benali ou Kévin Nguyen.")
+                .id();
 
         assertInvalid("answer", () -> promotions.propose(ebp, id));
     }
@@ -260,7 +259,11 @@ class LearnedAnswersTest {
             var rows = c.createStatement()
                     .executeQuery("select action, thing, coalesce(after, '') from audit_log order by number");
             while (rows.next()) {
-                text.append(rows.getString(1)).append(' ').append(rows.getString(2)).append(rows.getString(3)).append('\n');
+                text.append(rows.getString(1))
+                        .append(' ')
+                        .append(rows.getString(2))
+                        .append(rows.getString(3))
+                        .append('\n');
             }
             return text.toString();
         });

@@ -9,9 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LearnedPersonalDataTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     EMAIL           | Écrivez à jean.martin@orange.fr
                     EMAIL           | c'est jean @ orange.fr
                     PHONE           | Appelez le 06 12 34 56 78
