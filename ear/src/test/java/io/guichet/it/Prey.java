@@ -65,6 +65,11 @@ final class Prey {
                 .data()
                 .at("/file_id")
                 .asText());
+        Call.post("/api/client/conversations/" + visitor.conversation() + "/messages")
+                .apiKey(tenant.apiKey())
+                .json(Map.of("content", marker))
+                .send()
+                .is(201);
         prey.grounds.with(Credential.key(tenant));
         prey.reads(Credential.key(tenant));
         prey.reads(Credential.session("its visitor", visitor));

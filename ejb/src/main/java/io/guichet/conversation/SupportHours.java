@@ -1,6 +1,8 @@
 package io.guichet.conversation;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.guichet.kernel.FieldErrors;
 import io.guichet.kernel.PlainText;
 import java.time.DateTimeException;
@@ -42,6 +44,14 @@ public record SupportHours(Map<String, List<Span>> week, List<ClosedDay> closed)
         week.forEach((day, spans) -> days.put(day, spans == null ? List.of() : present(spans, Span.NEVER)));
         week = Collections.unmodifiableMap(days);
         closed = present(closed, ClosedDay.NEVER);
+    }
+
+    /** As anybody may write it: what is left out is empty. */
+    @JsonCreator
+    static SupportHours read(
+            @JsonProperty("week") @Nullable Map<String, List<Span>> week,
+            @JsonProperty("closed") @Nullable List<ClosedDay> closed) {
+        return new SupportHours(week == null ? Map.of() : week, closed == null ? List.of() : closed);
     }
 
     @JsonIgnore

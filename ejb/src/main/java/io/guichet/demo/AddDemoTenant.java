@@ -6,6 +6,11 @@ import io.guichet.agent.Deployments;
 import io.guichet.agent.DomainRule;
 import io.guichet.billing.SubscriptionChange;
 import io.guichet.billing.Subscriptions;
+import io.guichet.conversation.Support;
+import io.guichet.conversation.SupportHours;
+import io.guichet.conversation.SupportHours.ClosedDay;
+import io.guichet.conversation.SupportHours.Span;
+import io.guichet.conversation.SupportSettings;
 import io.guichet.kernel.CallContext;
 import io.guichet.knowledge.FrequentQuestionDraft;
 import io.guichet.knowledge.FrequentQuestions;
@@ -19,11 +24,24 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Adds a tenant of the demo with all that it has: one transaction, so that a start that dies leaves no half of one. */
 @UseCase
 @Stateless
 public class AddDemoTenant {
+
+    /** A shop's people are there from Tuesday to Saturday. */
+    private static final SupportSettings SHOP = new SupportSettings(
+            new SupportHours(
+                    Stream.of("tuesday", "wednesday", "thursday", "friday", "saturday")
+                            .collect(Collectors.toMap(day -> day, day -> List.of(new Span("09:00", "19:00")))),
+                    List.of(new ClosedDay("2026-12-25", "Noël"), new ClosedDay("2027-01-01", "Jour de l’an"))),
+            List.of("remboursement"),
+            SupportSettings.USUAL.misunderstandings(),
+            SupportSettings.USUAL.confidence(),
+            true);
 
     @Inject
     Tenants tenants;
@@ -40,6 +58,9 @@ public class AddDemoTenant {
     @Inject
     FrequentQuestions questions;
 
+    @Inject
+    Support support;
+
     public TenantView add(DemoTenant demo, AgentId agent) {
         var tenant = tenants.add(demo.slug(), demo.name(), demo.kind());
         var context = DemoData.context(tenant);
@@ -52,6 +73,9 @@ public class AddDemoTenant {
                     member.name(),
                     member.branding(),
                     member.permissions());
+        }
+        if (demo.kind().equals("business")) {
+            support.replace(context, SHOP);
         }
         if (demo.deploymentKey() != null) {
             var deployment = deployments.add(

@@ -80,8 +80,8 @@ public class ClientConversationsResource {
         var from = after == null || after.isEmpty()
                 ? null
                 : MessageId.parse(after)
-                        .orElseThrow(() -> new GuichetException(
-                                ProblemCode.BAD_REQUEST, "after is a page.next of this list."));
+                        .orElseThrow(() ->
+                                new GuichetException(ProblemCode.BAD_REQUEST, "after is a page.next of this list."));
         var messages = conversations.messages(caller, parsed(id), from);
         return Answer.Paged.of(
                 messages, messages.size() < PAGE ? null : messages.getLast().id());

@@ -83,8 +83,7 @@ public class ClientHandOversResource {
         return Answer.Paged.of(page.items(), page.next());
     }
 
-    private static HandOverFilter filter(
-            @Nullable String state, @Nullable String assignee, @Nullable String reason) {
+    private static HandOverFilter filter(@Nullable String state, @Nullable String assignee, @Nullable String reason) {
         var known = Optional.ofNullable(state).flatMap(HandOverState::parse);
         var member = Optional.ofNullable(assignee).flatMap(MemberId::parse);
         var whose = assignee == null
@@ -99,10 +98,7 @@ public class ClientHandOversResource {
                         state == null || known.isPresent(),
                         "state",
                         "is one of " + String.join(", ", HandOverState.wireNames()))
-                .check(
-                        whose != Whose.MEMBER || member.isPresent(),
-                        "assignee",
-                        "is me, nobody, or the id of a member")
+                .check(whose != Whose.MEMBER || member.isPresent(), "assignee", "is me, nobody, or the id of a member")
                 .throwIfAny();
         return new HandOverFilter(known.orElse(null), whose, member.orElse(null), reason);
     }

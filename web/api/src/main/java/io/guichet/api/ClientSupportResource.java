@@ -50,9 +50,8 @@ public class ClientSupportResource {
     @PUT
     @Operation(
             summary = "Replace the settings of support",
-            description =
-                    "Hours by day in the tenant's zone, days on which nobody is there, words on which a person is"
-                            + " called, and from when on; what is left out becomes as it usually is.")
+            description = "Hours by day in the tenant's zone, days on which nobody is there, words on which a person is"
+                    + " called, and from when on; what is left out becomes as it usually is.")
     @APIResponse(responseCode = "200", description = "As they are from now on")
     @APIResponse(responseCode = "422", description = "invalid_fields")
     public Answer<SupportSettings> replace(@Nullable Wanted wanted, @HeaderParam("X-API-Key") @Nullable String key) {

@@ -50,12 +50,9 @@ public class RatingResource {
             summary = "Rate the conversation",
             description = "1 to 5, and a comment of at most 1,000 characters. The session that rated it may change it.")
     @APIResponse(responseCode = "200", description = "As it is kept")
-    @APIResponse(
-            responseCode = "409",
-            description = "conflict: nothing was said yet, or another session has rated it")
+    @APIResponse(responseCode = "409", description = "conflict: nothing was said yet, or another session has rated it")
     @APIResponse(responseCode = "422", description = "invalid_fields")
-    public Answer<RatingView> rate(
-            @Nullable NewRating rating, @HeaderParam("X-Session-ID") @Nullable String session) {
+    public Answer<RatingView> rate(@Nullable NewRating rating, @HeaderParam("X-Session-ID") @Nullable String session) {
         var secret = callers.session(session);
         return Answer.of(ratings.rate(secret, Requests.body(rating), Correlation.current()));
     }

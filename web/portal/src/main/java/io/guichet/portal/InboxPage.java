@@ -40,6 +40,7 @@ public class InboxPage implements Serializable {
             "low_confidence",
             "out_of_scope",
             "answer_failed",
+            "not_valid",
             "stepped_in");
 
     @Inject
