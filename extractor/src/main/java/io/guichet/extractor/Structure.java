@@ -15,8 +15,32 @@ final class Structure extends DefaultHandler {
     private static final Set<String> LEFT_OUT =
             Set.of("script", "style", "noscript", "template", "svg", "nav", "head", "iframe", "object");
     private static final Set<String> BLOCKS = Set.of(
-            "p", "div", "li", "section", "article", "header", "footer", "main", "blockquote", "pre", "dt", "dd", "figcaption",
-            "ul", "ol", "dl", "address", "aside", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "body");
+            "p",
+            "div",
+            "li",
+            "section",
+            "article",
+            "header",
+            "footer",
+            "main",
+            "blockquote",
+            "pre",
+            "dt",
+            "dd",
+            "figcaption",
+            "ul",
+            "ol",
+            "dl",
+            "address",
+            "aside",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "caption",
+            "body");
 
     private final Lines lines;
     private final StringBuilder text = new StringBuilder();
