@@ -192,10 +192,9 @@ public class DocumentProgress {
     }
 
     private byte[] content(Document row) {
-        return (byte[])
-                em.createNativeQuery("select bytes from document_contents where document_id = :id", byte[].class)
-                        .setParameter("id", row.id)
-                        .getSingleResult();
+        return (byte[]) em.createNativeQuery("select bytes from document_contents where document_id = :id")
+                .setParameter("id", row.id)
+                .getSingleResult();
     }
 
     private void forgetContent(Document row) {

@@ -156,6 +156,11 @@ public class KnowledgeIndex {
         return index == null ? List.of() : index.byMeaning(vector, shelves, limit);
     }
 
+    /** Opens it, if it is not. */
+    synchronized PassageIndex index() {
+        return opened(PlatformCaller.itself("knowledge", Ids.print("req_", Ids.next())));
+    }
+
     private IndexFolder folder() {
         return new IndexFolder(Path.of(config.indexDir));
     }

@@ -47,9 +47,7 @@ public class Retrieval {
         var vector = vector(asked);
         var words = index.byWords(asked, shelves, DEPTH);
         var meanings = vector == null ? List.<PassageIndex.Hit>of() : index.byMeaning(vector, shelves, DEPTH);
-        var fused = ReciprocalRank.fuse(List.of(
-                new ReciprocalRank.Ranking(ids(words), Fusion.WORDS),
-                new ReciprocalRank.Ranking(ids(meanings), Fusion.MEANING)));
+        var fused = Fusion.of(ids(words), ids(meanings));
         return found(context, question, asked, vector, fused);
     }
 

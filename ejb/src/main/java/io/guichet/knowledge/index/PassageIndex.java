@@ -1,5 +1,6 @@
 package io.guichet.knowledge.index;
 
+import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,7 +10,9 @@ import java.util.Set;
 import org.hibernate.search.engine.backend.types.Projectable;
 import org.hibernate.search.engine.backend.types.Searchable;
 import org.hibernate.search.engine.backend.types.VectorSimilarity;
+import org.hibernate.search.engine.search.predicate.SearchPredicate;
 import org.hibernate.search.engine.search.predicate.dsl.SearchPredicateFactory;
+import org.hibernate.search.mapper.pojo.mapping.definition.annotation.AnnotatedTypeSource;
 import org.hibernate.search.mapper.pojo.standalone.mapping.CloseableSearchMapping;
 import org.hibernate.search.mapper.pojo.standalone.mapping.SearchMapping;
 import org.hibernate.search.mapper.pojo.standalone.mapping.StandalonePojoMappingConfigurationContext;
@@ -37,13 +40,12 @@ public final class PassageIndex implements AutoCloseable {
         var before = thread.getContextClassLoader();
         thread.setContextClassLoader(PassageIndex.class.getClassLoader());
         try {
-            mapping = SearchMapping.builder()
+            mapping = SearchMapping.builder(AnnotatedTypeSource.empty(), MethodHandles.lookup())
                     .property("hibernate.search.backend.type", "lucene")
                     .property("hibernate.search.backend.lucene_version", "LATEST")
                     .property("hibernate.search.backend.directory.type", "local-filesystem")
                     .property("hibernate.search.backend.directory.root", folder.toString())
                     .property("hibernate.search.backend.analysis.configurer", new FrenchAnalysis())
-                    .property("hibernate.search.mapping.process_annotations", "false")
                     .property("hibernate.search.mapping.configurer", (StandalonePojoMappingConfigurer)
                             context -> map(context, dimensions))
                     .build();
@@ -120,14 +122,13 @@ public final class PassageIndex implements AutoCloseable {
             return session.search(IndexedPassage.class)
                     .select(f ->
                             f.composite().from(f.id(String.class), f.score()).as(Hit::new))
-                    .where((f, all) -> {
-                        all.add(f.match()
-                                .field("text")
-                                .field("heading")
-                                .boost(1.5f)
-                                .matching(question));
-                        all.filter(within(f, shelves));
-                    })
+                    .where(f -> f.bool()
+                            .must(f.match()
+                                    .field("text")
+                                    .field("heading")
+                                    .boost(1.5f)
+                                    .matching(question))
+                            .filter(within(f, shelves)))
                     .fetchHits(limit);
         }
     }
@@ -151,8 +152,7 @@ public final class PassageIndex implements AutoCloseable {
         }
     }
 
-    private static org.hibernate.search.engine.search.predicate.SearchPredicate within(
-            SearchPredicateFactory f, Collection<String> shelves) {
+    private static SearchPredicate within(SearchPredicateFactory f, Collection<String> shelves) {
         return f.terms().field("shelf").matchingAny(new ArrayList<>(shelves)).toPredicate();
     }
 
