@@ -15,6 +15,7 @@ import jakarta.persistence.PersistenceContext;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -101,18 +102,16 @@ public class Ratings {
     }
 
     private Optional<RatingView> find(UUID tenant, ConversationId conversation) {
-        return em.createNativeQuery("""
+        List<?> found = em.createNativeQuery("""
                         select score, comment, created_at, updated_at from ratings
                          where tenant_id = :tenant and conversation_id = :conversation""", Object[].class)
                 .setParameter("tenant", tenant)
                 .setParameter("conversation", conversation.value())
-                .getResultStream()
-                .findFirst()
-                .map(found -> {
-                    var row = (Object[]) found;
-                    return new RatingView(
-                            ((Number) row[0]).intValue(), (String) row[1], instant(row[2]), instant(row[3]));
-                });
+                .getResultList();
+        return found.stream().findFirst().map(one -> {
+            var row = (Object[]) one;
+            return new RatingView(((Number) row[0]).intValue(), (String) row[1], instant(row[2]), instant(row[3]));
+        });
     }
 
     private static Instant instant(Object value) {

@@ -8,6 +8,7 @@ import jakarta.persistence.PersistenceContext;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 
 /** A tenant's settings of support, as they are kept. Works in the transaction of a use case. */
 @ApplicationScoped
@@ -18,12 +19,11 @@ class SupportRows {
 
     /** The usual ones where the tenant said nothing. */
     SupportSettings of(CallContext context) {
-        return em.createNativeQuery("select settings from support_settings where tenant_id = :tenant", String.class)
+        List<?> found = em.createNativeQuery(
+                        "select settings from support_settings where tenant_id = :tenant", String.class)
                 .setParameter("tenant", context.tenant().value())
-                .getResultStream()
-                .findFirst()
-                .map(json -> Json.read((String) json, SupportSettings.class))
-                .orElse(SupportSettings.USUAL);
+                .getResultList();
+        return found.isEmpty() ? SupportSettings.USUAL : Json.read((String) found.getFirst(), SupportSettings.class);
     }
 
     void write(CallContext context, SupportSettings settings, Instant now) {

@@ -135,6 +135,32 @@ class PageModulesTest {
                 .matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
     }
 
+    @Test
+    void a_person_who_answers_has_a_name() {
+        var shown = run(
+                "message.js",
+                "({agentMessage}) => { const page = {agentName: 'Expert BTP', avatar: () => null, api: {}};"
+                        + " const of = (role, author) => agentMessage({role, author, content: 'Bonjour'}, page).textContent;"
+                        + " return [of('person', 'Claire <b>'), of('agent')]; }",
+                null);
+        assertThat(shown).isEqualTo(List.of("Claire <b>, une personne, vous répondBonjour", "Expert BTP :Bonjour"));
+    }
+
+    @Test
+    void how_it_was_is_asked_kept_and_changed() {
+        var kept = run(
+                "rating.js",
+                "async ({ratingCard}) => { const kept = [];"
+                        + " const card = ratingCard({rating: async () => null, rate: async r => kept.push(r)});"
+                        + " const marks = [...card.querySelectorAll('.mark')];"
+                        + " marks[3].click(); card.querySelector('textarea').value = 'Bien';"
+                        + " card.querySelector('.more button').click(); await Promise.resolve(); await Promise.resolve();"
+                        + " return [kept.map(r => r.score + r.comment), marks.map(m => m.getAttribute('aria-pressed')).join(),"
+                        + " card.querySelector('[role=status]').textContent.includes('Merci')]; }",
+                null);
+        assertThat(kept).isEqualTo(List.of(List.of("4", "4Bien"), "false,false,false,true,false", true));
+    }
+
     private static String html(String text) {
         return (String) run(
                 "safe-text.js",

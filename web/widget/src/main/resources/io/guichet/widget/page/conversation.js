@@ -109,6 +109,11 @@ export class Conversation {
     return this.#items.at(-1)?.entry === entry;
   }
 
+  /** Whether of the other side a person spoke last: then no agent is writing. */
+  get withPerson() {
+    return this.#items.findLast((item) => isAnswer(item.message))?.message.role === 'person';
+  }
+
   preQuote(messageId, preQuote) {
     this.#preQuotes.set(messageId, preQuote);
     const item = this.#items.find((one) => one.id === messageId);

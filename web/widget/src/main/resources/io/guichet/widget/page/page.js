@@ -207,7 +207,7 @@ export class Page {
 
   #sent(entry) {
     this.#conversation.acknowledge(entry, entry.id);
-    if (this.#conversation.endsWith(entry)) this.#conversation.typing(true);
+    if (this.#conversation.endsWith(entry) && !this.#conversation.withPerson) this.#conversation.typing(true);
     this.#replies.watch(entry.id);
     this.#tell('sent', { id: entry.id, content: entry.content });
     this.#opening ??= this.#enter();
