@@ -238,8 +238,7 @@ class ArchitectureTest {
                 .accessTargetWhere(targetOwner(are(
                                 "an agent or the JDK's HTTP client",
                                 c -> c.getPackageName().startsWith("java.net.http")
-                                        || Set.of("AskSectorAgent", "Models")
-                                                .contains(c.getSimpleName())
+                                        || Set.of("AskSectorAgent", "Models").contains(c.getSimpleName())
                                         || c.getName().equals("io.guichet.plugin.Plugins")
                                         || c.getName().equals("io.guichet.spi.sector.SectorAgent")
                                         || c.getPackageName().startsWith("io.guichet.spi.model")))
