@@ -103,7 +103,10 @@ class MainTest {
     void a_word_document_has_headings_paragraphs_and_tables() throws IOException {
         var said = said("docx", docx());
 
-        assertThat(said).contains("Ouvert le samedi.").contains("T\tCoupe | Prix\nR\tHomme | 26 €").endsWith("END\n");
+        assertThat(said)
+                .contains("Ouvert le samedi.")
+                .contains("T\tCoupe | Prix\nR\tHomme | 26 €")
+                .endsWith("END\n");
     }
 
     @Test
