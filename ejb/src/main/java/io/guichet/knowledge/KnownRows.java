@@ -15,7 +15,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -171,11 +170,11 @@ public class KnownRows {
                 : "insert into phrase_vectors (tenant_id, model, phrase, vector)"
                         + " values (:tenant, :model, :phrase, :vector) on conflict do nothing";
         // In one order, so that two who keep the same do not wait for each other in a circle.
-        new ArrayList<>(vectors.keySet()).stream().sorted().forEach(text -> {
+        vectors.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> {
             var insert = em.createNativeQuery(sql)
                     .setParameter("model", model)
-                    .setParameter("phrase", hash(text))
-                    .setParameter("vector", bytes(vectors.get(text)));
+                    .setParameter("phrase", hash(entry.getKey()))
+                    .setParameter("vector", bytes(entry.getValue()));
             if (!common) {
                 insert.setParameter("tenant", context.tenant().value());
             }
