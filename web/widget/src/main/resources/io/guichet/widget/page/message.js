@@ -3,7 +3,6 @@ import { el, icon } from './dom.js';
 import { moment, time } from './format.js';
 import { t } from './i18n.js';
 import { preQuoteCard } from './pre-quote.js';
-import { ratingCard } from './rating.js';
 import { safeText } from './safe-text.js';
 
 /** What an agent said, or a person in its place, who has a name. @param {object} message as on the wire @param {{agentName: string, avatar: () => Node, api: object}} page */
@@ -17,7 +16,7 @@ export function agentMessage(message, page) {
       text && el('div', { class: 'bubble gt-bubble' }, safeText(text)),
       files(message.files, page.api),
       message.pre_quote && preQuoteCard(message.pre_quote),
-      message.asks_rating && ratingCard(page.api),
+      message.asks_rating && rating(page.api),
       el('div', { class: 'meta' }, stamp(message.created_at))));
 }
 
@@ -83,6 +82,13 @@ function files(list, api) {
 /** What is left of files that whoever was asked has erased. */
 function erased(count) {
   return count > 0 && el('p', { class: 'erased soft' }, icon('file'), t(count === 1 ? 'fileErased' : 'filesErased', { count }));
+}
+
+/** Asked once, at the end: what asks it is fetched only then. */
+function rating(api) {
+  const place = el('div');
+  import('./rating.js').then(({ ratingCard }) => place.append(ratingCard(api)), () => place.remove());
+  return place;
 }
 
 function author(name) {
