@@ -2,6 +2,7 @@ package io.guichet.trade;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,11 @@ public enum AppointmentStatus {
             case ACCEPTED -> EnumSet.of(DONE, NO_SHOW, CANCELLED);
             case DONE, NO_SHOW, CANCELLED -> EnumSet.noneOf(AppointmentStatus.class);
         };
+    }
+
+    /** What it may become, on the wire. */
+    public List<String> next() {
+        return following().stream().map(AppointmentStatus::wireName).toList();
     }
 
     /** Its name on the wire. */

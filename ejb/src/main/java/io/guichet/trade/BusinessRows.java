@@ -31,7 +31,10 @@ class BusinessRows {
     EntityManager em;
 
     BusinessProfile profile(CallContext context) {
-        var row = one(context);
+        return profile(context, one(context));
+    }
+
+    private BusinessProfile profile(CallContext context, Object[] row) {
         if (row[1] == null) {
             return BusinessProfile.NONE;
         }
@@ -141,9 +144,12 @@ class BusinessRows {
 
     /** The business as it is at a moment. */
     Business business(CallContext context, ConversationId conversation, Instant now) {
-        var profile = profile(context);
+        var row = one(context);
+        var zone = ZoneId.of((String) row[0]);
+        var profile = profile(context, row);
+        var yesterday = LocalDate.ofInstant(now, zone).minusDays(1);
         return new Business(
-                zone(context),
+                zone,
                 now,
                 Objects.requireNonNull(profile.hours()).stream()
                         .map(h -> new Business.Opening(
@@ -152,7 +158,7 @@ class BusinessRows {
                 Objects.requireNonNull(profile.closures()).stream()
                         .map(c -> new Business.Closure(
                                 c.firstDay().orElseThrow(), c.lastDay().orElseThrow()))
-                        .filter(c -> !c.last().isBefore(LocalDate.ofInstant(now, zone(context)).minusDays(1)))
+                        .filter(c -> !c.last().isBefore(yesterday))
                         .toList(),
                 Objects.requireNonNull(profile.chairs()),
                 Duration.ofMinutes(Objects.requireNonNull(profile.slotMinutes())),
@@ -164,7 +170,7 @@ class BusinessRows {
                                 Optional.ofNullable(o.allergens()),
                                 Boolean.TRUE.equals(o.available())))
                         .toList(),
-                taken(context, now),
+                row[1] == null ? List.of() : taken(context, now),
                 standing(context, conversation, now));
     }
 

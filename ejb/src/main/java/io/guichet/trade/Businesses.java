@@ -13,6 +13,7 @@ import jakarta.persistence.PersistenceContext;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 
 /** What a business says of itself, and what an agent is given of it. */
@@ -69,6 +70,11 @@ public class Businesses {
     /** What an agent is given: hours, offers, what is taken, and what this conversation ordered or booked. */
     public Business of(CallContext context, ConversationId conversation) {
         return rows.business(context, conversation, now());
+    }
+
+    /** Today, at the business. */
+    public LocalDate today(CallContext context) {
+        return LocalDate.ofInstant(clock.instant(), rows.zone(context));
     }
 
     private Instant now() {

@@ -2,6 +2,7 @@ package io.guichet.trade;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,11 @@ public enum OrderStatus {
             case READY -> EnumSet.of(DONE, CANCELLED);
             case DONE, CANCELLED -> EnumSet.noneOf(OrderStatus.class);
         };
+    }
+
+    /** What it may become, on the wire. */
+    public List<String> next() {
+        return following().stream().map(OrderStatus::wireName).toList();
     }
 
     /** Its name on the wire. */
