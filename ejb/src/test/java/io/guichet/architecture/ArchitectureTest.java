@@ -80,6 +80,11 @@ class ArchitectureTest {
             "io.guichet.throttle.Limit",
             "io.guichet.throttle.LocalWindow",
             "io.guichet.throttle.Networks",
+            "io.guichet.knowledge.Chunking",
+            "io.guichet.knowledge.Confidence",
+            "io.guichet.knowledge.DocumentKind",
+            "io.guichet.knowledge.Fusion",
+            "io.guichet.knowledge.ReciprocalRank",
             "io.guichet.answering.ContextJson",
             "io.guichet.answering.FactsJson",
             "io.guichet.answering.Project",
@@ -214,6 +219,8 @@ class ArchitectureTest {
                                 "an agent or the JDK's HTTP client",
                                 c -> c.getPackageName().startsWith("java.net.http")
                                         || c.getSimpleName().equals("AskSectorAgent")
+                                        || c.getName().equals("io.guichet.knowledge.Embedder")
+                                        || c.getPackageName().equals("io.guichet.knowledge.extraction")
                                         || c.getName().equals("io.guichet.plugin.Plugins")
                                         || c.getName().equals("io.guichet.spi.sector.SectorAgent")
                                         || c.getPackageName().startsWith("io.guichet.spi.model")))
