@@ -5,7 +5,10 @@ import io.guichet.agent.Agents;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.Ids;
 import io.guichet.kernel.Json;
+import io.guichet.kernel.PlatformCaller;
 import io.guichet.kernel.UserId;
+import io.guichet.knowledge.CommonDocuments;
+import io.guichet.knowledge.ReceivedDocument;
 import io.guichet.quote.PriceBooks;
 import io.guichet.tenancy.TenantView;
 import io.guichet.tenancy.Tenants;
@@ -60,6 +63,9 @@ public class DemoData {
 
     @Inject
     PriceBooks priceBooks;
+
+    @Inject
+    CommonDocuments documents;
 
     @Inject
     Endpoints endpoints;
@@ -132,6 +138,9 @@ public class DemoData {
                                     + "\"min_rate_limit\":30}"),
                     List.of("shared", "dedicated"));
             priceBooks.replaceOf(id, demo.name(), true, text(demo.priceBook()).orElseThrow());
+            if (demo == DemoAgent.EXPERT_BTP) {
+                addDocument(id, demo.slug());
+            }
             return id;
         });
     }
@@ -140,6 +149,13 @@ public class DemoData {
         return text("/demo/" + demo.slug() + ".json")
                 .map(json -> Json.read(json, BusinessProfile.class))
                 .orElse(null);
+    }
+
+    private void addDocument(AgentId agent, String collection) {
+        var demo = PlatformCaller.itself("demo", Ids.print("req_", Ids.next()));
+        agents.collect(demo, agent, collection);
+        var text = text("/demo/travaux.md").orElseThrow().getBytes(StandardCharsets.UTF_8);
+        documents.add(demo, agent, ReceivedDocument.check("travaux.md", "Bien préparer ses travaux", text), null);
     }
 
     private void addUsers() {
