@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.omnifaces.util.Faces;
 
 /** What a tenant's agents learned, and the correction of one message where one is named. */
 @Named("learnedPage")
@@ -87,21 +88,32 @@ public class LearnedPage implements Serializable {
         });
     }
 
-    /** Switches an answer off, or on again. */
-    public void toggle(LearnedAnswerView one) {
-        attempt(() -> learned.replace(
-                context(),
-                one.id(),
-                new LearnedAnswerDraft(one.question(), one.answer(), one.locale(), !one.isActive()),
-                OptionalInt.of(one.version())));
+    /** Switches the answer of the button on or off, as the button says. */
+    public void toggle() {
+        var active = Boolean.parseBoolean(Faces.getRequestParameter("active"));
+        attempt(() -> {
+            var one = learned.get(context(), chosen());
+            learned.replace(
+                    context(),
+                    one.id(),
+                    new LearnedAnswerDraft(one.question(), one.answer(), one.locale(), active),
+                    OptionalInt.of(one.version()));
+        });
     }
 
-    public void forget(LearnedAnswerId id) {
-        attempt(() -> learned.delete(context(), id));
+    public void forget() {
+        attempt(() -> learned.delete(context(), chosen()));
     }
 
-    public void promote(LearnedAnswerId id) {
-        attempt(() -> promotions.propose(context(), id));
+    public void promote() {
+        attempt(() -> promotions.propose(context(), chosen()));
+    }
+
+    /** The button carries its answer's id: what was learned meanwhile moves the rows. */
+    private static LearnedAnswerId chosen() {
+        return Optional.ofNullable(Faces.getRequestParameter("answer"))
+                .flatMap(LearnedAnswerId::parse)
+                .orElseThrow(() -> new GuichetException(ProblemCode.NOT_FOUND, "There is no such learned answer."));
     }
 
     /** What an empty field or somebody else's haste forbids is said on the page; anything else ends in its own. */

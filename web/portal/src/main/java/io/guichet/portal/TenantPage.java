@@ -5,6 +5,7 @@ import io.guichet.agent.Deployments;
 import io.guichet.agent.DomainRule;
 import io.guichet.conversation.ConversationId;
 import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.Permission;
 import io.guichet.kernel.ProblemCode;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
@@ -43,6 +44,11 @@ public class TenantPage implements Serializable {
             desk = desks.lay(me.in(tenant), cursor(), Desks.PAGE);
         }
         return desk;
+    }
+
+    /** Whether he looks after what the tenant's agents learned. */
+    public boolean isTeaching() {
+        return me.in(tenant).may(Permission.MANAGE_DEPLOYMENTS);
     }
 
     /** The sites that may show a deployment. */
