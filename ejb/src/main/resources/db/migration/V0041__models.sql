@@ -60,10 +60,18 @@ create table model_reservations (
 );
 comment on table model_reservations is 'what calls under way may cost; one whose node died lapses';
 
+create table model_ceilings (
+    tenant_id     uuid primary key references tenants,
+    daily_micros  bigint not null check (daily_micros >= 0),
+    updated_at    timestamptz not null
+);
+comment on table model_ceilings is 'what a tenant''s models may cost in a day, where it is not what the configuration says';
+
 do $$
 declare t text;
 begin
-    foreach t in array array['model_credentials', 'model_calls', 'model_days', 'model_spending', 'model_reservations'] loop
+    foreach t in array array['model_credentials', 'model_calls', 'model_days', 'model_spending', 'model_reservations',
+                           'model_ceilings'] loop
         execute format('alter table %I enable row level security', t);
         execute format('alter table %I force row level security', t);
         execute format('create policy %I on %I using (tenant_id = guichet_tenant()) with check (tenant_id = guichet_tenant())',

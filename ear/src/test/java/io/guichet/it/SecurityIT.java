@@ -37,6 +37,8 @@ class SecurityIT {
             "/api/client/webhooks/{id}/enable",
             "/api/client/webhooks/{id}/deliveries",
             "/api/client/price-book",
+            "/api/admin/clients/{client}/models/usage",
+            "/api/admin/clients/{client}/models/ceiling",
             "/api/client/models",
             "/api/client/models/usage",
             "/api/client/models/{provider}",

@@ -29,6 +29,7 @@ public class TenantModels {
 
     private static final int LONGEST = 2_000;
     private static final int MOST_DAYS = 92;
+    private static final long MOST_MICROS = 1_000_000_000_000L;
 
     @Inject
     Plugins plugins;
@@ -106,6 +107,23 @@ public class TenantModels {
                 .check(wanted >= 1 && wanted <= MOST_DAYS, "days", "is 1 to " + MOST_DAYS)
                 .throwIfAny();
         return meter.usage(context, wanted);
+    }
+
+    /**
+     * Says what a tenant's models may cost in a day, for those who run the platform.
+     *
+     * @param dailyMicros millionths of a euro, or null for what the configuration says
+     * @throws GuichetException {@link ProblemCode#INVALID_FIELDS} where it is less than nothing, or more than a million euros
+     */
+    public ModelUsage setCeiling(CallContext context, @Nullable Long dailyMicros) {
+        new FieldErrors()
+                .check(
+                        dailyMicros == null || (dailyMicros >= 0 && dailyMicros <= MOST_MICROS),
+                        "daily_ceiling_micros",
+                        "is 0 to " + MOST_MICROS)
+                .throwIfAny();
+        meter.setCeiling(context, dailyMicros);
+        return meter.usage(context, 1);
     }
 
     private ModelProvider required(String name) {

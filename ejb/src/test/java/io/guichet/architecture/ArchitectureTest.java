@@ -16,6 +16,7 @@ import io.guichet.kernel.GuardedStreams;
 import io.guichet.kernel.PlatformCaller;
 import io.guichet.kernel.Token;
 import io.guichet.kernel.UserId;
+import io.guichet.knowledge.Embedder;
 import io.guichet.tenancy.UseCase;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateless;
@@ -226,14 +227,15 @@ class ArchitectureTest {
                 .accessTargetWhere(targetOwner(are(
                                 "an agent or the JDK's HTTP client",
                                 c -> c.getPackageName().startsWith("java.net.http")
-                                        || Set.of("AskSectorAgent", "Models", "Embedder", "ModelEmbedder")
-                                                .contains(c.getSimpleName())
+                                        || Set.of("AskSectorAgent", "Models").contains(c.getSimpleName())
                                         || c.getName().equals("io.guichet.plugin.Plugins")
                                         || c.getName().equals("io.guichet.spi.sector.SectorAgent")
                                         || c.getPackageName().startsWith("io.guichet.spi.model")))
                         .or(describe(
                                 "a call over HTTP",
-                                access -> access.getTargetOwner().isEquivalentTo(GuardedStreams.class)
+                                access -> (access.getTargetOwner().isAssignableTo(Embedder.class)
+                                                && access.getName().equals("embed"))
+                                        || access.getTargetOwner().isEquivalentTo(GuardedStreams.class)
                                         || (access.getTargetOwner().isEquivalentTo(GuardedHttpClient.class)
                                                 && !access.getName().equals("requireAllowed")))))
                 .check(BUSINESS);

@@ -2,7 +2,9 @@ package io.guichet.answering.models;
 
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.Guard;
+import io.smallrye.faulttolerance.standalone.StandaloneFaultTolerance;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.temporal.ChronoUnit;
@@ -47,6 +49,12 @@ class Circuits {
         } finally {
             thread.setContextClassLoader(before);
         }
+    }
+
+    /** Its timer's thread would keep a deployment that has ended. */
+    @PreDestroy
+    void stop() throws InterruptedException {
+        StandaloneFaultTolerance.shutdown();
     }
 
     Guard of(String circuit) {

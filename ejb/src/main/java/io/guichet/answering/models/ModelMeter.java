@@ -3,6 +3,7 @@ package io.guichet.answering.models;
 import io.guichet.answering.ModelUsage;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.Permission;
+import io.guichet.tenancy.Audit;
 import io.guichet.tenancy.UseCase;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -19,6 +20,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What models' calls may cost, and did: reserved before each in one transaction, written after it in another. */
 @UseCase
@@ -30,6 +32,9 @@ public class ModelMeter {
 
     @Inject
     ModelsConfig config;
+
+    @Inject
+    Audit audit;
 
     @Inject
     Clock clock;
@@ -79,7 +84,7 @@ public class ModelMeter {
         var reserved = (Number) on(context, day, """
                         select coalesce(sum(cost_micros), 0) from model_reservations
                          where tenant_id = :tenant and day = :day""").getSingleResult();
-        if (spent.longValue() + reserved.longValue() + costMicros > config.ceilingMicros()) {
+        if (spent.longValue() + reserved.longValue() + costMicros > ceiling(context)) {
             return false;
         }
         on(context, day, """
@@ -163,8 +168,39 @@ public class ModelMeter {
                 .filter(row -> row.day().equals(today))
                 .mapToLong(ModelUsage.Day::costMicros)
                 .sum();
-        return new ModelUsage(today.minusDays(days - 1L), today, config.ceilingMicros(), spent, used);
+        return new ModelUsage(today.minusDays(days - 1L), today, ceiling(context), spent, used);
     }
+
+    /**
+     * Says what a tenant's models may cost in a day, for those who run the platform.
+     *
+     * @param dailyMicros millionths of a euro, or null for what the configuration says
+     */
+    public void setCeiling(CallContext context, @Nullable Long dailyMicros) {
+        context.require(Permission.MANAGE_SUBSCRIPTION);
+        var before = new Ceiling(ceiling(context));
+        em.createNativeQuery("delete from model_ceilings where tenant_id = :tenant")
+                .setParameter("tenant", context.tenant().value())
+                .executeUpdate();
+        if (dailyMicros != null) {
+            em.createNativeQuery(
+                            "insert into model_ceilings (tenant_id, daily_micros, updated_at) values (:tenant, :micros, :now)")
+                    .setParameter("tenant", context.tenant().value())
+                    .setParameter("micros", dailyMicros)
+                    .setParameter("now", Timestamp.from(clock.instant().truncatedTo(ChronoUnit.MICROS)))
+                    .executeUpdate();
+        }
+        audit.record(context, "model_ceiling.set", context.tenant().toString(), before, new Ceiling(ceiling(context)));
+    }
+
+    private long ceiling(CallContext context) {
+        List<?> own = em.createNativeQuery("select daily_micros from model_ceilings where tenant_id = :tenant")
+                .setParameter("tenant", context.tenant().value())
+                .getResultList();
+        return own.isEmpty() ? config.ceilingMicros() : ((Number) own.getFirst()).longValue();
+    }
+
+    record Ceiling(long dailyCeilingMicros) {}
 
     /**
      * Forgets single calls that are older than is kept; the sums of their days stay.

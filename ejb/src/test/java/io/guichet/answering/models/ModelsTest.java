@@ -263,6 +263,20 @@ class ModelsTest {
     }
 
     @Test
+    void a_tenant_may_have_a_ceiling_of_its_own() throws NoModelAnswered {
+        var meter = played.wiring.get(ModelMeter.class);
+        var martin = TestTenants.aTenant(played.wiring);
+        meter.setCeiling(durant, 0L);
+
+        assertThatThrownBy(() -> ask("paid/grand", null)).isInstanceOf(NoModelAnswered.class);
+        assertThat(meter.usage(durant, 1).dailyCeilingMicros()).isZero();
+        assertThat(meter.usage(martin, 1).dailyCeilingMicros()).isEqualTo(10_000);
+
+        meter.setCeiling(durant, null);
+        assertThat(ask("paid/grand", null).text()).isEqualTo("ok");
+    }
+
+    @Test
     void tomorrow_is_another_day() throws NoModelAnswered {
         played.wiring.configured("guichet.models.daily-ceiling", "0.0011");
         ask("paid/grand", null);

@@ -40,8 +40,9 @@ public abstract class LangChainProvider implements ModelProvider {
      * What a model of LangChain4j is made of.
      *
      * @param http its only way out
+     * @param maxTokens how much it may write; 0 where it writes nothing
      */
-    protected record Call(Settings settings, HttpClientBuilder http, String model) {}
+    protected record Call(Settings settings, HttpClientBuilder http, String model, int maxTokens) {}
 
     /** A model that answers in one piece, and tries nothing twice. */
     protected abstract ChatModel chat(Call call);
@@ -64,6 +65,11 @@ public abstract class LangChainProvider implements ModelProvider {
         return true;
     }
 
+    /** Whether the server takes the limit of what may be written as all do; where it does not, the model is made with it. */
+    protected boolean takesLimit(Settings settings) {
+        return true;
+    }
+
     /** Where the server is: without a slash at its end, and with a path where none is given. */
     protected static String baseUrl(Settings settings, String path) {
         var url = settings.require(BASE_URL).strip().replaceFirst("/+$", "");
@@ -75,8 +81,8 @@ public abstract class LangChainProvider implements ModelProvider {
     public Completion complete(ModelServer server, Prompt prompt) throws ModelUnavailable {
         var client = new PlatformClient(server);
         try {
-            var response = chat(new Call(server.settings(), client.builder(), prompt.model()))
-                    .chat(request(prompt));
+            var response = chat(new Call(server.settings(), client.builder(), prompt.model(), prompt.maxTokens()))
+                    .chat(request(prompt, server.settings()));
             var text = response.aiMessage().text();
             return completion(response, text == null ? "" : text);
         } catch (RuntimeException e) {
@@ -89,8 +95,8 @@ public abstract class LangChainProvider implements ModelProvider {
         var client = new PlatformClient(server);
         var written = new Written(onText);
         try {
-            streaming(new Call(server.settings(), client.builder(), prompt.model()))
-                    .chat(request(prompt), written);
+            streaming(new Call(server.settings(), client.builder(), prompt.model(), prompt.maxTokens()))
+                    .chat(request(prompt, server.settings()), written);
         } catch (RuntimeException e) {
             throw unavailable(client, e);
         }
@@ -105,7 +111,7 @@ public abstract class LangChainProvider implements ModelProvider {
     @Override
     public Embeddings embed(ModelServer server, String model, List<String> texts) throws ModelUnavailable {
         var client = new PlatformClient(server);
-        var embedding = embedding(new Call(server.settings(), client.builder(), model));
+        var embedding = embedding(new Call(server.settings(), client.builder(), model, 0));
         if (embedding.isEmpty()) {
             throw new ModelUnavailable(Reason.UNSUPPORTED, "the provider " + name() + " makes no vectors", null);
         }
@@ -122,7 +128,7 @@ public abstract class LangChainProvider implements ModelProvider {
         }
     }
 
-    private ChatRequest request(Prompt prompt) {
+    private ChatRequest request(Prompt prompt, Settings settings) {
         var messages = new ArrayList<ChatMessage>();
         var schema = prompt.jsonSchema();
         var system = schema == null || takesSchema() ? prompt.system() : prompt.system() + told(schema);
@@ -138,8 +144,10 @@ public abstract class LangChainProvider implements ModelProvider {
         var request = ChatRequest.builder()
                 .messages(messages)
                 .modelName(prompt.model())
-                .temperature(prompt.temperature())
-                .maxOutputTokens(prompt.maxTokens());
+                .temperature(prompt.temperature());
+        if (takesLimit(settings)) {
+            request.maxOutputTokens(prompt.maxTokens());
+        }
         if (schema != null && takesSchema()) {
             request.responseFormat(ResponseFormat.builder()
                     .type(ResponseFormatType.JSON)

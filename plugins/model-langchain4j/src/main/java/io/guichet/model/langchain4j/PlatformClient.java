@@ -6,6 +6,8 @@ import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
+import dev.langchain4j.http.client.sse.ServerSentEvent;
+import dev.langchain4j.http.client.sse.ServerSentEventContext;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import io.guichet.spi.http.HttpAnswer;
@@ -64,7 +66,7 @@ final class PlatformClient implements HttpClient {
     public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
         try (var answer = send(request)) {
             listener.onOpen(response(answer).build());
-            parser.parse(noting(answer.body()), listener);
+            parser.parse(noting(answer.body()), understanding(listener));
             if (failure == null) {
                 listener.onClose();
             }
@@ -111,6 +113,36 @@ final class PlatformClient implements HttpClient {
                 .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
                 .orElse(null);
         return new ModelUnavailable(reason, "the server answered " + status, wished, null);
+    }
+
+    /** What the listener does not understand ends the stream; LangChain4j's parsers would log it and go on. */
+    private ServerSentEventListener understanding(ServerSentEventListener listener) {
+        return new ServerSentEventListener() {
+            @Override
+            public void onEvent(ServerSentEvent event) {
+                understood(() -> listener.onEvent(event));
+            }
+
+            @Override
+            public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
+                understood(() -> listener.onEvent(event, context));
+            }
+
+            @Override
+            public void onError(Throwable throwable) {
+                listener.onError(throwable);
+            }
+        };
+    }
+
+    private void understood(Runnable event) {
+        if (failure == null) {
+            try {
+                event.run();
+            } catch (RuntimeException e) {
+                failure = new ModelUnavailable(Reason.BROKEN, "the answer could not be understood", null);
+            }
+        }
     }
 
     private InputStream noting(InputStream body) {

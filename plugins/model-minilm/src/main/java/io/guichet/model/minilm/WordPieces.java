@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a text into the pieces that the network knows: lower case, no accents, words and signs apart, and of each word the
@@ -24,11 +25,19 @@ final class WordPieces {
     private final int begin;
     private final int end;
 
-    private WordPieces(Map<String, Integer> vocabulary) {
+    private WordPieces(Map<String, Integer> vocabulary) throws IOException {
         this.vocabulary = Map.copyOf(vocabulary);
-        this.unknown = vocabulary.get("[UNK]");
-        this.begin = vocabulary.get("[CLS]");
-        this.end = vocabulary.get("[SEP]");
+        this.unknown = required("[UNK]");
+        this.begin = required("[CLS]");
+        this.end = required("[SEP]");
+    }
+
+    private int required(String piece) throws IOException {
+        var id = vocabulary.get(piece);
+        if (id == null) {
+            throw new IOException("no vocabulary of BERT's: " + piece + " is missing");
+        }
+        return id;
     }
 
     /** Reads a {@code tokenizer.json} of Hugging Face. */
@@ -41,9 +50,6 @@ final class WordPieces {
                 .properties()
                 .forEach(
                         entry -> vocabulary.put(entry.getKey(), entry.getValue().intValue()));
-        if (!vocabulary.keySet().containsAll(List.of("[UNK]", "[CLS]", "[SEP]"))) {
-            throw new IOException("no vocabulary of BERT's");
-        }
         return new WordPieces(vocabulary);
     }
 
@@ -79,7 +85,7 @@ final class WordPieces {
         var from = 0;
         while (from < word.length()) {
             var to = word.length();
-            Integer piece = null;
+            @Nullable Integer piece = null;
             while (to > from && piece == null) {
                 piece = vocabulary.get((from == 0 ? "" : "##") + word.substring(from, to));
                 to = piece == null ? to - 1 : to;

@@ -31,6 +31,12 @@ final class OpenAiProvider extends LangChainProvider {
                 new ConfigProperty(API_KEY, "Clé d'API", Type.TEXT, false, true, null, List.of()));
     }
 
+    /** OpenAI itself has another name for it by now, which others do not know. */
+    @Override
+    protected boolean takesLimit(Settings settings) {
+        return !settings.require(BASE_URL).contains("//api.openai.com");
+    }
+
     @Override
     protected ChatModel chat(Call call) {
         return OpenAiChatModel.builder()
@@ -38,6 +44,7 @@ final class OpenAiProvider extends LangChainProvider {
                 .baseUrl(baseUrl(call.settings(), PATH))
                 .apiKey(key(call.settings()))
                 .modelName(call.model())
+                .maxCompletionTokens(takesLimit(call.settings()) ? null : call.maxTokens())
                 .strictJsonSchema(true)
                 .maxRetries(0)
                 .build();
@@ -50,6 +57,7 @@ final class OpenAiProvider extends LangChainProvider {
                 .baseUrl(baseUrl(call.settings(), PATH))
                 .apiKey(key(call.settings()))
                 .modelName(call.model())
+                .maxCompletionTokens(takesLimit(call.settings()) ? null : call.maxTokens())
                 .strictJsonSchema(true)
                 .build();
     }
