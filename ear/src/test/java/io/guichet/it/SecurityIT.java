@@ -152,6 +152,7 @@ class SecurityIT {
             "/api/agents/service-client",
             "/api/agents/service-client/{id}",
             "/api/client/conversations/{id}/messages/{message}/correction",
+            "/api/client/conversations/{id}/messages/{message}/trace",
             "/api/client/learned-answers",
             "/api/client/learned-answers/{id}",
             "/api/client/learned-answers/{id}/promote",

@@ -60,6 +60,11 @@ public final class Draft implements AutoCloseable {
         changed.accept(this);
     }
 
+    /** Whether nobody has seen a word of it. */
+    synchronized boolean isNew() {
+        return told.isEmpty();
+    }
+
     /** What the streams have not been told yet. */
     synchronized Optional<String> news() {
         return switch (state) {

@@ -16,9 +16,10 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * Replies as they are written: what is there so far goes to the streams of all nodes, at most every 80 milliseconds, the
- * drafts of all conversations of this node by one statement. Whoever writes never waits for it, and no transaction of his
- * holds it. A draft that is lost loses nothing: the reply follows. Not even the disk is waited for.
+ * Replies as they are written: what is there so far goes to the streams of all nodes, the first words at once and the rest at
+ * most every 80 milliseconds, the drafts of all conversations of this node by one statement. Whoever writes never waits for
+ * it, and no transaction of his holds it. A draft that is lost loses nothing: the reply follows. Not even the disk is waited
+ * for.
  */
 @ApplicationScoped
 public class Drafts {
@@ -40,6 +41,7 @@ public class Drafts {
     private final Set<Draft> changed = new LinkedHashSet<>();
     private final List<String> others = new ArrayList<>();
     private boolean awake;
+    private boolean hurrying;
     private boolean failing;
 
     @PreDestroy
@@ -60,7 +62,12 @@ public class Drafts {
 
     private synchronized void changed(Draft draft) {
         changed.add(draft);
+        var wasAwake = awake;
         awaken();
+        if (wasAwake && !hurrying && draft.isNew() && !teller.isShutdown()) {
+            hurrying = true;
+            teller.execute(this::hurry);
+        }
     }
 
     private void awaken() {
@@ -70,14 +77,26 @@ public class Drafts {
         }
     }
 
+    /** The first words of a reply do not wait for the gap: somebody looks at an empty line. */
+    private void hurry() {
+        synchronized (this) {
+            hurrying = false;
+        }
+        send();
+    }
+
     private void tell() {
         try {
-            var payloads = payloads();
-            if (!payloads.isEmpty()) {
-                send(payloads);
-            }
+            send();
         } finally {
             rest();
+        }
+    }
+
+    private void send() {
+        var payloads = payloads();
+        if (!payloads.isEmpty()) {
+            send(payloads);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.guichet.portal;
 
+import io.guichet.answering.TurnTrace;
+import io.guichet.answering.TurnTraces;
 import io.guichet.conversation.ConversationId;
 import io.guichet.conversation.Conversations;
 import io.guichet.conversation.Conversations.ConversationView;
@@ -19,6 +21,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,9 @@ public class ConversationPage implements Serializable {
 
     @Inject
     PreQuotes preQuotes;
+
+    @Inject
+    TurnTraces traces;
 
     @Inject
     Tenants tenants;
@@ -80,7 +86,15 @@ public class ConversationPage implements Serializable {
                 preQuotes.latest(context, conversation).orElse(null),
                 ratings.of(context, conversation).orElse(null),
                 KnownField.read(known.trusted()),
-                KnownField.read(known.untrusted()));
+                KnownField.read(known.untrusted()),
+                traces.of(context, conversation, replies(messages)));
+    }
+
+    private static List<MessageId> replies(List<MessageView> messages) {
+        return messages.stream()
+                .filter(m -> m.role().equals("agent"))
+                .map(m -> MessageId.parse(m.id()).orElseThrow())
+                .toList();
     }
 
     /** Whether he may say what the agent should have said. */
@@ -121,6 +135,7 @@ public class ConversationPage implements Serializable {
      * @param rating what its visitor said of it, or null
      * @param trusted what the tenant vouched for
      * @param untrusted what the page said, which anybody could have changed
+     * @param traces how the agent's replies were found, by their ids; those from before have none
      */
     public record Content(
             TenantView tenant,
@@ -131,8 +146,10 @@ public class ConversationPage implements Serializable {
             @Nullable PricedPreQuote preQuote,
             @Nullable RatingView rating,
             List<KnownField> trusted,
-            List<KnownField> untrusted) {
+            List<KnownField> untrusted,
+            Map<String, TurnTrace> traces) {
         public Content {
+            traces = Map.copyOf(traces);
             messages = List.copyOf(messages);
             trusted = List.copyOf(trusted);
             untrusted = List.copyOf(untrusted);
