@@ -193,10 +193,10 @@ class EvaluationTest {
                             rank(r, Way.MEANING),
                             rank(r, Way.FUSED),
                             r.first() == null
-                                    ? 0
-                                    : Objects.requireNonNullElse(r.first().similarity(), 0.0),
+                                    ? 0.0
+                                    : (double) Objects.requireNonNullElse(r.first().similarity(), 0.0),
                             r.first() == null
-                                    ? 0
+                                    ? 0.0
                                     : Confidence.sharedWords(
                                             r.asked().question(),
                                             r.first().heading() + " "
