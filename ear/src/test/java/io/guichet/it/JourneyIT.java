@@ -114,6 +114,38 @@ class JourneyIT {
     }
 
     @Test
+    void ebp_hears_that_it_begins_of_each_message_and_file_and_that_it_is_complete() {
+        var along = new Receiver();
+        var hears =
+                ebp.listensAt(along.url(), "session.started", "message.received", "file.uploaded", "session.completed");
+        try {
+            var martin = Visitor.opens(ebp.createsALinkFor("DUR-001"));
+            martin.asksForHisBathroom("Non, la maison a moins de deux ans.");
+            var told = along.awaits(7, martin.conversation());
+
+            assertThat(told)
+                    .extracting(event -> event.json().at("/event").asText())
+                    .containsExactlyInAnyOrder(
+                            "session.started",
+                            "message.received",
+                            "message.received",
+                            "message.received",
+                            "file.uploaded",
+                            "file.uploaded",
+                            "session.completed");
+            assertThat(told).allSatisfy(event -> {
+                assertThat(event.partnerSignatureHolds(hears.at("/secret").asText()))
+                        .isTrue();
+                assertThat(event.json().at("/artisan/external_id").asText()).isEqualTo("DUR-001");
+                assertThat(event.body()).doesNotContain("moins de deux ans");
+            });
+        } finally {
+            ebp.stopsListening(hears.at("/id").asText()).is(204);
+            along.close();
+        }
+    }
+
+    @Test
     void every_attempt_is_recorded() {
         var martin = Visitor.opens(ebp.createsALinkFor("DUR-001"));
         martin.asksForHisBathroom("Non, la maison a moins de deux ans.");

@@ -28,8 +28,7 @@ class MembersScene {
 
     final MovingClock clock = new MovingClock("2026-11-02T08:00:00Z");
     final List<Object> told = new ArrayList<>();
-    final Wiring wiring =
-            new Wiring().with(Clock.class, clock).with(Event.class, FiredEvents.heardBy(told::add));
+    final Wiring wiring = new Wiring().with(Clock.class, clock).with(Event.class, FiredEvents.heardBy(told::add));
     final Members members = wiring.get(Members.class);
     final Users users = wiring.get(Users.class);
 

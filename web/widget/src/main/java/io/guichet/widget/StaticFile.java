@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
@@ -21,6 +23,15 @@ final class StaticFile {
 
     private static final Pattern INDENTATION = Pattern.compile("(?m)^\\s+");
 
+    /** A line that goes on in the next, whatever that says; one with a template or an address is left alone. */
+    private static final Pattern GOES_ON = Pattern.compile("(?m)^([^/`\\n]*[;{(,])\\n");
+
+    /** A line of a module that has neither template nor pattern nor address: quotes are all that spaces mean something in. */
+    private static final Pattern PLAIN = Pattern.compile("(?m)^[^/`\\n]+$");
+
+    private static final Pattern QUOTED_OR_SPACED = Pattern.compile(
+            "('(?:\\\\.|[^'\\\\])*'|\"(?:\\\\.|[^\"\\\\])*\")| ?(=>|[!=]==|&&|\\|\\||\\?\\?|[=?:{},]) ?");
+
     private final byte[] content;
     private final byte[] packed;
 
@@ -30,8 +41,8 @@ final class StaticFile {
     }
 
     /**
-     * A file of this archive. A script or a style sheet comes without its comments and its indentation: they are for those
-     * who read the source, and a third of its weight.
+     * A file of this archive. A script or a style sheet comes without its comments, its indentation and most of its other
+     * spaces: they are for those who read the source, and a third of its weight.
      *
      * @throws IllegalStateException if it is missing
      */
@@ -41,7 +52,10 @@ final class StaticFile {
                 throw new IllegalStateException("The page's file is missing from the archive: " + name);
             }
             var content = in.readAllBytes();
-            return new StaticFile(name.endsWith(".js") || name.endsWith(".css") ? lean(content) : content);
+            if (name.endsWith(".css") || name.endsWith("loader.js")) {
+                return new StaticFile(lean(content, false));
+            }
+            return new StaticFile(name.endsWith(".js") ? lean(content, true) : content);
         } catch (IOException e) {
             throw new UncheckedIOException("The page's file cannot be read: " + name, e);
         }
@@ -79,9 +93,20 @@ final class StaticFile {
         }
     }
 
-    private static byte[] lean(byte[] source) {
+    /** @param module whether it is a script without a template of several lines */
+    private static byte[] lean(byte[] source, boolean module) {
         var text = COMMENT.matcher(new String(source, StandardCharsets.UTF_8)).replaceAll("");
-        return INDENTATION.matcher(text).replaceAll("").getBytes(StandardCharsets.UTF_8);
+        var flat = INDENTATION.matcher(text).replaceAll("");
+        var tight = module ? PLAIN.matcher(flat).replaceAll(StaticFile::withoutSpaces) : flat;
+        return GOES_ON.matcher(tight).replaceAll("$1").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String withoutSpaces(MatchResult line) {
+        var tight = QUOTED_OR_SPACED
+                .matcher(line.group())
+                .replaceAll(
+                        found -> Matcher.quoteReplacement(found.group(1) == null ? found.group(2) : found.group(1)));
+        return Matcher.quoteReplacement(tight);
     }
 
     private static byte[] gzip(byte[] content) {

@@ -1,6 +1,8 @@
 package io.guichet.widget;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,18 @@ class PageModulesTest extends Chromium {
     static void close() {
         if (visit != null) {
             visit.close();
+        }
+    }
+
+    /** What is served is the source without the spaces that mean nothing: in a template all of them do. */
+    @Test
+    void no_module_has_a_template_of_several_lines() throws IOException {
+        try (var modules = Files.list(Path.of("src/main/resources/io/guichet/widget/page"))) {
+            for (var module : modules.filter(m -> m.toString().endsWith(".js")).toList()) {
+                assertThat(Files.readAllLines(module))
+                        .as(module.toString())
+                        .allMatch(line -> line.chars().filter(c -> c == '`').count() % 2 == 0);
+            }
         }
     }
 

@@ -77,59 +77,40 @@ export class SessionStore {
 
   /** Where drafts of this conversation are kept, whichever tab they are of. */
   #drafts() {
-    try {
-      return Object.keys(localStorage).filter((key) => key.startsWith(`${this.#key}.draft`));
-    } catch {
-      return [];
-    }
+    return kept(() => Object.keys(localStorage).filter((key) => key.startsWith(`${this.#key}.draft`))) ?? [];
   }
 
   #forget(key) {
-    try {
-      localStorage.removeItem(key);
-    } catch {
-      // A browser that keeps nothing has nothing to forget.
-    }
+    kept(() => localStorage.removeItem(key));
   }
 
   #read(key) {
-    try {
-      return JSON.parse(localStorage.getItem(key));
-    } catch {
-      return null;
-    }
+    return kept(() => JSON.parse(localStorage.getItem(key)));
   }
 
   #write(key, value) {
-    try {
-      localStorage.setItem(key, JSON.stringify(value));
-    } catch {
-      // Private browsing or a full disk: the conversation still works until the page is closed.
-    }
+    kept(() => localStorage.setItem(key, JSON.stringify(value)));
+  }
+}
+
+/** In private browsing or on a full disk nothing is kept: the conversation still works until the page is closed. */
+function kept(work) {
+  try {
+    return work();
+  } catch {
+    return null;
   }
 }
 
 /** The name of this tab: the same after a reload, another for a copy of a tab that is still there. */
 async function thisTab() {
-  let tab = remembered();
+  let tab = kept(() => sessionStorage.getItem(TAB));
   if (!tab || !await mayTake(tab)) {
     tab = uuid();
     await mayTake(tab);
   }
-  try {
-    sessionStorage.setItem(TAB, tab);
-  } catch {
-    // A tab without a memory is another one after each reload.
-  }
+  kept(() => sessionStorage.setItem(TAB, tab));
   return tab;
-}
-
-function remembered() {
-  try {
-    return sessionStorage.getItem(TAB);
-  } catch {
-    return null;
-  }
 }
 
 /** Takes a tab's place until this page is gone, unless that tab is there itself; plain http has no locks to tell. */
