@@ -9,13 +9,22 @@ import java.util.Objects;
  * @param say the reply, part by part, in the order in which it is read; at least one
  * @param known all that is known after this turn: it replaces what was known before
  * @param actions what the platform is asked to do
+ * @param understanding how much of the message the agent made something of. Where it is not all, the platform looks for an
+ *     answer in the tenant's knowledge and asks a model; an answer found there takes the place of the first text where the
+ *     agent learned nothing, and comes before all of them where it learned something
  */
-public record Turn(List<Part> say, Facts known, List<Action> actions) {
+public record Turn(List<Part> say, Facts known, List<Action> actions, Understanding understanding) {
+
+    /** A turn of which all was understood. */
+    public Turn(List<Part> say, Facts known, List<Action> actions) {
+        this(say, known, actions, Understanding.UNDERSTOOD);
+    }
 
     public Turn {
         say = List.copyOf(say);
         actions = List.copyOf(actions);
         Objects.requireNonNull(known);
+        Objects.requireNonNull(understanding);
         if (say.isEmpty()) {
             throw new IllegalArgumentException("a turn says something");
         }
@@ -83,6 +92,18 @@ public record Turn(List<Part> say, Facts known, List<Action> actions) {
 
         /** A person must go on. */
         record HandOver(HandOverReason reason) implements Action {}
+    }
+
+    /** How much of the message an agent made something of. */
+    public enum Understanding {
+        /** All of it: the turn is the answer. */
+        UNDERSTOOD,
+        /** Some of it was learned; there was something else in the message. */
+        PARTLY,
+        /** Nothing was learned; the first text says so. */
+        NOT_UNDERSTOOD,
+        /** Nothing was learned: the contact asked what is not this trade's rules to answer. The first text opens the reply. */
+        QUESTION
     }
 
     /** Why a person must go on. */
