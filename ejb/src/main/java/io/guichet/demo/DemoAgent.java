@@ -8,7 +8,13 @@ import java.util.List;
  * @param priceBook the resource with its illustrative prices
  */
 record DemoAgent(
-        String slug, String name, String sector, String welcome, String placeholder, String branding, String priceBook) {
+        String slug,
+        String name,
+        String sector,
+        String welcome,
+        String placeholder,
+        String branding,
+        String priceBook) {
 
     static final DemoAgent EXPERT_BTP = new DemoAgent(
             "expert-btp",

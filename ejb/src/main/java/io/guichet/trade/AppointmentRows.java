@@ -52,8 +52,7 @@ class AppointmentRows {
                         insert into appointments (id, tenant_id, conversation_id, status, chair, starts_at, ends_at, services,
                                                   contact_name, contact_phone, note, created_at, updated_at)
                         values (:id, :tenant, :conversation, 'booked', :chair, :starts, :ends, :services, :name,
-                                cast(:phone as text), :note, :now, :now)"""))
-                .executeUpdate();
+                                cast(:phone as text), :note, :now, :now)""")).executeUpdate();
         return appointment;
     }
 
@@ -64,8 +63,7 @@ class AppointmentRows {
                            set status = 'booked', chair = :chair, starts_at = :starts, ends_at = :ends,
                                services = :services, contact_name = :name, contact_phone = cast(:phone as text),
                                note = :note, version = version + 1, updated_at = :now
-                         where tenant_id = :tenant and id = :id and conversation_id = :conversation"""))
-                .executeUpdate();
+                         where tenant_id = :tenant and id = :id and conversation_id = :conversation""")).executeUpdate();
         return find(context, appointment.id(), false).orElseThrow();
     }
 

@@ -40,6 +40,8 @@ public enum AppointmentStatus {
     }
 
     public static Optional<AppointmentStatus> of(@Nullable String wireName) {
-        return Arrays.stream(values()).filter(s -> s.wireName().equals(wireName)).findFirst();
+        return Arrays.stream(values())
+                .filter(s -> s.wireName().equals(wireName))
+                .findFirst();
     }
 }

@@ -124,8 +124,7 @@ public class Appointments {
     public Page<AppointmentView> list(CallContext context, TradeSearch search, PageRequest page) {
         context.require(Permission.READ_ALL_MEMBERS);
         var found = rows.list(context, search, businesses.zone(context), page);
-        return Page.cut(
-                found, page.limit(), a -> new Cursor(a.startsAt().toString(), a.id().value()));
+        return Page.cut(found, page.limit(), a -> new Cursor(a.startsAt().toString(), a.id().value()));
     }
 
     /**

@@ -77,7 +77,10 @@ public record BusinessProfile(
         for (int i = 0; i < Math.min(MOST_HOURS, all.size()); i++) {
             var row = all.get(i);
             var at = "hours[" + i + "]";
-            var there = row != null && row.weekday().isPresent() && row.from().isPresent() && row.to().isPresent();
+            var there = row != null
+                    && row.weekday().isPresent()
+                    && row.from().isPresent()
+                    && row.to().isPresent();
             errors.check(there, at, "has a day such as monday, and opens and closes such as 09:30");
             errors.check(!there || known.add(row.day() + row.from()), at, "opens once at a time");
         }
@@ -97,7 +100,9 @@ public record BusinessProfile(
             errors.check(!there || !last.get().isBefore(first.get()), at, "ends after it begins");
             errors.check(!there || known.add(first.get()), at, "begins on a day of its own");
             errors.check(
-                    row == null || (PlainText.isAtMost(row.reason(), LONGEST_REASON) && PlainText.isClean(row.reason(), false)),
+                    row == null
+                            || (PlainText.isAtMost(row.reason(), LONGEST_REASON)
+                                    && PlainText.isClean(row.reason(), false)),
                     at + ".reason",
                     "is a line of at most " + LONGEST_REASON + " characters");
         }
@@ -114,7 +119,8 @@ public record BusinessProfile(
             errors.check(coded, at + ".code", "is a code of the price book");
             errors.check(!coded || known.add(String.valueOf(row.code())), at + ".code", "stands once");
             errors.check(row == null || isWithin(row.minutes(), 5, 720), at + ".minutes", "is 5 to 720");
-            errors.check(row == null || row.hasCleanAllergens(), at + ".allergens", "has at most 30 words of 40 characters");
+            errors.check(
+                    row == null || row.hasCleanAllergens(), at + ".allergens", "has at most 30 words of 40 characters");
         }
     }
 
@@ -124,7 +130,9 @@ public record BusinessProfile(
      * @param closes at or before {@code opens} means on the day after
      */
     public record Hours(
-            @Nullable String day, @Nullable String opens, @Nullable String closes) {
+            @Nullable String day,
+            @Nullable String opens,
+            @Nullable String closes) {
 
         Optional<DayOfWeek> weekday() {
             return Arrays.stream(DayOfWeek.values())

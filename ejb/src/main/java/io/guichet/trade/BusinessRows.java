@@ -62,9 +62,7 @@ class BusinessRows {
                                 + " where tenant_id = :tenant order by weekday, opens")
                 .stream()
                 .map(row -> new BusinessProfile.Hours(
-                        DayOfWeek.of(number(row[0])).name().toLowerCase(Locale.ROOT),
-                        (String) row[1],
-                        (String) row[2]))
+                        DayOfWeek.of(number(row[0])).name().toLowerCase(Locale.ROOT), (String) row[1], (String) row[2]))
                 .toList();
     }
 
@@ -85,10 +83,8 @@ class BusinessRows {
                                 + " where tenant_id = :tenant order by code")
                 .stream()
                 .map(row -> new BusinessProfile.Offer(
-                        (String) row[0],
-                        row[1] == null ? null : number(row[1]),
-                        words((String) row[2]),
-                        (Boolean) row[3]))
+                        (String) row[0], row[1] == null ? null : number(row[1]), words((String) row[2]), (Boolean)
+                                row[3]))
                 .toList();
     }
 
@@ -152,8 +148,7 @@ class BusinessRows {
                 zone,
                 now,
                 Objects.requireNonNull(profile.hours()).stream()
-                        .map(h -> new Business.Opening(
-                                h.weekday().orElseThrow(), time(h.opens()), time(h.closes())))
+                        .map(h -> new Business.Opening(h.weekday().orElseThrow(), time(h.opens()), time(h.closes())))
                         .toList(),
                 Objects.requireNonNull(profile.closures()).stream()
                         .map(c -> new Business.Closure(
@@ -213,16 +208,15 @@ class BusinessRows {
                    and starts_at > :now order by id desc""")) {
             var id = new AppointmentId((UUID) row[0]).toString();
             var codes = new ArrayList<String>();
-            Json.tree((String) row[2]).forEach(service -> codes.add(service.get("code").asText()));
-            standing.add(new Business.Standing(
-                    id, Business.Kind.APPOINTMENT, codes, (Instant) row[1], number(row[3])));
+            Json.tree((String) row[2])
+                    .forEach(service -> codes.add(service.get("code").asText()));
+            standing.add(new Business.Standing(id, Business.Kind.APPOINTMENT, codes, (Instant) row[1], number(row[3])));
         }
         return standing;
     }
 
     @SuppressWarnings("unchecked")
-    private List<Object[]> ofConversation(
-            CallContext context, ConversationId conversation, Instant now, String sql) {
+    private List<Object[]> ofConversation(CallContext context, ConversationId conversation, Instant now, String sql) {
         return em.createNativeQuery(sql)
                 .setParameter("tenant", context.tenant().value())
                 .setParameter("conversation", conversation.value())

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class OrderRows {
 
-    private static final String COLUMNS = "select id, conversation_id, status, fetch_at, contact_name, contact_phone, note,"
-            + " currency, created_at, updated_at from orders o";
+    private static final String COLUMNS =
+            "select id, conversation_id, status, fetch_at, contact_name, contact_phone, note,"
+                    + " currency, created_at, updated_at from orders o";
 
     @PersistenceContext
     EntityManager em;
@@ -77,7 +78,11 @@ class OrderRows {
         var values = new LinkedHashMap<String, Object>();
         values.put("tenant", context.tenant().value());
         values.put("id", id.value());
-        return views(context, COLUMNS + " where tenant_id = :tenant and id = :id" + (held ? " for update" : ""), values, null)
+        return views(
+                        context,
+                        COLUMNS + " where tenant_id = :tenant and id = :id" + (held ? " for update" : ""),
+                        values,
+                        null)
                 .stream()
                 .findFirst();
     }
@@ -90,8 +95,7 @@ class OrderRows {
     }
 
     @SuppressWarnings("unchecked")
-    private List<OrderView> views(
-            CallContext context, String sql, Map<String, Object> values, @Nullable Integer most) {
+    private List<OrderView> views(CallContext context, String sql, Map<String, Object> values, @Nullable Integer most) {
         var query = em.createNativeQuery(sql);
         values.forEach(query::setParameter);
         if (most != null) {

@@ -41,6 +41,8 @@ public enum OrderStatus {
     }
 
     public static Optional<OrderStatus> of(@Nullable String wireName) {
-        return Arrays.stream(values()).filter(s -> s.wireName().equals(wireName)).findFirst();
+        return Arrays.stream(values())
+                .filter(s -> s.wireName().equals(wireName))
+                .findFirst();
     }
 }

@@ -104,8 +104,7 @@ public class Orders {
     public Page<OrderView> list(CallContext context, TradeSearch search, PageRequest page) {
         context.require(Permission.READ_ALL_MEMBERS);
         var found = rows.list(context, search, businesses.zone(context), page);
-        return Page.cut(
-                found, page.limit(), o -> new Cursor(o.fetchAt().toString(), o.id().value()));
+        return Page.cut(found, page.limit(), o -> new Cursor(o.fetchAt().toString(), o.id().value()));
     }
 
     /**
@@ -127,7 +126,8 @@ public class Orders {
         var was = OrderStatus.of(before.status()).orElseThrow();
         if (!was.mayBecome(next)) {
             throw new GuichetException(
-                    ProblemCode.CONFLICT, "The order is " + was.wireName() + " and cannot become " + next.wireName() + ".");
+                    ProblemCode.CONFLICT,
+                    "The order is " + was.wireName() + " and cannot become " + next.wireName() + ".");
         }
         if (was == next) {
             return before;

@@ -22,9 +22,7 @@ final class Pricing {
     static List<PricedOrder.Unit> units(OrderDraft draft, CurrentBook book) {
         var units = new ArrayList<PricedOrder.Unit>();
         for (var line : draft.lines()) {
-            book.book()
-                    .item(line.code())
-                    .ifPresent(item -> units.add(unit(item, line.quantity(), book.currency())));
+            book.book().item(line.code()).ifPresent(item -> units.add(unit(item, line.quantity(), book.currency())));
         }
         return units;
     }

@@ -1,7 +1,6 @@
 package io.guichet.trade;
 
 import io.guichet.kernel.CallContext;
-import io.guichet.kernel.Cursor;
 import io.guichet.kernel.PageRequest;
 import java.sql.Timestamp;
 import java.time.ZoneId;
@@ -44,5 +43,4 @@ final class TradeConditions {
         var direction = page.descending() ? " desc" : "";
         return " where " + String.join(" and ", conditions) + " order by " + at + direction + ", id" + direction;
     }
-
 }

@@ -34,7 +34,12 @@ public record TradeSearch(Optional<String> status, Optional<LocalDate> day) {
      * @throws io.guichet.kernel.GuichetException {@link io.guichet.kernel.ProblemCode#INVALID_FIELDS}
      */
     public static TradeSearch ofOrders(@Nullable String status, @Nullable String day) {
-        return of(status, day, java.util.Arrays.stream(OrderStatus.values()).map(OrderStatus::wireName).toList());
+        return of(
+                status,
+                day,
+                java.util.Arrays.stream(OrderStatus.values())
+                        .map(OrderStatus::wireName)
+                        .toList());
     }
 
     /**

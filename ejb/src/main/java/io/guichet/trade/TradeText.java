@@ -1,7 +1,7 @@
 package io.guichet.trade;
 
-import io.guichet.quote.PriceWithVat;
 import io.guichet.quote.PriceBooks.CurrentBook;
+import io.guichet.quote.PriceWithVat;
 import io.guichet.spi.sector.OrderDraft;
 import java.text.NumberFormat;
 import java.util.Currency;

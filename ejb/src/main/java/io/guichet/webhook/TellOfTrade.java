@@ -47,7 +47,9 @@ class TellOfTrade {
                 booked.context(),
                 EventType.APPOINTMENT_BOOKED,
                 appointment.id() + "/" + appointment.revision(),
-                new Body(deployment(booked.context(), appointment.conversationId()), new AppointmentOfEvent(appointment)));
+                new Body(
+                        deployment(booked.context(), appointment.conversationId()),
+                        new AppointmentOfEvent(appointment)));
     }
 
     private DeploymentOfEvent deployment(CallContext context, ConversationId conversation) {

@@ -84,7 +84,10 @@ class TradeTurnTest {
         var draft = new OrderDraft(
                 List.of(new OrderDraft.Line("COUPE", 2)), TWO, new OrderDraft.Caller("Martin", null), "");
         plugins.answers = r -> new Turn(
-                List.of(new Turn.Part.Text("Merci !"), new Turn.Part.Order(draft), new Turn.Part.Prices(List.of("COUPE"))),
+                List.of(
+                        new Turn.Part.Text("Merci !"),
+                        new Turn.Part.Order(draft),
+                        new Turn.Part.Prices(List.of("COUPE"))),
                 r.known(),
                 List.of(new Turn.Action.PlaceOrder(draft)));
 
@@ -92,7 +95,8 @@ class TradeTurnTest {
 
         assertThat(content.replace('\u00a0', ' ').replace('\u202f', ' '))
                 .isEqualTo("Merci !\n\n- 2 × Coupe : 84,00 €\nTotal TTC : 84,00 €\n\n- Coupe : 42,00 €");
-        var stored = wiring.get(Orders.class).list(salon, TradeSearch.ALL, byTime()).items();
+        var stored =
+                wiring.get(Orders.class).list(salon, TradeSearch.ALL, byTime()).items();
         assertThat(stored).singleElement().satisfies(order -> {
             assertThat(order.conversationId()).isEqualTo(conversation);
             assertThat(order.order().total()).isEqualByComparingTo("84");
@@ -140,7 +144,8 @@ class TradeTurnTest {
         plugins.answers = r -> new Turn(
                 List.of(new Turn.Part.Text("Annulé.")),
                 r.known(),
-                List.of(new Turn.Action.Cancel(r.business().standing().getFirst().id())));
+                List.of(new Turn.Action.Cancel(
+                        r.business().standing().getFirst().id())));
 
         assertThat(say("annulez")).isEqualTo("Annulé.");
 
@@ -176,8 +181,9 @@ class TradeTurnTest {
                 .receive(session, new NewMessage(text, List.of(), null, null), "test")
                 .message();
         new DueWork(answer, clock).run(salon);
-        return String.valueOf(
-                wiring.get(VisitConversation.class).progress(session, message, "test").content());
+        return String.valueOf(wiring.get(VisitConversation.class)
+                .progress(session, message, "test")
+                .content());
     }
 
     private Wiring wired() {
@@ -187,7 +193,9 @@ class TradeTurnTest {
                 .with(DataSource.class, RealPostgres.application())
                 .configured("guichet.files.dir", "target/no-files");
         var rollback = (SessionContext) Proxy.newProxyInstance(
-                SessionContext.class.getClassLoader(), new Class<?>[] {SessionContext.class}, (p, method, arguments) -> {
+                SessionContext.class.getClassLoader(),
+                new Class<?>[] {SessionContext.class},
+                (p, method, arguments) -> {
                     made.transactions().setRollbackOnly();
                     return null;
                 });

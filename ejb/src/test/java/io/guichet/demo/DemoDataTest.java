@@ -97,12 +97,18 @@ class DemoDataTest {
             var tenant = wiring.get(Tenants.class).bySlug(slug).orElseThrow();
             var context = DemoData.context(tenant);
             var key = tenant(file, slug).get("deployments").get(0).get("key").asText();
-            var opened = wiring.get(OpenSession.class).byDeployment(key, "https://" + slug.split("-")[0] + ".example", "fr", "test");
+            var opened = wiring.get(OpenSession.class)
+                    .byDeployment(key, "https://" + slug.split("-")[0] + ".example", "fr", "test");
             var business = wiring.get(Businesses.class).of(context, opened.conversation());
             assertThat(business.week()).isNotEmpty();
-            var agent = wiring.get(Deployments.class).byKey(context, key).orElseThrow().agent();
+            var agent = wiring.get(Deployments.class)
+                    .byKey(context, key)
+                    .orElseThrow()
+                    .agent();
             var book = wiring.get(PriceBooks.class).current(context, agent).book();
-            assertThat(business.offers()).isNotEmpty().allMatch(o -> book.item(o.code()).isPresent());
+            assertThat(business.offers())
+                    .isNotEmpty()
+                    .allMatch(o -> book.item(o.code()).isPresent());
         }
     }
 

@@ -57,7 +57,8 @@ class PricedOrderTest {
                 .isEqualTo("- 3 × Pizza regina : 39,00 €\nTotal TTC : 39,00 €");
         assertThat(TradeText.order(draft, BOOK, Locale.ENGLISH))
                 .isEqualTo("- 3 × Pizza regina: €39.00\nTotal with VAT: €39.00");
-        assertThat(TradeText.prices(List.of("EAU", "NONE"), BOOK, Locale.ENGLISH)).isEqualTo("- Eau: €2.00");
+        assertThat(TradeText.prices(List.of("EAU", "NONE"), BOOK, Locale.ENGLISH))
+                .isEqualTo("- Eau: €2.00");
     }
 
     private static PricedOrder order(OrderDraft.Line... lines) {

@@ -74,7 +74,11 @@ class TradeTest {
         businesses.replace(salon, profile("{\"offers\": [{\"code\": \"REGINA\", \"allergens\": []}]}"));
 
         assertThat(businesses.get(salon).hours()).isEmpty();
-        assertThat(businesses.of(salon, conversation).offer("REGINA").orElseThrow().allergens())
+        assertThat(businesses
+                        .of(salon, conversation)
+                        .offer("REGINA")
+                        .orElseThrow()
+                        .allergens())
                 .contains(List.of());
         assertThat(businesses.get(TestTenants.aTenant(wiring))).isEqualTo(BusinessProfile.NONE);
     }
@@ -90,27 +94,30 @@ class TradeTest {
                  "offers": [{"code": "coupe"}, {"code": "A", "minutes": 1}, {"code": "A", "allergens": ["a|b"]}]}""");
 
         assertThatThrownBy(() -> businesses.replace(salon, faulty))
-                .isInstanceOfSatisfying(GuichetException.class, e -> assertThat(e.fields())
-                        .extracting(GuichetException.FieldError::field)
-                        .containsExactly(
-                                "chairs",
-                                "slot_minutes",
-                                "preparation_minutes",
-                                "hours[0]",
-                                "hours[1]",
-                                "hours[3]",
-                                "closures[0]",
-                                "closures[1]",
-                                "offers[0].code",
-                                "offers[1].minutes",
-                                "offers[2].code",
-                                "offers[2].allergens"));
+                .isInstanceOfSatisfying(
+                        GuichetException.class,
+                        e -> assertThat(e.fields())
+                                .extracting(GuichetException.FieldError::field)
+                                .containsExactly(
+                                        "chairs",
+                                        "slot_minutes",
+                                        "preparation_minutes",
+                                        "hours[0]",
+                                        "hours[1]",
+                                        "hours[3]",
+                                        "closures[0]",
+                                        "closures[1]",
+                                        "offers[0].code",
+                                        "offers[1].minutes",
+                                        "offers[2].code",
+                                        "offers[2].allergens"));
         assertThat(businesses.get(salon).chairs()).isEqualTo(1);
     }
 
     @Test
     void an_order_has_the_prices_of_the_book_and_keeps_them() {
-        var placed = orders.place(salon, conversation, agent, order("REGINA", 3, TWO)).orElseThrow();
+        var placed = orders.place(salon, conversation, agent, order("REGINA", 3, TWO))
+                .orElseThrow();
         wiring.get(PriceBooks.class).replaceOf(agent, "Salon", true, """
                 code;trade;label;unit;unit_price;vat_class;synonyms;implied_by;derived_from;derived_factor
                 REGINA;pizzas;Pizza regina;u;99.00;intermediate;;;;
@@ -127,14 +134,18 @@ class TradeTest {
     void an_order_that_cannot_be_fetched_then_is_not_stored() {
         assertThat(orders.place(salon, conversation, agent, order("REGINA", 1, Instant.parse("2026-11-21T13:00:00Z"))))
                 .isEmpty();
-        assertThat(orders.place(salon, conversation, agent, order("REGINA", 1, clock.instant()))).isEmpty();
-        assertThat(orders.place(salon, conversation, agent, order("UNKNOWN", 1, TWO))).isEmpty();
+        assertThat(orders.place(salon, conversation, agent, order("REGINA", 1, clock.instant())))
+                .isEmpty();
+        assertThat(orders.place(salon, conversation, agent, order("UNKNOWN", 1, TWO)))
+                .isEmpty();
         assertThat(orders.list(salon, TradeSearch.ALL, byTime(null)).items()).isEmpty();
     }
 
     @Test
     void an_order_goes_on_and_never_back() {
-        var id = orders.place(salon, conversation, agent, order("REGINA", 1, TWO)).orElseThrow().id();
+        var id = orders.place(salon, conversation, agent, order("REGINA", 1, TWO))
+                .orElseThrow()
+                .id();
         assertThat(orders.change(salon, id, OrderStatus.ACCEPTED).status()).isEqualTo("accepted");
         assertThat(orders.change(salon, id, OrderStatus.ACCEPTED).status()).isEqualTo("accepted");
         orders.change(salon, id, OrderStatus.READY);
@@ -143,16 +154,23 @@ class TradeTest {
                 .isInstanceOfSatisfying(
                         GuichetException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.CONFLICT));
         orders.change(salon, id, OrderStatus.DONE);
-        assertThatThrownBy(() -> orders.change(salon, id, OrderStatus.CANCELLED)).isInstanceOf(GuichetException.class);
+        assertThatThrownBy(() -> orders.change(salon, id, OrderStatus.CANCELLED))
+                .isInstanceOf(GuichetException.class);
     }
 
     @Test
     void a_contact_cancels_what_nobody_accepted_yet_and_only_his_own() {
-        var first = orders.place(salon, conversation, agent, order("REGINA", 1, TWO)).orElseThrow().id();
-        var second = orders.place(salon, conversation, agent, order("REGINA", 2, TWO)).orElseThrow().id();
+        var first = orders.place(salon, conversation, agent, order("REGINA", 1, TWO))
+                .orElseThrow()
+                .id();
+        var second = orders.place(salon, conversation, agent, order("REGINA", 2, TWO))
+                .orElseThrow()
+                .id();
         orders.change(salon, second, OrderStatus.ACCEPTED);
 
-        assertThat(businesses.of(salon, conversation).standing()).extracting(s -> s.id()).containsExactly(first.toString());
+        assertThat(businesses.of(salon, conversation).standing())
+                .extracting(s -> s.id())
+                .containsExactly(first.toString());
         assertThat(orders.cancel(salon, visitor(), first)).isFalse();
         assertThat(orders.cancel(salon, conversation, first)).isTrue();
         assertThat(orders.cancel(salon, conversation, first)).isFalse();
@@ -161,25 +179,34 @@ class TradeTest {
 
     @Test
     void another_tenants_orders_and_appointments_are_not_there() {
-        var order = orders.place(salon, conversation, agent, order("REGINA", 1, TWO)).orElseThrow().id();
-        var appointment = appointments.book(salon, conversation, agent, cut(TWO, null)).orElseThrow().id();
+        var order = orders.place(salon, conversation, agent, order("REGINA", 1, TWO))
+                .orElseThrow()
+                .id();
+        var appointment = appointments
+                .book(salon, conversation, agent, cut(TWO, null))
+                .orElseThrow()
+                .id();
         var other = TestTenants.aTenant(wiring);
 
         assertThatThrownBy(() -> orders.get(other, order)).isInstanceOf(GuichetException.class);
         assertThatThrownBy(() -> orders.change(other, order, OrderStatus.DONE)).isInstanceOf(GuichetException.class);
         assertThatThrownBy(() -> appointments.get(other, appointment)).isInstanceOf(GuichetException.class);
-        assertThat(appointments.list(other, TradeSearch.ALL, byTime(null)).items()).isEmpty();
+        assertThat(appointments.list(other, TradeSearch.ALL, byTime(null)).items())
+                .isEmpty();
         assertThat(orders.list(other, TradeSearch.ALL, byTime(null)).items()).isEmpty();
     }
 
     @Test
     void a_chair_is_taken_once() {
-        var booked = appointments.book(salon, conversation, agent, cut(TWO, null)).orElseThrow();
+        var booked =
+                appointments.book(salon, conversation, agent, cut(TWO, null)).orElseThrow();
 
         assertThat(booked.endsAt()).isEqualTo(TWO.plus(Duration.ofMinutes(45)));
         assertThat(booked.services().getFirst().price()).isEqualByComparingTo("42.00");
-        assertThat(appointments.book(salon, visitor(), agent, cut(TWO.plusSeconds(1_800), null))).isEmpty();
-        assertThat(appointments.book(salon, visitor(), agent, cut(TWO.plusSeconds(2_700), null))).isPresent();
+        assertThat(appointments.book(salon, visitor(), agent, cut(TWO.plusSeconds(1_800), null)))
+                .isEmpty();
+        assertThat(appointments.book(salon, visitor(), agent, cut(TWO.plusSeconds(2_700), null)))
+                .isPresent();
     }
 
     @Test
@@ -201,15 +228,19 @@ class TradeTest {
             }
             assertThat(won).isEqualTo(1);
         }
-        assertThat(appointments.list(salon, TradeSearch.ALL, byTime(null)).items()).hasSize(1);
+        assertThat(appointments.list(salon, TradeSearch.ALL, byTime(null)).items())
+                .hasSize(1);
     }
 
     @Test
     void an_appointment_is_moved_within_its_own_time_and_by_its_own_conversation_alone() {
-        var booked = appointments.book(salon, conversation, agent, cut(TWO, null)).orElseThrow();
+        var booked =
+                appointments.book(salon, conversation, agent, cut(TWO, null)).orElseThrow();
         var later = TWO.plusSeconds(900);
 
-        assertThat(appointments.book(salon, visitor(), agent, cut(later, booked.id().toString()))).isEmpty();
+        assertThat(appointments.book(
+                        salon, visitor(), agent, cut(later, booked.id().toString())))
+                .isEmpty();
         var moved = appointments
                 .book(salon, conversation, agent, cut(later, booked.id().toString()))
                 .orElseThrow();
@@ -217,12 +248,14 @@ class TradeTest {
         assertThat(moved.id()).isEqualTo(booked.id());
         assertThat(moved.startsAt()).isEqualTo(later);
         assertThat(moved.revision()).isEqualTo(2);
-        assertThat(appointments.list(salon, TradeSearch.ALL, byTime(null)).items()).containsExactly(moved);
+        assertThat(appointments.list(salon, TradeSearch.ALL, byTime(null)).items())
+                .containsExactly(moved);
     }
 
     @Test
     void what_is_cancelled_is_free_again() {
-        var booked = appointments.book(salon, conversation, agent, cut(TWO, null)).orElseThrow();
+        var booked =
+                appointments.book(salon, conversation, agent, cut(TWO, null)).orElseThrow();
 
         assertThat(appointments.cancel(salon, visitor(), booked.id())).isFalse();
         assertThat(appointments.cancel(salon, conversation, booked.id())).isTrue();
@@ -231,7 +264,9 @@ class TradeTest {
 
     @Test
     void an_appointment_in_the_past_or_after_closing_is_not_stored() {
-        assertThat(appointments.book(salon, conversation, agent, cut(clock.instant().minusSeconds(60), null))).isEmpty();
+        assertThat(appointments.book(
+                        salon, conversation, agent, cut(clock.instant().minusSeconds(60), null)))
+                .isEmpty();
         assertThat(appointments.book(salon, conversation, agent, cut(Instant.parse("2026-11-20T17:30:00Z"), null)))
                 .isEmpty();
     }
@@ -239,12 +274,11 @@ class TradeTest {
     @Test
     void lists_go_by_time_page_by_page_of_a_day_and_a_status() {
         for (int i = 0; i < 3; i++) {
-            assertThat(orders.place(salon, conversation, agent, order("REGINA", 1, TWO.plusSeconds(3_600L * i))))
-                    .isPresent();
+            orders.place(salon, conversation, agent, order("REGINA", 1, TWO.plusSeconds(3_600L * i)))
+                    .orElseThrow();
         }
-        assertThat(orders.place(
-                        salon, conversation, agent, order("REGINA", 1, Instant.parse("2026-11-27T13:00:00Z"))))
-                .isPresent();
+        orders.place(salon, conversation, agent, order("REGINA", 1, Instant.parse("2026-11-27T13:00:00Z")))
+                .orElseThrow();
         var friday = TradeSearch.ofOrders("placed", "2026-11-20");
 
         var first = orders.list(salon, friday, byTime(null, 2));
@@ -253,7 +287,9 @@ class TradeTest {
         assertThat(first.items()).extracting(OrderView::fetchAt).containsExactly(TWO, TWO.plusSeconds(3_600));
         assertThat(second.items()).extracting(OrderView::fetchAt).containsExactly(TWO.plusSeconds(7_200));
         assertThat(second.next()).isNull();
-        assertThat(orders.list(salon, TradeSearch.ofOrders("done", null), byTime(null)).items()).isEmpty();
+        assertThat(orders.list(salon, TradeSearch.ofOrders("done", null), byTime(null))
+                        .items())
+                .isEmpty();
         assertThatThrownBy(() -> TradeSearch.ofOrders("eaten", "yesterday"))
                 .isInstanceOfSatisfying(
                         GuichetException.class, e -> assertThat(e.fields()).hasSize(2));
@@ -269,7 +305,8 @@ class TradeTest {
     }
 
     private ConversationId visitor() {
-        return TestAgents.aVisitor(wiring, TestAgents.aDeployment(wiring, salon, agent)).conversation();
+        return TestAgents.aVisitor(wiring, TestAgents.aDeployment(wiring, salon, agent))
+                .conversation();
     }
 
     private static BusinessProfile profile(String json) {

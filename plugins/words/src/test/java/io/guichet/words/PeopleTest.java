@@ -9,9 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PeopleTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             au nom de Martin                 | Martin
             Je m'appelle Julie Petit         | Julie Petit
             c'est au nom de Mme Leroy.       | Mme Leroy
@@ -24,15 +22,14 @@ class PeopleTest {
 
     @Test
     void not_everything_that_somebody_is_is_a_name() {
-        assertThat(new People(Sentence.of("je suis allergique aux noix")).introduced()).isEmpty();
+        assertThat(new People(Sentence.of("je suis allergique aux noix")).introduced())
+                .isEmpty();
         assertThat(new People(Sentence.of("je suis pressé")).introduced()).isEmpty();
         assertThat(new People(Sentence.of("c'est pour 19h")).introduced()).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             06 12 34 56 78             | 0612345678
             06.12.34.56.78             | 0612345678
             0612345678                 | 0612345678

@@ -11,13 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** It is Friday, 20 November 2026, 10 in the morning. */
 class WhenTest {
 
-    private static final ZonedDateTime NOW =
-            ZonedDateTime.of(2026, 11, 20, 10, 0, 0, 0, ZoneId.of("Europe/Paris"));
+    private static final ZonedDateTime NOW = ZonedDateTime.of(2026, 11, 20, 10, 0, 0, 0, ZoneId.of("Europe/Paris"));
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             demain                                  | 2026-11-21/2026-11-21////false
             après-demain                            | 2026-11-22/2026-11-22////false
             aujourd'hui                             | 2026-11-20/2026-11-20////false

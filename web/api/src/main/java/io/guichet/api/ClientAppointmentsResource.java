@@ -51,15 +51,18 @@ public class ClientAppointmentsResource {
     @APIResponse(responseCode = "403", description = "forbidden")
     @APIResponse(responseCode = "422", description = "invalid_fields: status, day, limit or sort")
     public Answer.Paged<List<AppointmentView>> list(
-            @Parameter(description = "booked, accepted, done, no_show or cancelled") @QueryParam("status") @Nullable String status,
-            @Parameter(description = "A day in the client's zone, e.g. 2026-11-21") @QueryParam("day") @Nullable String day,
+            @Parameter(description = "booked, accepted, done, no_show or cancelled") @QueryParam("status") @Nullable
+                    String status,
+            @Parameter(description = "A day in the client's zone, e.g. 2026-11-21") @QueryParam("day") @Nullable
+                    String day,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("sort") @Nullable String sort,
             @HeaderParam("X-API-Key") @Nullable String key) {
         var caller = callers.ofTenant(key);
         var search = TradeSearch.ofAppointments(Requests.filter(status, "status"), Requests.filter(day, "day"));
-        var page = appointments.list(caller, search, PageRequest.of(limit, cursor, null, sort, TradeSearch.SORTS, "at"));
+        var page =
+                appointments.list(caller, search, PageRequest.of(limit, cursor, null, sort, TradeSearch.SORTS, "at"));
         return Answer.Paged.of(page.items(), page.next());
     }
 
@@ -76,7 +79,9 @@ public class ClientAppointmentsResource {
 
     @PUT
     @Path("{id}/status")
-    @Operation(summary = "Say how far an appointment is", description = "booked, accepted, done, no_show or cancelled. What it is already, it stays.")
+    @Operation(
+            summary = "Say how far an appointment is",
+            description = "booked, accepted, done, no_show or cancelled. What it is already, it stays.")
     @APIResponse(responseCode = "200", description = "The appointment as it stands now")
     @APIResponse(responseCode = "401", description = "invalid_api_key")
     @APIResponse(responseCode = "403", description = "forbidden")
@@ -89,7 +94,9 @@ public class ClientAppointmentsResource {
             @HeaderParam("X-API-Key") @Nullable String key) {
         var caller = callers.ofTenant(key);
         var status = AppointmentStatus.of(Requests.body(wanted).status());
-        new FieldErrors().check(status.isPresent(), "status", "is booked, accepted, done, no_show or cancelled").throwIfAny();
+        new FieldErrors()
+                .check(status.isPresent(), "status", "is booked, accepted, done, no_show or cancelled")
+                .throwIfAny();
         return Answer.of(appointments.change(caller, parsed(id), status.orElseThrow()));
     }
 

@@ -51,8 +51,10 @@ public class ClientOrdersResource {
     @APIResponse(responseCode = "403", description = "forbidden")
     @APIResponse(responseCode = "422", description = "invalid_fields: status, day, limit or sort")
     public Answer.Paged<List<OrderView>> list(
-            @Parameter(description = "placed, accepted, ready, done or cancelled") @QueryParam("status") @Nullable String status,
-            @Parameter(description = "A day in the client's zone, e.g. 2026-11-21") @QueryParam("day") @Nullable String day,
+            @Parameter(description = "placed, accepted, ready, done or cancelled") @QueryParam("status") @Nullable
+                    String status,
+            @Parameter(description = "A day in the client's zone, e.g. 2026-11-21") @QueryParam("day") @Nullable
+                    String day,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("sort") @Nullable String sort,
@@ -76,7 +78,9 @@ public class ClientOrdersResource {
 
     @PUT
     @Path("{id}/status")
-    @Operation(summary = "Say how far an order is", description = "placed, accepted, ready, done or cancelled. What it is already, it stays.")
+    @Operation(
+            summary = "Say how far an order is",
+            description = "placed, accepted, ready, done or cancelled. What it is already, it stays.")
     @APIResponse(responseCode = "200", description = "The order as it stands now")
     @APIResponse(responseCode = "401", description = "invalid_api_key")
     @APIResponse(responseCode = "403", description = "forbidden")
@@ -89,7 +93,9 @@ public class ClientOrdersResource {
             @HeaderParam("X-API-Key") @Nullable String key) {
         var caller = callers.ofTenant(key);
         var status = OrderStatus.of(Requests.body(wanted).status());
-        new FieldErrors().check(status.isPresent(), "status", "is placed, accepted, ready, done or cancelled").throwIfAny();
+        new FieldErrors()
+                .check(status.isPresent(), "status", "is placed, accepted, ready, done or cancelled")
+                .throwIfAny();
         return Answer.of(orders.change(caller, parsed(id), status.orElseThrow()));
     }
 

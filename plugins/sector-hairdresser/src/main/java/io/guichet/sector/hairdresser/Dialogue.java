@@ -70,7 +70,9 @@ final class Dialogue {
         }
         var told = information.about(said);
         var learned = learned(said, !told.isEmpty());
-        boolean confirmed = before.isAsked(Question.CONFIRM) && said.has(Signal.YES) && learned.chosen().isPresent();
+        boolean confirmed = before.isAsked(Question.CONFIRM)
+                && said.has(Signal.YES)
+                && learned.chosen().isPresent();
         return confirmed && told.isEmpty() ? book(learned) : goOn(said, learned, told);
     }
 
@@ -181,7 +183,10 @@ final class Dialogue {
         var business = business(now);
         var length = length(now, business);
         var chosen = now.chosen();
-        if (length.isEmpty() || chosen.isEmpty() || now.name().isEmpty() || !business.canBook(chosen.get(), length.get())) {
+        if (length.isEmpty()
+                || chosen.isEmpty()
+                || now.name().isEmpty()
+                || !business.canBook(chosen.get(), length.get())) {
             return goOn(nothing(), now, List.of());
         }
         return new Turn(
@@ -209,7 +214,9 @@ final class Dialogue {
             return handOver(now, HandOverReason.OUT_OF_SCOPE, "hand_over.no_services");
         }
         var say = new ArrayList<>(told);
-        boolean asksNothing = !said.has(Signal.BOOKS) && said.wish().isEmpty() && said.couldBe().isEmpty();
+        boolean asksNothing = !said.has(Signal.BOOKS)
+                && said.wish().isEmpty()
+                && said.couldBe().isEmpty();
         if (said.has(Signal.MOVES)) {
             return turn(List.of(replies.say("none")), now);
         }
@@ -273,9 +280,8 @@ final class Dialogue {
     private static Optional<Duration> length(Visit now, Business business) {
         var total = Duration.ZERO;
         for (var code : now.services()) {
-            var duration = business.offer(code)
-                    .filter(Business.Offer::available)
-                    .flatMap(Business.Offer::duration);
+            var duration =
+                    business.offer(code).filter(Business.Offer::available).flatMap(Business.Offer::duration);
             if (duration.isEmpty()) {
                 return Optional.empty();
             }
@@ -300,14 +306,23 @@ final class Dialogue {
         }
         var now = before.missed(before.misses() + 1);
         if (now.misses() >= MISSES_BEFORE_A_PERSON) {
-            return handOver(now, HandOverReason.NOT_UNDERSTOOD, "hand_over.not_understood");
+            return notUnderstood(handOver(now, HandOverReason.NOT_UNDERSTOOD, "hand_over.not_understood"));
         }
-        return turn(List.of(replies.say("not_understood")), now);
+        return notUnderstood(turn(List.of(replies.say("not_understood")), now));
+    }
+
+    /** The platform may know of it what these rules do not. */
+    private Turn notUnderstood(Turn turn) {
+        var asks = request.text().contains("?");
+        return new Turn(
+                turn.say(),
+                turn.known(),
+                turn.actions(),
+                asks ? Turn.Understanding.QUESTION : Turn.Understanding.NOT_UNDERSTOOD);
     }
 
     private Turn handOver(Visit now, HandOverReason reason, String key) {
-        return new Turn(
-                List.of(replies.say(key)), now.missed(0).facts(), List.of(new Action.HandOver(reason)));
+        return new Turn(List.of(replies.say(key)), now.missed(0).facts(), List.of(new Action.HandOver(reason)));
     }
 
     private static Turn turn(List<Part> say, Visit now) {

@@ -61,14 +61,17 @@ final class Information {
         }
         var after = day.plusDays(1).atStartOfDay(business.zone()).toInstant();
         return business.nextOpen(after)
-                .map(next -> replies.say(
-                        "hours.closed", Map.of("day", spoken.day(day), "next", spoken.moment(next))))
+                .map(next -> replies.say("hours.closed", Map.of("day", spoken.day(day), "next", spoken.moment(next))))
                 .orElseGet(() -> replies.say("hours.closed_long", Map.of("day", spoken.day(day))));
     }
 
     private List<Part> services(List<PriceItem> named) {
         var codes = (named.isEmpty() ? items.book().items() : named)
-                .stream().map(PriceItem::code).filter(business::has).limit(MOST_AT_ONCE).toList();
+                .stream()
+                        .map(PriceItem::code)
+                        .filter(business::has)
+                        .limit(MOST_AT_ONCE)
+                        .toList();
         return codes.isEmpty()
                 ? List.of(replies.say("services.nothing"))
                 : List.of(replies.say("services"), new Part.Prices(codes));

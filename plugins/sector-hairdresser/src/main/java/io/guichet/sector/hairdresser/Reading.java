@@ -19,8 +19,8 @@ import java.util.Set;
 /** Reads one message against the services and what was wished and asked before. Pure. */
 final class Reading {
 
-    private static final String HOURS = "ouvert|ouverte|horaire|ouvrez|fermez|ferme|fermeture|ouverture|open|opening|closed"
-            + "|hours";
+    private static final String HOURS =
+            "ouvert|ouverte|horaire|ouvrez|fermez|ferme|fermeture|ouverture|open|opening|closed" + "|hours";
     private static final String SERVICES = "prestation|services|que proposez vous|proposez|tarifs|carte|faites vous"
             + "|vous faites|qu est ce que vous faites|what do you offer|what do you do|do you do|catalogue";
     private static final String PRICE =
@@ -32,14 +32,18 @@ final class Reading {
             + "|de la place";
     private static final String MOVE = "deplacer|reporter|decaler|repousser|avancer|changer rendez vous|modifier"
             + "|changer rdv|changer heure|changer date|changer jour|move|reschedule|postpone";
-    private static final String CANCEL = "annuler|annulez|annule|annulation|laissez tomber|cancel|forget it|plus venir"
-            + "|ne viendrai|ne pourrai";
-    private static final String MINE = "quand est mon rendez vous|quand mon rendez vous|est quand mon rendez vous|heure mon rendez vous|mon rendez vous quand|quelle heure rdv"
-            + "|rappeler mon rendez vous|when my appointment|what time appointment";
+    private static final String CANCEL =
+            "annuler|annulez|annule|annulation|laissez tomber|cancel|forget it|plus venir" + "|ne viendrai|ne pourrai";
+    private static final String MINE =
+            "quand est mon rendez vous|quand mon rendez vous|est quand mon rendez vous|heure mon rendez vous|mon rendez vous quand|quelle heure rdv"
+                    + "|rappeler mon rendez vous|when my appointment|what time appointment";
     private static final String INSTEAD = "finalement|plutot|en fait|instead|rather|a la place|actually";
-    private static final String OTHERS = "autre creneau|autre horaire|d autres|autre moment|autre chose|autre jour|autre heure"
-            + "|aucun|ne me convient|me convient pas|ca ne va pas|other time|another|none|something else|plus tard|plus tot";
+    private static final String OTHERS =
+            "autre creneau|autre horaire|d autres|autre moment|autre chose|autre jour|autre heure"
+                    + "|aucun|ne me convient|me convient pas|ca ne va pas|other time|another|none|something else|plus tard|plus tot";
     private static final Set<String> AWAY = Set.of("sans", "pas", "enlevez", "retirez", "without", "not", "no");
+
+    private static final int LONGEST_NOTE = 200;
 
     private final Items items;
     private final Visit before;
@@ -64,17 +68,25 @@ final class Reading {
         var wish = When.read(sentence, ZonedDateTime.ofInstant(business.now(), business.zone()));
         var couldBe = items.couldBeMeant(sentence);
         var signals = signals();
-        var refused = mentions.stream().filter(this::isRefused).map(Reading::code).toList();
+        var refused =
+                mentions.stream().filter(this::isRefused).map(Reading::code).toList();
         var wanted = asks(signals)
                 ? List.<String>of()
-                : mentions.stream().map(Reading::code).filter(c -> !refused.contains(c)).distinct().toList();
+                : mentions.stream()
+                        .map(Reading::code)
+                        .filter(c -> !refused.contains(c))
+                        .distinct()
+                        .toList();
         var chosen = picked.or(() -> ofOffered(wish));
-        var name = people.introduced().or(() -> mayBeAName(mentions, signals) && wish.isEmpty() ? people.alone() : Optional.empty());
+        var name = people.introduced()
+                .or(() -> mayBeAName(mentions, signals) && wish.isEmpty() ? people.alone() : Optional.empty());
         return new Understanding(
                 wanted,
                 refused,
                 !wanted.isEmpty() && sentence.says(INSTEAD),
-                asks(signals) && !mentions.isEmpty() ? mentions.stream().map(Mention::item).distinct().toList() : couldBe,
+                asks(signals) && !mentions.isEmpty()
+                        ? mentions.stream().map(Mention::item).distinct().toList()
+                        : couldBe,
                 chosen.isPresent() ? Wish.NONE : wish,
                 chosen,
                 name,
@@ -105,10 +117,15 @@ final class Reading {
         if (!before.isAsked(Question.SLOT) || before.offered().isEmpty()) {
             return Optional.empty();
         }
-        int which = sentence.says("premier|premiere|first|1 er") ? 1
-                : sentence.says("deuxieme|second|seconde|2 e|2 eme") ? 2
-                : sentence.says("troisieme|third|3 e|3 eme") ? 3
-                : sentence.says("dernier|derniere|last") ? before.offered().size() : 0;
+        int which = sentence.says("premier|premiere|first|1 er")
+                ? 1
+                : sentence.says("deuxieme|second|seconde|2 e|2 eme")
+                        ? 2
+                        : sentence.says("troisieme|third|3 e|3 eme")
+                                ? 3
+                                : sentence.says("dernier|derniere|last")
+                                        ? before.offered().size()
+                                        : 0;
         return which > 0 && which <= before.offered().size()
                 ? Optional.of(before.offered().get(which - 1))
                 : Optional.empty();
@@ -143,8 +160,7 @@ final class Reading {
                 + "|meme coiffeuse|meme coiffeur|cheveux longs|cheveux tres longs|long hair")) {
             return Optional.empty();
         }
-        var words = sentence.written().replaceAll("\\s+", " ").strip();
-        return Optional.of(words.length() > 200 ? words.substring(0, 200) : words);
+        return Optional.of(sentence.excerpt(LONGEST_NOTE));
     }
 
     private Set<Signal> signals() {

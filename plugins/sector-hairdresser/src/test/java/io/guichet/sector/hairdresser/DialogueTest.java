@@ -18,8 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Conversations, turn by turn. */
 class DialogueTest {
 
-    private static final Business.Standing TUESDAY_AT_TWO = new Business.Standing(
-            "apt_1", Business.Kind.APPOINTMENT, List.of("COUPE-F"), Salon.on(24, 14, 0), 1);
+    private static final Business.Standing TUESDAY_AT_TWO =
+            new Business.Standing("apt_1", Business.Kind.APPOINTMENT, List.of("COUPE-F"), Salon.on(24, 14, 0), 1);
 
     private final Conversation talk =
             Conversation.with(new HairdresserAgent(), Salon.BOOK, Salon.open(), Locale.FRENCH);
@@ -90,8 +90,8 @@ class DialogueTest {
         talk.says("Martin");
         var before = talk.known();
         talk.says("oui");
-        talk.changeBusiness(Salon.with(
-                1, List.of(new Business.Taken(1, Salon.on(24, 13, 45), Salon.on(24, 14, 15))), List.of()));
+        talk.changeBusiness(
+                Salon.with(1, List.of(new Business.Taken(1, Salon.on(24, 13, 45), Salon.on(24, 14, 15))), List.of()));
 
         var again = talk.isAskedAgain("oui", before);
 
@@ -163,6 +163,13 @@ class DialogueTest {
     void a_service_without_a_length_is_a_persons() {
         assertThat(talk.says("Un chignon samedi").actions())
                 .containsExactly(new Action.HandOver(HandOverReason.OUT_OF_SCOPE));
+    }
+
+    @Test
+    void a_question_that_is_not_of_the_trade_is_told_apart() {
+        assertThat(talk.says("Avez-vous un parking ?").understanding()).isNotEqualTo(Turn.Understanding.UNDERSTOOD);
+        assertThat(talk.says("azertyuiop").understanding()).isEqualTo(Turn.Understanding.NOT_UNDERSTOOD);
+        assertThat(talk.says("Bonjour").understanding()).isEqualTo(Turn.Understanding.UNDERSTOOD);
     }
 
     @Test

@@ -40,7 +40,13 @@ final class Salon {
 
     static Business with(int chairs, List<Business.Taken> taken, List<Business.Standing> standing) {
         var week = Stream.of(
-                        open("09:00", "19:00", DayOfWeek.TUESDAY, DayOfWeek.WEDNESDAY, DayOfWeek.THURSDAY, DayOfWeek.FRIDAY),
+                        open(
+                                "09:00",
+                                "19:00",
+                                DayOfWeek.TUESDAY,
+                                DayOfWeek.WEDNESDAY,
+                                DayOfWeek.THURSDAY,
+                                DayOfWeek.FRIDAY),
                         open("09:00", "17:00", DayOfWeek.SATURDAY))
                 .flatMap(openings -> openings)
                 .toList();

@@ -30,10 +30,7 @@ class SentencesTest {
     static Stream<String> rows() {
         try (var in = Objects.requireNonNull(SentencesTest.class.getResourceAsStream("sentences.txt"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .toList()
-                    .stream();
+                    .lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -92,7 +89,11 @@ class SentencesTest {
                 && acted.isEmpty()
                 && shown.isEmpty()
                 && (texts > 1 || turn.known().text("asked").isEmpty());
-        return Stream.of(acted, shown, informs ? first : "", turn.known().text("asked").orElse(""))
+        return Stream.of(
+                        acted,
+                        shown,
+                        informs ? first : "",
+                        turn.known().text("asked").orElse(""))
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining(", "));
     }

@@ -158,15 +158,13 @@ record Basket(
 
     /** Empty again; who orders is still known. */
     Basket emptied(boolean wasPlaced) {
-        return new Basket(
-                Map.of(), Wish.NONE, name, phone, "", Optional.empty(), 0, placed || wasPlaced);
+        return new Basket(Map.of(), Wish.NONE, name, phone, "", Optional.empty(), 0, placed || wasPlaced);
     }
 
     OrderDraft draft(Instant fetchAt) {
         var lines = quantities.entrySet().stream()
                 .map(line -> new OrderDraft.Line(line.getKey(), line.getValue()))
                 .toList();
-        return new OrderDraft(
-                lines, fetchAt, new OrderDraft.Caller(name.orElse("-"), phone.orElse(null)), note);
+        return new OrderDraft(lines, fetchAt, new OrderDraft.Caller(name.orElse("-"), phone.orElse(null)), note);
     }
 }

@@ -66,7 +66,8 @@ final class Dialogue {
             return place(learned);
         }
         if (before.isAsked(Question.CONFIRM) && said.has(Signal.NO) && !changed) {
-            return turn(List.of(replies.say("ask.change"), replies.touch("touch.change")), learned.asking(Question.CHANGE));
+            return turn(
+                    List.of(replies.say("ask.change"), replies.touch("touch.change")), learned.asking(Question.CHANGE));
         }
         return goOn(said, learned, told);
     }
@@ -139,7 +140,8 @@ final class Dialogue {
         var say = new ArrayList<>(told);
         if (told.isEmpty() && !before.isAsked(question)) {
             say.add(replies.say("noted.order"));
-            say.add(new Part.Prices(List.copyOf(now.quantities().keySet()).subList(0, Math.min(50, now.quantities().size()))));
+            say.add(new Part.Prices(List.copyOf(now.quantities().keySet())
+                    .subList(0, Math.min(50, now.quantities().size()))));
         }
         say.add(replies.say("ask." + question.key()));
         if (question == Question.TIME) {
@@ -166,13 +168,17 @@ final class Dialogue {
                 },
                 Map.of("time", times.getFirst(), "times", spoken.list(times))));
         say.addAll(replies.touch(times));
-        return turn(say, now.at(rather.why() == Fetching.Why.OPEN ? now.wish() : Wish.NONE).asking(Question.TIME));
+        return turn(
+                say,
+                now.at(rather.why() == Fetching.Why.OPEN ? now.wish() : Wish.NONE)
+                        .asking(Question.TIME));
     }
 
     private Turn readBack(Basket now, Instant fetchAt, List<Part> told) {
         var say = new ArrayList<>(told);
         say.add(replies.say(
-                "read_back", Map.of("time", spoken.moment(fetchAt), "name", now.name().orElse(""))));
+                "read_back",
+                Map.of("time", spoken.moment(fetchAt), "name", now.name().orElse(""))));
         say.add(new Part.Order(now.draft(fetchAt)));
         if (!now.note().isEmpty()) {
             say.add(replies.say("read_back.note", Map.of("note", now.note())));
@@ -191,9 +197,7 @@ final class Dialogue {
         }
         var draft = now.draft(at.time());
         return new Turn(
-                List.of(
-                        replies.say("placed", Map.of("time", spoken.moment(at.time()))),
-                        new Part.Order(draft)),
+                List.of(replies.say("placed", Map.of("time", spoken.moment(at.time()))), new Part.Order(draft)),
                 now.emptied(true).facts(),
                 List.of(new Action.PlaceOrder(draft)));
     }
@@ -214,10 +218,14 @@ final class Dialogue {
 
     private Turn cancel() {
         if (!before.isEmpty()) {
-            return turn(List.of(replies.say("emptied"), replies.say("ask.dishes")), before.emptied(false).asking(Question.DISHES));
+            return turn(
+                    List.of(replies.say("emptied"), replies.say("ask.dishes")),
+                    before.emptied(false).asking(Question.DISHES));
         }
         if (standing().isPresent()) {
-            return turn(List.of(replies.say("ask.cancel"), replies.touch("touch.cancel")), before.missed(0).asking(Question.CANCEL));
+            return turn(
+                    List.of(replies.say("ask.cancel"), replies.touch("touch.cancel")),
+                    before.missed(0).asking(Question.CANCEL));
         }
         return turn(List.of(replies.say(before.placed() ? "cancel.too_late" : "cancel.nothing")), before.missed(0));
     }
@@ -243,15 +251,25 @@ final class Dialogue {
         }
         var now = before.missed(before.misses() + 1);
         if (now.misses() >= MISSES_BEFORE_A_PERSON) {
-            return handOver(now.missed(0), HandOverReason.NOT_UNDERSTOOD, "hand_over.not_understood");
+            return notUnderstood(
+                    handOver(now.missed(0), HandOverReason.NOT_UNDERSTOOD, "hand_over.not_understood"));
         }
         var kept = before.asked().map(now::asking).orElse(now);
-        return turn(List.of(replies.say("not_understood")), kept);
+        return notUnderstood(turn(List.of(replies.say("not_understood")), kept));
+    }
+
+    /** The platform may know of it what these rules do not. */
+    private Turn notUnderstood(Turn turn) {
+        var asks = request.text().contains("?");
+        return new Turn(
+                turn.say(),
+                turn.known(),
+                turn.actions(),
+                asks ? Turn.Understanding.QUESTION : Turn.Understanding.NOT_UNDERSTOOD);
     }
 
     private Turn handOver(Basket now, HandOverReason reason, String key) {
-        return new Turn(
-                List.of(replies.say(key)), now.missed(0).facts(), List.of(new Action.HandOver(reason)));
+        return new Turn(List.of(replies.say(key)), now.missed(0).facts(), List.of(new Action.HandOver(reason)));
     }
 
     private static Turn turn(List<Part> say, Basket now) {

@@ -126,7 +126,9 @@ final class Fetching {
                 times.add(time);
                 time = time.plus(business.step());
             } else {
-                var next = business.week().isEmpty() ? null : business.nextOpen(time).orElse(null);
+                var next = business.week().isEmpty()
+                        ? null
+                        : business.nextOpen(time).orElse(null);
                 if (next == null) {
                     return times;
                 }

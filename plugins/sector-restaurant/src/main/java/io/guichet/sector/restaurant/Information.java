@@ -46,9 +46,13 @@ final class Information {
         }
         if (!said.without().isEmpty() && said.named().isEmpty()) {
             say.addAll(without(said.without()));
-        } else if (said.has(Signal.ASKS_FOR_ALLERGENS) && !said.named().isEmpty() && said.changes().isEmpty()) {
+        } else if (said.has(Signal.ASKS_FOR_ALLERGENS)
+                && !said.named().isEmpty()
+                && said.changes().isEmpty()) {
             said.named().forEach(code -> say.add(allergens(code)));
-        } else if (said.has(Signal.ASKS_FOR_ALLERGENS) && said.note().isEmpty() && said.changes().isEmpty()) {
+        } else if (said.has(Signal.ASKS_FOR_ALLERGENS)
+                && said.note().isEmpty()
+                && said.changes().isEmpty()) {
             say.add(replies.say("allergens.which"));
         } else if (!said.tagged().isEmpty() && said.changes().isEmpty()) {
             say.addAll(shown("menu.fitting", said.tagged()));
@@ -78,8 +82,7 @@ final class Information {
         }
         var after = day.plusDays(1).atStartOfDay(business.zone()).toInstant();
         return business.nextOpen(after)
-                .map(next -> replies.say(
-                        "hours.closed", Map.of("day", spoken.day(day), "next", spoken.moment(next))))
+                .map(next -> replies.say("hours.closed", Map.of("day", spoken.day(day), "next", spoken.moment(next))))
                 .orElseGet(() -> replies.say("hours.closed_long", Map.of("day", spoken.day(day))));
     }
 
@@ -113,8 +116,7 @@ final class Information {
         return known.get().isEmpty()
                 ? replies.say("allergens.none", name)
                 : replies.say(
-                        "allergens.some",
-                        Map.of("name", names(List.of(code)), "allergens", spoken.list(known.get())));
+                        "allergens.some", Map.of("name", names(List.of(code)), "allergens", spoken.list(known.get())));
     }
 
     /** Only what is known to hold none of them: what is not known is not promised. */
@@ -131,7 +133,10 @@ final class Information {
                 .toList();
         return codes.isEmpty()
                 ? List.of(replies.say("allergens.no_dish", names))
-                : List.of(replies.say("allergens.without", names), new Part.Prices(codes), replies.say("allergens.check"));
+                : List.of(
+                        replies.say("allergens.without", names),
+                        new Part.Prices(codes),
+                        replies.say("allergens.check"));
     }
 
     private static boolean holds(List<String> known, String allergen) {

@@ -33,14 +33,16 @@ final class Reading {
             + "|ca coute|combien vaut|how much|price|combien pour|combien les|combien la|combien le";
     private static final String ALLERGENS = "allergene|allergenes|allergen|contient|contiennent|composition|ingredient"
             + "|contain|allergens|qu y a t il dans|dans quoi";
-    private static final String ALLERGY = "allergique|allergie|intolerant|intolerante|intolerance|allergic|allergy|coeliaque";
-    private static final String ASKING = "avez vous|vous avez|est ce que|c est quoi|y a t il|il y a|do you have|is there"
-            + "|quels|quelles|quel|quelle|which|what";
+    private static final String ALLERGY =
+            "allergique|allergie|intolerant|intolerante|intolerance|allergic|allergy|coeliaque";
+    private static final String ASKING =
+            "avez vous|vous avez|est ce que|c est quoi|y a t il|il y a|do you have|is there"
+                    + "|quels|quelles|quel|quelle|which|what";
     private static final String ORDERING = "je voudrais|je veux|je prends|prendre|commander|commande|mettez|ajoutez"
             + "|rajoutez|j aimerais|il me faut|donnez|i d like|i would like|i want|i ll have|order|can i have|add"
             + "|je souhaite|prendrai|on voudrait|on prend|on va prendre|emporter|take away|takeaway";
-    private static final String CANCEL = "annuler|annulez|annule|laissez tomber|plus rien|cancel|forget it|videz panier"
-            + "|tout annuler";
+    private static final String CANCEL =
+            "annuler|annulez|annule|laissez tomber|plus rien|cancel|forget it|videz panier" + "|tout annuler";
     private static final String DELIVERY = "livrer|livraison|livrez|livre|deliver|delivery|uber eats|deliveroo";
     private static final String TABLE = "reserver table|reservation|table pour|sur place|manger chez vous|book table"
             + "|table for|reserve table|une table|eat in|couverts";
@@ -48,11 +50,39 @@ final class Reading {
     private static final String OTHER_TIME =
             "l heure|changer heure|autre heure|the time|plus tard|plus tot|later|earlier|autre moment|another time";
 
-    private static final Set<String> MORE =
-            Set.of("encore", "ajout", "ajoutez", "ajouter", "rajoutez", "rajouter", "autre", "aussi", "add", "another", "plus");
+    private static final Set<String> MORE = Set.of(
+            "encore",
+            "ajout",
+            "ajoutez",
+            "ajouter",
+            "rajoutez",
+            "rajouter",
+            "autre",
+            "aussi",
+            "add",
+            "another",
+            "plus");
     private static final Set<String> AWAY = Set.of(
-            "sans", "pas", "enlevez", "enlever", "retirez", "retirer", "supprimez", "supprimer", "lieu", "place",
-            "remplacez", "remplacer", "remplace", "remove", "without", "instead", "otez", "enleve", "retire", "replace");
+            "sans",
+            "pas",
+            "enlevez",
+            "enlever",
+            "retirez",
+            "retirer",
+            "supprimez",
+            "supprimer",
+            "lieu",
+            "place",
+            "remplacez",
+            "remplacer",
+            "remplace",
+            "remove",
+            "without",
+            "instead",
+            "otez",
+            "enleve",
+            "retire",
+            "replace");
     private static final Set<String> LESS = Set.of("moins", "less");
     private static final Map<String, String> ALLERGEN_WORDS = Map.ofEntries(
             Map.entry("gluten", "gluten"),
@@ -81,6 +111,8 @@ final class Reading {
             Map.entry("celeri", "celeri"),
             Map.entry("sulfit", "sulfites"));
 
+    private static final int LONGEST_NOTE = 200;
+
     private final Items items;
     private final Basket before;
     private final Business business;
@@ -107,7 +139,8 @@ final class Reading {
         var without = allergens(signals);
         boolean informs = asks(signals) && !signals.contains(Signal.ORDERS);
         var changes = informs ? List.<Change>of() : changes(mentions);
-        var name = people.introduced().or(() -> mayBeAName(mentions, signals) && wish.isEmpty() ? people.alone() : Optional.empty());
+        var name = people.introduced()
+                .or(() -> mayBeAName(mentions, signals) && wish.isEmpty() ? people.alone() : Optional.empty());
         return new Understanding(
                 changes,
                 mentions.stream().map(m -> m.item().code()).distinct().toList(),
@@ -181,7 +214,10 @@ final class Reading {
 
     private boolean isEnd(int at) {
         var word = sentence.word(at);
-        return sentence.breaks(at) && !word.equals("(") || word.equals("mais") || word.equals("par") || word.equals("but");
+        return sentence.breaks(at) && !word.equals("(")
+                || word.equals("mais")
+                || word.equals("par")
+                || word.equals("but");
     }
 
     private boolean countsWhatWasBefore(int at) {
@@ -192,7 +228,10 @@ final class Reading {
     /** « margherita x 2 », « margherita (2) », « margherita : 2 ». */
     private int numberAfter(int end, int next) {
         int at = end;
-        while (at < next && (sentence.word(at).equals("x") || sentence.word(at).equals("(") || sentence.word(at).equals(":"))) {
+        while (at < next
+                && (sentence.word(at).equals("x")
+                        || sentence.word(at).equals("(")
+                        || sentence.word(at).equals(":"))) {
             at++;
         }
         return at > end && at < next ? Numbers.at(sentence, at).orElse(0) : 0;
@@ -234,14 +273,14 @@ final class Reading {
 
     /** An allergy, or « sans oignons »: the kitchen reads it as it was written. */
     private Optional<String> note(List<Mention> mentions) {
-        boolean kitchens = sentence.says("sans oignon|sans sel|sans sauce|bien cuit|sans piment|sans fromage|sans anchois"
-                + "|sans champignon|sans tomate|sans olive|without onion|no onion|saignant|a point");
+        boolean kitchens =
+                sentence.says("sans oignon|sans sel|sans sauce|bien cuit|sans piment|sans fromage|sans anchois"
+                        + "|sans champignon|sans tomate|sans olive|without onion|no onion|saignant|a point");
         boolean allergic = sentence.says(ALLERGY);
         if (!allergic && !(kitchens && (!mentions.isEmpty() || !before.isEmpty()))) {
             return Optional.empty();
         }
-        var words = sentence.written().replaceAll("\\s+", " ").strip();
-        return Optional.of(words.length() > 200 ? words.substring(0, 200) : words);
+        return Optional.of(sentence.excerpt(LONGEST_NOTE));
     }
 
     private Set<Signal> signals(List<Mention> mentions, boolean noTime) {
@@ -253,7 +292,8 @@ final class Reading {
         add(signals, Signal.ORDERS, ordering);
         add(signals, Signal.ASKS_FOR_THE_PRICE, sentence.says(PRICE));
         add(signals, Signal.ASKS_FOR_ALLERGENS, sentence.says(ALLERGENS) || sentence.says(ALLERGY));
-        boolean menu = sentence.says(MENU) || (asking && (trade().isPresent() || !mentions.isEmpty()) && !ordering && noTime);
+        boolean menu =
+                sentence.says(MENU) || (asking && (trade().isPresent() || !mentions.isEmpty()) && !ordering && noTime);
         add(signals, Signal.ASKS_FOR_THE_MENU, menu);
         add(signals, Signal.ASKS_FOR_DELIVERY, sentence.says(DELIVERY));
         add(signals, Signal.ASKS_FOR_A_TABLE, sentence.says(TABLE));
@@ -261,7 +301,10 @@ final class Reading {
         add(signals, Signal.GREETS, talk.greets());
         add(signals, Signal.THANKS, talk.thanks());
         add(signals, Signal.YES, talk.saysYes());
-        add(signals, Signal.NO, talk.saysNo() || sentence.begins("modifier|modifiez|changer|change|pas encore|not yet"));
+        add(
+                signals,
+                Signal.NO,
+                talk.saysNo() || sentence.begins("modifier|modifiez|changer|change|pas encore|not yet"));
         add(signals, Signal.CHANGES_THE_TIME, noTime && sentence.says(OTHER_TIME));
         return signals;
     }

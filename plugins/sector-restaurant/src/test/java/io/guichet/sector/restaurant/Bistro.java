@@ -40,9 +40,21 @@ final class Bistro {
 
     static Business at(Instant now, List<Business.Standing> standing) {
         var week = Stream.of(
-                        open("12:00", "14:30", DayOfWeek.TUESDAY, DayOfWeek.WEDNESDAY, DayOfWeek.THURSDAY, DayOfWeek.FRIDAY),
+                        open(
+                                "12:00",
+                                "14:30",
+                                DayOfWeek.TUESDAY,
+                                DayOfWeek.WEDNESDAY,
+                                DayOfWeek.THURSDAY,
+                                DayOfWeek.FRIDAY),
                         open("12:00", "15:00", DayOfWeek.SATURDAY, DayOfWeek.SUNDAY),
-                        open("19:00", "22:30", DayOfWeek.TUESDAY, DayOfWeek.WEDNESDAY, DayOfWeek.THURSDAY, DayOfWeek.MONDAY),
+                        open(
+                                "19:00",
+                                "22:30",
+                                DayOfWeek.TUESDAY,
+                                DayOfWeek.WEDNESDAY,
+                                DayOfWeek.THURSDAY,
+                                DayOfWeek.MONDAY),
                         open("19:00", "01:00", DayOfWeek.FRIDAY, DayOfWeek.SATURDAY))
                 .flatMap(openings -> openings)
                 .toList();
@@ -73,7 +85,8 @@ final class Bistro {
 
     private static PriceBook read() {
         try (var lines = Files.lines(Path.of("../../ejb/src/main/resources/pricebooks/bistro.csv"))) {
-            return new PriceBook("Bistro des Halles", lines.skip(1).map(Bistro::item).toList());
+            return new PriceBook(
+                    "Bistro des Halles", lines.skip(1).map(Bistro::item).toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

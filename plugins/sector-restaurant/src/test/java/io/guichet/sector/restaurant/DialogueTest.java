@@ -61,9 +61,7 @@ class DialogueTest {
                 .containsExactly("PIZ-MARG=3", "DES-TIRA=3");
         assertThat(talk.says("une margherita de moins").known().texts("lines"))
                 .containsExactly("PIZ-MARG=2", "DES-TIRA=3");
-        assertThat(talk.says("enlevez le tiramisu et mettez une regina")
-                        .known()
-                        .texts("lines"))
+        assertThat(talk.says("enlevez le tiramisu et mettez une regina").known().texts("lines"))
                 .containsExactly("PIZ-MARG=2", "PIZ-REGINA=1");
         assertThat(talk.says("une calzone à la place de la regina").known().texts("lines"))
                 .containsExactly("PIZ-MARG=2", "PIZ-CALZ=1");
@@ -148,8 +146,8 @@ class DialogueTest {
 
     @Test
     void an_order_that_was_placed_is_cancelled_on_a_yes() {
-        var standing = new Business.Standing(
-                "ord_1", Business.Kind.ORDER, List.of("PIZ-MARG"), Bistro.on(20, 20, 0), 0);
+        var standing =
+                new Business.Standing("ord_1", Business.Kind.ORDER, List.of("PIZ-MARG"), Bistro.on(20, 20, 0), 0);
         talk.changeBusiness(Bistro.at(Bistro.on(20, 10, 0), List.of(standing)));
 
         assertThat(text(talk.says("je veux annuler ma commande"))).contains("vraiment annuler");
@@ -180,6 +178,13 @@ class DialogueTest {
                 Locale.FRENCH, "Une regina pour 20h", 0, 0, Facts.NONE, Bistro.BOOK, "Bistro", context, Bistro.open());
 
         assertThat(text(new RestaurantAgent().answer(request))).contains("au nom de Mme Leroy");
+    }
+
+    @Test
+    void a_question_that_is_not_of_the_trade_is_told_apart() {
+        assertThat(talk.says("Avez-vous un parking ?").understanding()).isNotEqualTo(Turn.Understanding.UNDERSTOOD);
+        assertThat(talk.says("azertyuiop").understanding()).isEqualTo(Turn.Understanding.NOT_UNDERSTOOD);
+        assertThat(talk.says("Bonjour").understanding()).isEqualTo(Turn.Understanding.UNDERSTOOD);
     }
 
     @Test

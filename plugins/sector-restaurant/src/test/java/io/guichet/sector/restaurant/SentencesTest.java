@@ -27,10 +27,7 @@ class SentencesTest {
     static Stream<String> rows() {
         try (var in = Objects.requireNonNull(SentencesTest.class.getResourceAsStream("sentences.txt"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .toList()
-                    .stream();
+                    .lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -69,7 +66,9 @@ class SentencesTest {
     private static String time(Turn turn) {
         var wish = turn.known().text("fetch_at").map(Wish::parse).orElse(Wish.NONE);
         return new Fetching(Bistro.open()).when(wish) instanceof Fetching.Outcome.At at
-                ? ZonedDateTime.ofInstant(at.time(), Bistro.PARIS).toLocalDateTime().toString()
+                ? ZonedDateTime.ofInstant(at.time(), Bistro.PARIS)
+                        .toLocalDateTime()
+                        .toString()
                 : "";
     }
 
