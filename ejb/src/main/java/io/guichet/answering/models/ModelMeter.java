@@ -77,10 +77,7 @@ public class ModelMeter {
                         on conflict do nothing""").executeUpdate();
         var spent = (Number) on(context, day, """
                         select cost_micros from model_spending where tenant_id = :tenant and day = :day for update""").getSingleResult();
-        em.createNativeQuery("delete from model_reservations where tenant_id = :tenant and lapses_at <= :now")
-                .setParameter("tenant", context.tenant().value())
-                .setParameter("now", Timestamp.from(now))
-                .executeUpdate();
+        lapse(context, now);
         var reserved = (Number) on(context, day, """
                         select coalesce(sum(cost_micros), 0) from model_reservations
                          where tenant_id = :tenant and day = :day""").getSingleResult();
@@ -203,14 +200,25 @@ public class ModelMeter {
     record Ceiling(long dailyCeilingMicros) {}
 
     /**
-     * Forgets single calls that are older than is kept; the sums of their days stay.
+     * Forgets single calls that are older than is kept, what lapsed, and what former days cost; the figures of the days stay.
      *
      * @return how many
      */
     public int forget(CallContext context) {
+        var now = clock.instant();
+        lapse(context, now);
+        on(context, Date.valueOf(today(context, now).minusDays(2)), """
+                        delete from model_spending where tenant_id = :tenant and day < :day""").executeUpdate();
         return em.createNativeQuery("delete from model_calls where tenant_id = :tenant and at < :before")
                 .setParameter("tenant", context.tenant().value())
-                .setParameter("before", Timestamp.from(clock.instant().minus(config.callsKept)))
+                .setParameter("before", Timestamp.from(now.minus(config.callsKept)))
+                .executeUpdate();
+    }
+
+    private void lapse(CallContext context, Instant now) {
+        em.createNativeQuery("delete from model_reservations where tenant_id = :tenant and lapses_at <= :now")
+                .setParameter("tenant", context.tenant().value())
+                .setParameter("now", Timestamp.from(now))
                 .executeUpdate();
     }
 

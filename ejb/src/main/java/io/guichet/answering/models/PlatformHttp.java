@@ -40,6 +40,7 @@ record PlatformHttp(GuardedStreams streams, Set<String> privateHosts, long deadl
             return false;
         }
         var host = uri.getHost().toLowerCase(Locale.ROOT);
-        return privateHosts.contains(host) || privateHosts.contains(host + ":" + uri.getPort());
+        var port = uri.getPort() >= 0 ? uri.getPort() : "http".equalsIgnoreCase(uri.getScheme()) ? 80 : 443;
+        return privateHosts.contains(host) || privateHosts.contains(host + ":" + port);
     }
 }
