@@ -28,10 +28,10 @@ command_bench() {
   DEMO=true
   TESTING=true
   start_platform
-  step "the bench" "$LOGS/build-bench.log" maven "$ROOT/pom.xml" -q -DskipTests package -pl bench
+  step "the bench" "$LOGS/build-bench.log" maven "$ROOT/pom.xml" -q -DskipTests package -pl bench -am
   server_environment
   GUICHET_SERVER_PID=$(wildfly_pid)
   export GUICHET_SERVER_PID
-  "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx256m -jar "$ROOT/bench/target/guichet-bench.jar" "$@" || code=$?
+  "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx"$([[ $name == retrieval ]] && echo 1g || echo 256m)" -jar "$ROOT/bench/target/guichet-bench.jar" "$@" || code=$?
   return "$code"
 }

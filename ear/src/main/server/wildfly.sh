@@ -94,7 +94,7 @@ build_application() {
 # The first source that is newer than a file. What runs beside the EAR, and tests, do not make it old.
 newer_than() {
   local source
-  for source in pom.xml plugins ejb web ear; do
+  for source in pom.xml plugins extractor ejb web ear; do
     [[ ! -e $ROOT/$source ]] || find "$ROOT/$source" \( -name target -o -path '*/src/test' -o -path "$ROOT/ear/src/main/server" \
       -o -path "$ROOT/ear/src/main/cli" -o -path "$ROOT/ear/src/main/demo" \) -prune -o -type f -newer "$1" -print
   done | sed -n "1s:^$ROOT/::p"

@@ -9,7 +9,7 @@ import java.util.Map;
 public final class Bench {
 
     private static final List<String> NAMES =
-            List.of("accept", "init", "status", "streams", "isolation", "growth", "limits", "quota", "turn", "close-month");
+            List.of("accept", "init", "status", "streams", "isolation", "growth", "limits", "quota", "turn", "close-month", "retrieval");
 
     private Bench() {}
 
@@ -68,6 +68,8 @@ public final class Bench {
                 counted.write(settings.report());
                 yield true;
             }
+            case "retrieval" ->
+                told(new FindPassages(settings, System.err::println).measure(), settings) >= FindPassages.FLOOR;
             case "quota" -> {
                 var quota = new TakeQuota(settings, System.err::println);
                 yield told(quota.measure(), settings) >= TakeQuota.FLOOR && quota.isExact();

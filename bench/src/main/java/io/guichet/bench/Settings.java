@@ -41,7 +41,7 @@ record Settings(
         Path report) {
 
     static final String USAGE = """
-            usage: ./guichet bench accept|init|status|streams|isolation|growth|limits|quota|turn|close-month [option=value…]
+            usage: ./guichet bench accept|init|status|streams|isolation|growth|limits|quota|turn|close-month|retrieval [option=value…]
               connections=16     messages under way at once, 1 to 64; of turns 20, each in a conversation of its own
               sockets=8          of HTTP for each of them, taken in turn, 1 to 64
               conversations=512  that they are spread over, connections to 5000; of streams 2000, each followed by one

@@ -1,6 +1,7 @@
 package io.guichet.agent;
 
 import io.guichet.kernel.CallContext;
+import io.guichet.kernel.PlatformCaller;
 import io.guichet.tenancy.TenantScope;
 import io.guichet.tenancy.UseCase;
 import jakarta.ejb.Stateless;
@@ -73,6 +74,11 @@ public class Agents {
         var row = em.find(Agent.class, agent.value());
         var days = row == null ? null : row.master().grants().autoPromoteAfterDays();
         return days == null ? OptionalInt.empty() : OptionalInt.of(days);
+    }
+
+    /** Gives a master a collection, from which all of its deployments answer. */
+    public void collect(PlatformCaller caller, AgentId agent, String collection) {
+        em.find(Agent.class, agent.value()).collection = collection;
     }
 
     /** The agents that tenants may show under their own brand, by name. */

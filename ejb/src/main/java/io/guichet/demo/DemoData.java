@@ -4,7 +4,10 @@ import io.guichet.agent.AgentId;
 import io.guichet.agent.Agents;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.Ids;
+import io.guichet.kernel.PlatformCaller;
 import io.guichet.kernel.UserId;
+import io.guichet.knowledge.CommonDocuments;
+import io.guichet.knowledge.ReceivedDocument;
 import io.guichet.quote.PriceBooks;
 import io.guichet.tenancy.TenantView;
 import io.guichet.tenancy.Tenants;
@@ -57,6 +60,9 @@ public class DemoData {
 
     @Inject
     PriceBooks priceBooks;
+
+    @Inject
+    CommonDocuments documents;
 
     @Inject
     Endpoints endpoints;
@@ -130,8 +136,16 @@ public class DemoData {
                                     + "\"min_rate_limit\":30}"),
                     List.of("shared", "dedicated"));
             priceBooks.replaceOf(id, "Expert BTP", true, resource("/pricebooks/expert-btp.csv"));
+            addDocument(id);
             return id;
         });
+    }
+
+    private void addDocument(AgentId agent) {
+        var demo = PlatformCaller.itself("demo", Ids.print("req_", Ids.next()));
+        agents.collect(demo, agent, AGENT);
+        var text = resource("/demo/travaux.md").getBytes(StandardCharsets.UTF_8);
+        documents.add(demo, agent, ReceivedDocument.check("travaux.md", "Bien préparer ses travaux", text), null);
     }
 
     private void addUsers() {

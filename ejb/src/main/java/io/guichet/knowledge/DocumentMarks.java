@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 public class DocumentMarks {
 
-    /** An index that was away for longer is made anew. */
+    /** What an index that was away for longer still has of a document is shown to nobody. */
     static final Duration KEPT = Duration.ofDays(30);
 
     private static final UUID FIRST = new UUID(0, 0);

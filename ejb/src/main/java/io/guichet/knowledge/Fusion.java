@@ -20,7 +20,7 @@ final class Fusion {
      * @param meanings the same; empty where meanings could not be compared
      */
     static Map<String, Double> of(List<String> words, List<String> meanings) {
-        return ReciprocalRank.fuse(List.of(
-                new ReciprocalRank.Ranking(words, WORDS), new ReciprocalRank.Ranking(meanings, MEANING)));
+        return ReciprocalRank.fuse(
+                List.of(new ReciprocalRank.Ranking(words, WORDS), new ReciprocalRank.Ranking(meanings, MEANING)));
     }
 }

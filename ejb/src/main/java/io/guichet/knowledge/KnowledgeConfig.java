@@ -5,17 +5,19 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Where the index of this node is, and how soon it follows. */
 @Dependent
 class KnowledgeConfig {
 
-    /** Folder of this node's index; made anew from the database where it is lost. */
+    /** Folder of this node's index; without it, one in the server's own folder of data. */
     @Inject
-    @ConfigProperty(name = "guichet.knowledge.index-dir", defaultValue = "${jboss.server.data.dir}/knowledge")
-    String indexDir;
+    @ConfigProperty(name = "guichet.knowledge.index-dir")
+    Optional<String> indexDir;
 
     /** How often the index looks for what changed. */
     @Inject
@@ -29,6 +31,18 @@ class KnowledgeConfig {
 
     static void atStart(@Observes @Initialized(ApplicationScoped.class) Object start, KnowledgeConfig config) {
         config.check();
+    }
+
+    Path folder() {
+        return indexDir.map(Path::of).orElseGet(() -> Path.of(serversFolder(), "knowledge"));
+    }
+
+    private static String serversFolder() {
+        var folder = System.getProperty("jboss.server.data.dir");
+        if (folder == null) {
+            throw new IllegalStateException("guichet.knowledge.index-dir is the folder of the index");
+        }
+        return folder;
     }
 
     void check() {

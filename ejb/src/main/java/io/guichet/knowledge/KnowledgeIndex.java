@@ -9,7 +9,6 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -162,6 +161,6 @@ public class KnowledgeIndex {
     }
 
     private IndexFolder folder() {
-        return new IndexFolder(Path.of(config.indexDir));
+        return new IndexFolder(config.folder());
     }
 }

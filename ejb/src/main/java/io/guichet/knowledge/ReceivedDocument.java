@@ -61,7 +61,7 @@ public final class ReceivedDocument {
     }
 
     private static String clean(String text) {
-        var clean = text.replaceAll("\\p{Cntrl}", " ").strip();
+        var clean = text.replaceAll("[\\p{Cc}\\p{Cf}]", " ").strip();
         return clean.length() > LONGEST * 4 ? clean.substring(0, LONGEST * 4) : clean;
     }
 

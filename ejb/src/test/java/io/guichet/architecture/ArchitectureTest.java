@@ -84,6 +84,11 @@ class ArchitectureTest {
             "io.guichet.throttle.Networks",
             "io.guichet.analytics.MeasuresCsv",
             "io.guichet.answering.Anger",
+            "io.guichet.knowledge.Chunking",
+            "io.guichet.knowledge.Confidence",
+            "io.guichet.knowledge.DocumentKind",
+            "io.guichet.knowledge.Fusion",
+            "io.guichet.knowledge.ReciprocalRank",
             "io.guichet.answering.ContextJson",
             "io.guichet.answering.FactsJson",
             "io.guichet.answering.HandOverPolicy",
@@ -241,6 +246,9 @@ class ArchitectureTest {
                                 "an agent or the JDK's HTTP client",
                                 c -> c.getPackageName().startsWith("java.net.http")
                                         || Set.of("AskSectorAgent", "Models").contains(c.getSimpleName())
+                                        || c.getSimpleName().equals("AskSectorAgent")
+                                        || c.getName().equals("io.guichet.knowledge.Embedder")
+                                        || c.getPackageName().equals("io.guichet.knowledge.extraction")
                                         || c.getName().equals("io.guichet.plugin.Plugins")
                                         || c.getName().equals("io.guichet.spi.sector.SectorAgent")
                                         || c.getPackageName().startsWith("io.guichet.spi.model")))

@@ -61,7 +61,8 @@ class DocumentsTest {
                 .with(Clock.class, clock)
                 .with(Embedder.class, embedder)
                 .with(Extractor.class, new KnowledgeFixtures.LinesExtractor())
-                .configured("guichet.knowledge.index-dir", folder.resolve("index").toString());
+                .configured(
+                        "guichet.knowledge.index-dir", folder.resolve("index").toString());
         documents = wiring.get(Documents.class);
         common = wiring.get(CommonDocuments.class);
         index = wiring.get(KnowledgeIndex.class);
@@ -114,8 +115,8 @@ class DocumentsTest {
     void what_an_index_has_on_the_wrong_shelf_is_still_not_shown() {
         var added = documents.add(durant, deployment, text("a.txt", "Le code du coffre est 1234."), null);
         work(durant);
-        var passages = wiring.get(ReadPassages.class)
-                .ofDocument(durant, KnowledgeFixtures.uuid(added), embedder.model());
+        var passages =
+                wiring.get(ReadPassages.class).ofDocument(durant, KnowledgeFixtures.uuid(added), embedder.model());
         var misplaced = passages.stream()
                 .map(p -> new IndexedPassage(
                         p.id(), p.document(), Shelf.of(martin, collection).key(), p.heading(), p.text(), p.vector()))
@@ -152,7 +153,9 @@ class DocumentsTest {
                     .satisfies(p -> assertThat(p.common()).isTrue());
         }
         assertProblem(ProblemCode.DOCUMENT_NOT_FOUND, () -> documents.remove(durant, deployment, id));
-        assertThat(retrieval.search(OPERATOR, question("TVA", collection + "-common")).passages())
+        assertThat(retrieval
+                        .search(OPERATOR, question("TVA", collection + "-common"))
+                        .passages())
                 .hasSize(1);
     }
 
@@ -267,14 +270,16 @@ class DocumentsTest {
         work(durant);
 
         assertThat(get(added).state()).isEqualTo("ready");
-        assertThat(found(durant, "garage")).singleElement().satisfies(p -> assertThat(p.similarity())
-                .isNull());
+        assertThat(found(durant, "garage"))
+                .singleElement()
+                .satisfies(p -> assertThat(p.similarity()).isNull());
 
         embedder.away = false;
         clock.advance(java.time.Duration.ofMinutes(2));
         work(durant);
-        assertThat(found(durant, "garage")).singleElement().satisfies(p -> assertThat(p.similarity())
-                .isPositive());
+        assertThat(found(durant, "garage"))
+                .singleElement()
+                .satisfies(p -> assertThat(p.similarity()).isPositive());
     }
 
     @Test
@@ -284,14 +289,17 @@ class DocumentsTest {
         embedder.model = "letters/2";
 
         index.follow();
-        assertThat(index.byMeaning(vector("garage"), List.of(Shelf.of(durant, collection).key()), 5))
+        assertThat(index.byMeaning(
+                        vector("garage"), List.of(Shelf.of(durant, collection).key()), 5))
                 .isEmpty();
-        assertThat(found(durant, "garage")).singleElement().satisfies(p -> assertThat(p.similarity())
-                .isNull());
+        assertThat(found(durant, "garage"))
+                .singleElement()
+                .satisfies(p -> assertThat(p.similarity()).isNull());
 
         work(durant);
-        assertThat(found(durant, "garage")).singleElement().satisfies(p -> assertThat(p.similarity())
-                .isPositive());
+        assertThat(found(durant, "garage"))
+                .singleElement()
+                .satisfies(p -> assertThat(p.similarity()).isPositive());
     }
 
     @Test
@@ -408,6 +416,7 @@ class DocumentsTest {
         assertProblem(
                 ProblemCode.FILE_TOO_LARGE,
                 () -> ReceivedDocument.check("a.txt", null, new byte[ReceivedDocument.LARGEST + 1]));
-        assertThat(ReceivedDocument.check("C:\\docs\\..\\a.pdf", " \n", pdf).title()).isEqualTo("a.pdf");
+        assertThat(ReceivedDocument.check("C:\\docs\\..\\a.pdf", " \n", pdf).title())
+                .isEqualTo("a.pdf");
     }
 }

@@ -67,8 +67,11 @@ class EvaluationTest {
             passages.forEach(p -> PASSAGES.put(p.id(), p));
             index.replace(business, passages);
         }
-        text("questions.csv").lines().skip(1).map(line -> line.split(";", 4)).forEach(c -> QUESTIONS.add(
-                new Asked(c[0], c[1], c[2], c[3])));
+        text("questions.csv")
+                .lines()
+                .skip(1)
+                .map(line -> line.split(";", 4))
+                .forEach(c -> QUESTIONS.add(new Asked(c[0], c[1], c[2], c[3])));
         QUESTIONS.forEach(asked -> RESULTS.add(ask(asked)));
     }
 
@@ -98,8 +101,9 @@ class EvaluationTest {
                             measured(kind, Way.MEANING),
                             measured(kind, Way.FUSED)));
         }
-        table.append("confident: %.2f of the answerable whose first is right, %.2f of those whose first is wrong, %.2f of the unanswerable%n"
-                .formatted(confident("right"), confident("wrong"), confident("unanswerable")));
+        table.append(
+                "confident: %.2f of the answerable whose first is right, %.2f of those whose first is wrong, %.2f of the unanswerable%n"
+                        .formatted(confident("right"), confident("wrong"), confident("unanswerable")));
         Files.writeString(Path.of("target", "retrieval-evaluation.txt"), table + details());
 
         assertThat(measured("", Way.FUSED).recall())
@@ -150,12 +154,11 @@ class EvaluationTest {
     }
 
     private static int rank(Result result, Way way) {
-        var order =
-                switch (way) {
-                    case WORDS -> result.words();
-                    case MEANING -> result.meaning();
-                    case FUSED -> result.fused();
-                };
+        var order = switch (way) {
+            case WORDS -> result.words();
+            case MEANING -> result.meaning();
+            case FUSED -> result.fused();
+        };
         for (var i = 0; i < order.size(); i++) {
             if (result.asked().answers(PASSAGES.get(order.get(i)))) {
                 return i + 1;
@@ -167,7 +170,8 @@ class EvaluationTest {
     private static double confident(String which) {
         var some = RESULTS.stream().filter(r -> which(r).equals(which)).toList();
         return (double) some.stream()
-                        .filter(r -> r.first() != null && Confidence.suffices(r.asked().question(), r.first()))
+                        .filter(r -> r.first() != null
+                                && Confidence.suffices(r.asked().question(), r.first()))
                         .count()
                 / Math.max(1, some.size());
     }
@@ -182,18 +186,22 @@ class EvaluationTest {
     private static String details() {
         var lines = new StringBuilder();
         for (var r : RESULTS) {
-            lines.append("%s\t%d\t%d\t%d\t%.2f\t%.2f\t%s%n".formatted(
-                    which(r),
-                    rank(r, Way.WORDS),
-                    rank(r, Way.MEANING),
-                    rank(r, Way.FUSED),
-                    r.first() == null ? 0 : Objects.requireNonNullElse(r.first().similarity(), 0.0),
-                    r.first() == null
-                            ? 0
-                            : Confidence.sharedWords(
-                                    r.asked().question(),
-                                    r.first().heading() + " " + r.first().text()),
-                    r.asked().question()));
+            lines.append("%s\t%d\t%d\t%d\t%.2f\t%.2f\t%s%n"
+                    .formatted(
+                            which(r),
+                            rank(r, Way.WORDS),
+                            rank(r, Way.MEANING),
+                            rank(r, Way.FUSED),
+                            r.first() == null
+                                    ? 0
+                                    : Objects.requireNonNullElse(r.first().similarity(), 0.0),
+                            r.first() == null
+                                    ? 0
+                                    : Confidence.sharedWords(
+                                            r.asked().question(),
+                                            r.first().heading() + " "
+                                                    + r.first().text()),
+                            r.asked().question()));
         }
         return lines.toString();
     }
@@ -208,8 +216,7 @@ class EvaluationTest {
 
     private static Passage passage(String id, float[] vector) {
         var p = PASSAGES.get(id);
-        return new Passage(
-                id, p.document(), p.heading(), p.text(), null, true, 0, Vectors.cosine(vector, p.vector()));
+        return new Passage(id, p.document(), p.heading(), p.text(), null, true, 0, Vectors.cosine(vector, p.vector()));
     }
 
     private static List<String> ids(List<PassageIndex.Hit> hits) {
@@ -228,8 +235,7 @@ class EvaluationTest {
         return markdown.lines()
                 .filter(line -> !line.isBlank())
                 .map(line -> line.startsWith("#")
-                        ? new Block.Heading(
-                                line.startsWith("##") ? 2 : 1, line.replaceFirst("^#+ ", ""))
+                        ? new Block.Heading(line.startsWith("##") ? 2 : 1, line.replaceFirst("^#+ ", ""))
                         : (Block) new Block.Paragraph(line))
                 .toList();
     }

@@ -20,8 +20,8 @@ class ReciprocalRankTest {
 
     @Test
     void what_counts_more_wins() {
-        var fused = ReciprocalRank.fuse(List.of(
-                new ReciprocalRank.Ranking(List.of("a"), 0.5), new ReciprocalRank.Ranking(List.of("b"), 1)));
+        var fused = ReciprocalRank.fuse(
+                List.of(new ReciprocalRank.Ranking(List.of("a"), 0.5), new ReciprocalRank.Ranking(List.of("b"), 1)));
 
         assertThat(fused.keySet()).containsExactly("b", "a");
     }

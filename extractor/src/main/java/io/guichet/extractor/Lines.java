@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class Lines {
 
-    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cntrl}]+");
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
 
     private final OutputStream out;
 

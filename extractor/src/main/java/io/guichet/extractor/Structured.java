@@ -10,6 +10,8 @@ import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
+import org.apache.tika.parser.html.HtmlMapper;
+import org.apache.tika.parser.html.IdentityHtmlMapper;
 import org.apache.tika.parser.html.JSoupParser;
 import org.apache.tika.parser.microsoft.ooxml.OOXMLParser;
 import org.apache.tika.parser.pdf.PDFParser;
@@ -91,6 +93,8 @@ final class Structured {
     private static ParseContext context() {
         var context = new ParseContext();
         context.set(DocumentSelector.class, embedded -> false);
+        // As the page has it, so that what is no text can be told and left out.
+        context.set(HtmlMapper.class, IdentityHtmlMapper.INSTANCE);
         var pdf = new PDFParserConfig();
         pdf.setSortByPosition(true);
         pdf.setExtractInlineImages(false);

@@ -53,9 +53,10 @@ public class Extractor {
                 "-Xss1m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+ExitOnOutOfMemoryError",
                 "-XX:MaxMetaspaceSize=96m",
                 "-XX:-UsePerfData",
+                // The folder that it is started in, which goes with it.
+                "-Djava.io.tmpdir=.",
                 "-Djava.awt.headless=true",
                 "-Dfile.encoding=UTF-8",
                 "-Dlog4j2.disable.jmx=true",

@@ -59,7 +59,6 @@ final class ExtractorProcess {
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().put("LANG", "C.UTF-8");
-        builder.environment().put("TMPDIR", folder.toString());
         var process = builder.start();
         try {
             return watched(() -> read(process.getInputStream()));

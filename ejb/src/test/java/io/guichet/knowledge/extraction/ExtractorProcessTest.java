@@ -28,9 +28,10 @@ class ExtractorProcessTest {
     void one_that_never_ends_is_killed() {
         assertThat(run("endless", Duration.ofMillis(1500)))
                 .isEqualTo(new Extraction.Refused("It could not be read within 1 seconds."));
-        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive).map(p -> p.info()
-                        .commandLine()
-                        .orElse("")))
+        assertThat(ProcessHandle.current()
+                        .children()
+                        .filter(ProcessHandle::isAlive)
+                        .map(p -> p.info().commandLine().orElse("")))
                 .noneMatch(line -> line.contains("StubbornProgram"));
     }
 
@@ -57,9 +58,11 @@ class ExtractorProcessTest {
 
     @Test
     void it_knows_nothing_of_the_servers_environment() {
-        assertThat(run("environment", ENOUGH)).isInstanceOfSatisfying(Extraction.Taken.class, taken -> assertThat(
-                        taken.blocks().toString())
-                .doesNotContain("PATH", "HOME", "JAVA_HOME", "GUICHET"));
+        assertThat(run("environment", ENOUGH))
+                .isInstanceOfSatisfying(
+                        Extraction.Taken.class,
+                        taken -> assertThat(taken.blocks().toString())
+                                .doesNotContain("PATH", "HOME", "JAVA_HOME", "GUICHET"));
     }
 
     private static Extraction run(String how, Duration time) {
@@ -70,8 +73,14 @@ class ExtractorProcessTest {
                 .getPath();
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = List.of(
-                java, "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classes,
-                StubbornProgram.class.getName(), how);
+                java,
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classes,
+                StubbornProgram.class.getName(),
+                how);
         return new ExtractorProcess(command, new ExtractorProcess.Limits(time))
                 .run("Bonjour é".getBytes(StandardCharsets.UTF_8));
     }
