@@ -71,8 +71,8 @@ final class PageFiles {
             "layout.css",
             "frame.css");
 
-    /** What the browser asks for by itself, and not because another module imports it. */
-    private static final Set<String> NOT_IMPORTED = Set.of("frame.js", "main.js", "refused.js");
+    /** What the browser asks for by itself, or only when it is needed, and not because another module imports it. */
+    private static final Set<String> NOT_IMPORTED = Set.of("frame.js", "main.js", "rating.js", "refused.js");
 
     private final Map<String, StaticFile> assets = new TreeMap<>();
     private final String version;

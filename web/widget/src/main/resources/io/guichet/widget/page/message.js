@@ -3,7 +3,6 @@ import { el, icon } from './dom.js';
 import { moment, time } from './format.js';
 import { t } from './i18n.js';
 import { preQuoteCard } from './pre-quote.js';
-import { ratingCard } from './rating.js';
 import { safeText } from './safe-text.js';
 
 /** What an agent said, or a person in its place, who has a name. @param {object} message as on the wire @param {{agentName: string, avatar: () => Node, api: object}} page */
@@ -17,7 +16,7 @@ export function agentMessage(message, page) {
       text && el('div', { class: 'bubble gt-bubble' }, safeText(text)),
       files(message.files, page.api),
       message.pre_quote && preQuoteCard(message.pre_quote),
-      message.asks_rating && ratingCard(page.api),
+      message.asks_rating && rating(page.api),
       el('div', { class: 'meta' }, stamp(message.created_at))));
 }
 
@@ -77,6 +76,13 @@ export function outgoingMessage(entry, actions) {
 
 function files(list, api) {
   return list?.length ? el('div', { class: 'files' }, ...list.map((file) => remoteFile(file, api))) : null;
+}
+
+/** Asked once, at the end: what asks it is fetched only then. */
+function rating(api) {
+  const place = el('div');
+  import('./rating.js').then(({ ratingCard }) => place.append(ratingCard(api)), () => place.remove());
+  return place;
 }
 
 function author(name) {
