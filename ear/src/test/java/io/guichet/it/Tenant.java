@@ -17,7 +17,7 @@ record Tenant(String slug, String apiKey, String deployment) {
         return named("sage");
     }
 
-    private static Tenant named(String slug) {
+    static Tenant named(String slug) {
         return StreamSupport.stream(Platform.demo().at("/tenants").spliterator(), false)
                 .filter(tenant -> tenant.at("/slug").asText().equals(slug))
                 .map(tenant -> new Tenant(

@@ -43,6 +43,9 @@ public class ConcludeTurn {
     HandOvers handOvers;
 
     @Inject
+    ConcludeTrade trade;
+
+    @Inject
     Event<TurnTaken> taken;
 
     @Resource
@@ -55,12 +58,17 @@ public class ConcludeTurn {
      * Concludes a turn.
      *
      * @param answered the turn, and how it was found
-     * @return false where somebody else answered the message, or changed what is known, meanwhile: nothing was done
+     * @return false where somebody else answered the message, changed what is known, or took what the turn would book,
+     *     meanwhile: nothing was done
      * @throws IllegalArgumentException if the agent named a price that its book does not have
      */
     public boolean conclude(CallContext context, PrepareTurn.Prepared prepared, Answered answered, long millis) {
         var turn = answered.turn();
         var pending = prepared.turn();
+        if (!trade.store(context, prepared, turn)) {
+            session.setRollbackOnly();
+            return false;
+        }
         var draft = draft(turn);
         var proposed = draft == null
                 ? null
@@ -74,8 +82,8 @@ public class ConcludeTurn {
                         ? proposed
                         : null;
         var reply = new Turns.Reply(
-                content(turn, shown, Locale.forLanguageTag(pending.locale())),
-                shown == null ? null : content(turn, null, Locale.ROOT),
+                content(context, prepared, turn, shown),
+                shown == null ? null : content(context, prepared, turn, null),
                 quickReplies(turn),
                 shown == null ? null : Json.write(shown),
                 FactsJson.write(turn.known()),
@@ -141,7 +149,9 @@ public class ConcludeTurn {
                 : null;
     }
 
-    private static String content(Turn turn, @Nullable PricedPreQuote quote, Locale locale) {
+    private String content(
+            CallContext context, PrepareTurn.Prepared prepared, Turn turn, @Nullable PricedPreQuote quote) {
+        var locale = Locale.forLanguageTag(prepared.turn().locale());
         var parts = new ArrayList<String>();
         for (var part : turn.say()) {
             switch (part) {
@@ -151,6 +161,8 @@ public class ConcludeTurn {
                         parts.add(PreQuotes.inWords(quote, locale));
                     }
                 }
+                case Turn.Part.Prices prices -> parts.add(trade.inWords(context, prepared, prices));
+                case Turn.Part.Order order -> parts.add(trade.inWords(context, prepared, order));
                 case Turn.Part.QuickReplies none -> {}
             }
         }

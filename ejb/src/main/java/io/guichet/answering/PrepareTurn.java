@@ -12,6 +12,7 @@ import io.guichet.quote.PriceBooks;
 import io.guichet.spi.sector.TurnRequest;
 import io.guichet.tenancy.Tenants;
 import io.guichet.tenancy.UseCase;
+import io.guichet.trade.Businesses;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -36,6 +37,9 @@ public class PrepareTurn {
 
     @Inject
     PriceBooks priceBooks;
+
+    @Inject
+    Businesses businesses;
 
     @Inject
     PreQuotes preQuotes;
@@ -63,7 +67,8 @@ public class PrepareTurn {
                 FactsJson.read(turn.facts()),
                 priceBooks.current(context, deployment.agent()).book(),
                 speaksFor,
-                ContextJson.read(turn.trustedContext(), turn.pageContext()));
+                ContextJson.read(turn.trustedContext(), turn.pageContext()),
+                businesses.of(context, turn.conversation()));
         return new Prepared(turn, deployment, request);
     }
 

@@ -20,12 +20,15 @@ import io.guichet.knowledge.LearnedCorrection;
 import io.guichet.tenancy.TenantView;
 import io.guichet.tenancy.Tenants;
 import io.guichet.tenancy.UseCase;
+import io.guichet.trade.BusinessProfile;
+import io.guichet.trade.Businesses;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Adds a tenant of the demo with all that it has: one transaction, so that a start that dies leaves no half of one. */
 @UseCase
@@ -61,7 +64,13 @@ public class AddDemoTenant {
     @Inject
     FrequentQuestions questions;
 
-    public TenantView add(DemoTenant demo, AgentId agent) {
+    @Inject
+    Businesses businesses;
+
+    /**
+     * @param profile what it says of itself, or null
+     */
+    public TenantView add(DemoTenant demo, AgentId agent, @Nullable BusinessProfile profile) {
         var tenant = tenants.add(demo.slug(), demo.name(), demo.kind());
         var context = DemoData.context(tenant);
         subscriptions.change(context, new SubscriptionChange(demo.plan(), "now", null), OptionalInt.empty());
@@ -77,20 +86,23 @@ public class AddDemoTenant {
         if (demo.kind().equals("business")) {
             support.replace(context, SHOP);
         }
-        if (demo.deploymentKey() != null) {
-            var deployment = deployments.add(
-                    context,
-                    agent,
-                    "Expert BTP - " + demo.name(),
-                    demo.deploymentKey(),
-                    demo.overlay() == null ? "shared" : "dedicated",
-                    demo.branding(),
-                    demo.overlay(),
-                    List.of(
-                            new DomainRule(demo.domain(), false, "production"),
-                            new DomainRule(demo.domain(), true, "production"),
-                            new DomainRule("localhost", false, "localhost")));
+        var deployment = deployments.add(
+                context,
+                agent,
+                demo.agent().name() + " - " + demo.name(),
+                demo.deploymentKey(),
+                demo.overlay() == null ? "shared" : "dedicated",
+                demo.branding(),
+                demo.overlay(),
+                List.of(
+                        new DomainRule(demo.domain(), false, "production"),
+                        new DomainRule(demo.domain(), true, "production"),
+                        new DomainRule("localhost", false, "localhost")));
+        if (demo.agent() == DemoAgent.EXPERT_BTP) {
             teach(context, deployment.id());
+        }
+        if (profile != null) {
+            businesses.replace(context, profile);
         }
         return tenant;
     }

@@ -4,6 +4,7 @@ import io.guichet.agent.AgentId;
 import io.guichet.agent.Agents;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.Ids;
+import io.guichet.kernel.Json;
 import io.guichet.kernel.PlatformCaller;
 import io.guichet.kernel.UserId;
 import io.guichet.knowledge.CommonDocuments;
@@ -11,6 +12,7 @@ import io.guichet.knowledge.ReceivedDocument;
 import io.guichet.quote.PriceBooks;
 import io.guichet.tenancy.TenantView;
 import io.guichet.tenancy.Tenants;
+import io.guichet.trade.BusinessProfile;
 import io.guichet.webhook.Endpoints;
 import io.guichet.webhook.NewEndpoint;
 import jakarta.annotation.PostConstruct;
@@ -27,8 +29,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Loads the demo's data where it is missing; what is there stays as it is. */
 @Startup
@@ -39,7 +43,6 @@ public class DemoData {
 
     private static final Logger LOG = Logger.getLogger(DemoData.class);
     private static final String PASSWORD = "guichet-demo";
-    private static final String AGENT = "expert-btp";
     static final UserId EBP_ADMIN = user(3);
     static final UserId SAGE_ADMIN = user(4);
     static final UserId DURANT = user(5);
@@ -81,10 +84,9 @@ public class DemoData {
             return;
         }
         addUsers();
-        var agent = agent();
         var known = new ArrayList<DemoFile.Tenant>();
         for (var tenant : DemoTenant.ALL) {
-            known.add(load(tenant, agent));
+            known.add(load(tenant));
         }
         if (file != null) {
             new DemoFile(users(), known).write(file);
@@ -92,18 +94,18 @@ public class DemoData {
         LOG.infof("GUI0901 demo data of %d tenants is loaded", known.size());
     }
 
-    private DemoFile.Tenant load(DemoTenant demo, AgentId agent) {
-        var tenant = tenants.bySlug(demo.slug()).orElseGet(() -> addTenant.add(demo, agent));
+    private DemoFile.Tenant load(DemoTenant demo) {
+        var agent = agent(demo.agent());
+        var tenant = tenants.bySlug(demo.slug()).orElseGet(() -> addTenant.add(demo, agent, profile(demo)));
         var context = context(tenant);
         var key = tenants.addApiKey(context);
         return new DemoFile.Tenant(
                 demo.slug(),
                 demo.name(),
                 key.text(),
-                demo.deploymentKey() == null ? null : webhookSecret(context, demo.slug()),
-                demo.deploymentKey() == null
-                        ? List.of()
-                        : List.of(new DemoFile.DeploymentOfDemo(demo.deploymentKey(), AGENT)),
+                demo.hasReceiver() ? webhookSecret(context, demo.slug()) : null,
+                List.of(new DemoFile.DeploymentOfDemo(
+                        demo.deploymentKey(), demo.agent().slug())),
                 demo.members().stream()
                         .map(m -> new DemoFile.MemberOfDemo(m.externalId(), m.name()))
                         .toList());
@@ -122,29 +124,37 @@ public class DemoData {
                 .secret();
     }
 
-    private AgentId agent() {
-        return agents.bySlug(AGENT).orElseGet(() -> {
+    private AgentId agent(DemoAgent demo) {
+        return agents.bySlug(demo.slug()).orElseGet(() -> {
             var id = agents.add(
                     new Agents.NewAgent(
-                            AGENT,
-                            "Expert BTP",
-                            "artisan",
-                            "Bonjour, je suis l'assistant IA de {artisan.name}. Pouvez-vous me décrire votre projet ?",
-                            "Décrivez vos travaux : pièce, surface, souhaits…",
-                            "{\"title\":\"Assistant de {artisan.name}\",\"primary_color\":\"#1F3A5F\"}",
+                            demo.slug(),
+                            demo.name(),
+                            demo.sector(),
+                            demo.welcome(),
+                            demo.placeholder(),
+                            demo.branding(),
                             "{\"required_branding\":true,\"allow_prompt_override\":true,\"allow_rag_override\":true,"
                                     + "\"min_rate_limit\":30}"),
                     List.of("shared", "dedicated"));
-            priceBooks.replaceOf(id, "Expert BTP", true, resource("/pricebooks/expert-btp.csv"));
-            addDocument(id);
+            priceBooks.replaceOf(id, demo.name(), true, text(demo.priceBook()).orElseThrow());
+            if (demo == DemoAgent.EXPERT_BTP) {
+                addDocument(id, demo.slug());
+            }
             return id;
         });
     }
 
-    private void addDocument(AgentId agent) {
+    private static @Nullable BusinessProfile profile(DemoTenant demo) {
+        return text("/demo/" + demo.slug() + ".json")
+                .map(json -> Json.read(json, BusinessProfile.class))
+                .orElse(null);
+    }
+
+    private void addDocument(AgentId agent, String collection) {
         var demo = PlatformCaller.itself("demo", Ids.print("req_", Ids.next()));
-        agents.collect(demo, agent, AGENT);
-        var text = resource("/demo/travaux.md").getBytes(StandardCharsets.UTF_8);
+        agents.collect(demo, agent, collection);
+        var text = text("/demo/travaux.md").orElseThrow().getBytes(StandardCharsets.UTF_8);
         documents.add(demo, agent, ReceivedDocument.check("travaux.md", "Bien préparer ses travaux", text), null);
     }
 
@@ -180,12 +190,9 @@ public class DemoData {
         return new UserId(UUID.fromString("00000000-0000-7000-8000-00000000000" + n));
     }
 
-    private static String resource(String path) {
+    private static Optional<String> text(String path) {
         try (var in = DemoData.class.getResourceAsStream(path)) {
-            if (in == null) {
-                throw new IllegalStateException(path + " is missing from the build");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A tenant of the demo.
  *
  * @param plan that it has, by its code
- * @param deploymentKey of its Expert BTP, or null where it deploys no agent
+ * @param agent that it deploys
+ * @param deploymentKey of its agent
  * @param overlay JSON of what its deployment says of the agent, which is then its own: dedicated; null for shared
  */
 record DemoTenant(
@@ -15,11 +16,17 @@ record DemoTenant(
         String name,
         String kind,
         String plan,
-        @Nullable String deploymentKey,
+        DemoAgent agent,
+        String deploymentKey,
         String domain,
         @Nullable String branding,
         @Nullable String overlay,
         List<DemoMember> members) {
+
+    /** Whether its own software is told by webhook: the demo's receiver plays it. */
+    boolean hasReceiver() {
+        return kind.equals("vendor");
+    }
 
     static final List<DemoTenant> ALL = List.of(
             new DemoTenant(
@@ -27,6 +34,7 @@ record DemoTenant(
                     "EBP",
                     "vendor",
                     "business",
+                    DemoAgent.EXPERT_BTP,
                     "dpl_ebp_expert_btp",
                     "ebp.example",
                     "{\"primary_color\":\"#1E5AA8\"}",
@@ -45,6 +53,7 @@ record DemoTenant(
                     "SAGE",
                     "vendor",
                     "pro",
+                    DemoAgent.EXPERT_BTP,
                     "dpl_sage_expert_btp",
                     "sage.example",
                     "{\"primary_color\":\"#00703C\"}",
@@ -63,7 +72,8 @@ record DemoTenant(
                     "Bistro des Halles",
                     "business",
                     "starter",
-                    null,
+                    DemoAgent.BISTRO,
+                    "dpl_bistro_des_halles",
                     "bistro.example",
                     null,
                     null,
@@ -73,7 +83,8 @@ record DemoTenant(
                     "Salon Nadia",
                     "business",
                     "starter",
-                    null,
+                    DemoAgent.COIFFURE,
+                    "dpl_salon_nadia",
                     "salon.example",
                     null,
                     null,

@@ -5,8 +5,8 @@ import io.guichet.spi.sector.PriceItem.VatClass;
 import java.math.BigDecimal;
 
 /**
- * French VAT on works: 20 %, and less only for a dwelling that the customer certifies to be over two years old: 10 % for
- * its improvement, 5.5 % for energy saving works.
+ * French VAT: on works 20 %, and less only for a dwelling that the customer certifies to be over two years old, 10 % for
+ * its improvement and 5.5 % for energy saving works; on other things what the price book says.
  *
  * @see "CGI art. 278-0 bis A, 279-0 bis"
  */
@@ -15,13 +15,13 @@ final class VatPolicy {
     private VatPolicy() {}
 
     static Rate rate(VatClass vatClass, Dwelling dwelling) {
-        if (dwelling != Dwelling.OVER_TWO_YEARS) {
-            return Rate.STANDARD;
-        }
+        var old = dwelling == Dwelling.OVER_TWO_YEARS;
         return switch (vatClass) {
             case STANDARD -> Rate.STANDARD;
-            case IMPROVEMENT -> Rate.IMPROVEMENT;
-            case ENERGY -> Rate.ENERGY;
+            case IMPROVEMENT -> old ? Rate.IMPROVEMENT : Rate.STANDARD;
+            case ENERGY -> old ? Rate.ENERGY : Rate.STANDARD;
+            case INTERMEDIATE -> Rate.INTERMEDIATE;
+            case REDUCED -> Rate.REDUCED;
         };
     }
 
@@ -29,7 +29,9 @@ final class VatPolicy {
     enum Rate {
         STANDARD("20", "Taux normal"),
         IMPROVEMENT("10", "Amélioration d'un logement de plus de deux ans, attestée par le client"),
-        ENERGY("5.5", "Rénovation énergétique d'un logement de plus de deux ans, attestée par le client");
+        ENERGY("5.5", "Rénovation énergétique d'un logement de plus de deux ans, attestée par le client"),
+        INTERMEDIATE("10", "Taux intermédiaire"),
+        REDUCED("5.5", "Taux réduit");
 
         private final BigDecimal percent;
         private final String reason;

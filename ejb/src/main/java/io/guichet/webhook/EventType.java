@@ -20,6 +20,7 @@ public enum EventType {
     QUOTE_REJECTED("quote.rejected", 1),
     QUOTE_SIGNED("quote.signed", 1),
     ORDER_CREATED("order.created", 1),
+    APPOINTMENT_BOOKED("appointment.booked", 1),
     QUOTA_THRESHOLD("quota.threshold", 1),
     CONVERSATION_ESCALATED("conversation.escalated", 1);
 

@@ -66,6 +66,13 @@ class ArchitectureTest {
             "io.guichet.quote.PriceBookCsv",
             "io.guichet.quote.PreQuoteText",
             "io.guichet.quote.PricedPreQuote",
+            "io.guichet.quote.PriceWithVat",
+            "io.guichet.trade.AppointmentStatus",
+            "io.guichet.trade.BusinessProfile",
+            "io.guichet.trade.OrderStatus",
+            "io.guichet.trade.PricedOrder",
+            "io.guichet.trade.Pricing",
+            "io.guichet.trade.TradeText",
             "io.guichet.agent.DomainRule",
             "io.guichet.agent.Branding",
             "io.guichet.agent.ConfigurationResolver",
@@ -213,7 +220,11 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "io.guichet.plugin..", "io.guichet.channel..", "io.guichet.answering..", "io.guichet.quote..")
+                        "io.guichet.plugin..",
+                        "io.guichet.channel..",
+                        "io.guichet.answering..",
+                        "io.guichet.quote..",
+                        "io.guichet.trade..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.guichet.spi..")
@@ -221,10 +232,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void quote_imports_the_values_of_the_sector_spi_and_nothing_else_of_it() {
+    void quote_and_trade_import_the_values_of_the_sector_spi_and_nothing_else_of_it() {
         noClasses()
                 .that()
-                .resideInAPackage("io.guichet.quote..")
+                .resideInAnyPackage("io.guichet.quote..", "io.guichet.trade..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.guichet.spi..")
                         .and(are(

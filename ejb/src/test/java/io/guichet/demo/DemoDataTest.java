@@ -1,18 +1,22 @@
 package io.guichet.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.guichet.agent.Deployments;
 import io.guichet.conversation.Links;
 import io.guichet.conversation.OpenSession;
 import io.guichet.kernel.Json;
 import io.guichet.kernel.Token;
+import io.guichet.quote.PriceBooks;
 import io.guichet.tenancy.Authenticate;
 import io.guichet.tenancy.Tenants;
 import io.guichet.testing.RealPostgres;
 import io.guichet.testing.Wiring;
+import io.guichet.trade.Businesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -82,6 +86,30 @@ class DemoDataTest {
         assertThat(wiring.get(Authenticate.class)
                         .byMembership(DemoData.DURANT, "Durant", Set.of("artisan"), sage.id(), "test", null))
                 .isPresent();
+    }
+
+    @Test
+    void the_bistro_and_the_salon_have_agents_hours_and_prices_of_their_trades() throws IOException {
+        var file = folder.resolve("demo.json");
+        data(file).load();
+
+        for (var slug : List.of("bistro-des-halles", "salon-nadia")) {
+            var tenant = wiring.get(Tenants.class).bySlug(slug).orElseThrow();
+            var context = DemoData.context(tenant);
+            var key = tenant(file, slug).get("deployments").get(0).get("key").asText();
+            var opened = wiring.get(OpenSession.class)
+                    .byDeployment(key, "https://" + slug.split("-")[0] + ".example", "fr", "test");
+            var business = wiring.get(Businesses.class).of(context, opened.conversation());
+            assertThat(business.week()).isNotEmpty();
+            var agent = wiring.get(Deployments.class)
+                    .byKey(context, key)
+                    .orElseThrow()
+                    .agent();
+            var book = wiring.get(PriceBooks.class).current(context, agent).book();
+            assertThat(business.offers())
+                    .isNotEmpty()
+                    .allMatch(o -> book.item(o.code()).isPresent());
+        }
     }
 
     private DemoData data(Path file) {

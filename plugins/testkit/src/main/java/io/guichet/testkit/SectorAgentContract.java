@@ -1,5 +1,6 @@
 package io.guichet.testkit;
 
+import io.guichet.spi.sector.Business;
 import io.guichet.spi.sector.Fact;
 import io.guichet.spi.sector.Facts;
 import io.guichet.spi.sector.PriceBook;
@@ -26,6 +27,11 @@ public interface SectorAgentContract {
     /** Prices of its trade; at least two items. */
     PriceBook priceBook();
 
+    /** A business of the trade; by default one of which nothing is known. */
+    default Business business() {
+        return Business.UNKNOWN;
+    }
+
     /** What contacts of this trade write in one conversation, in order; at least one. */
     List<String> sentences();
 
@@ -50,14 +56,14 @@ public interface SectorAgentContract {
     @Test
     default void hostile_text_is_survived_as_the_first_message() {
         for (var text : HostileTexts.all()) {
-            inTime(() -> Conversation.with(agent(), priceBook()).says(text));
+            inTime(() -> conversation().says(text));
         }
     }
 
     @Test
     default void hostile_text_is_survived_after_every_sentence() {
         for (var text : HostileTexts.all()) {
-            var conversation = Conversation.with(agent(), priceBook());
+            var conversation = conversation();
             for (var sentence : sentences()) {
                 inTime(() -> conversation.says(sentence));
                 inTime(() -> conversation.says(text));
@@ -67,7 +73,7 @@ public interface SectorAgentContract {
 
     @Test
     default void photos_without_a_word_are_answered() {
-        var conversation = Conversation.with(agent(), priceBook());
+        var conversation = conversation();
 
         assertThat(conversation.sends("", 1).say()).isNotEmpty();
         for (var sentence : sentences()) {
@@ -78,7 +84,7 @@ public interface SectorAgentContract {
 
     @Test
     default void an_empty_price_book_is_survived() {
-        var conversation = Conversation.with(agent(), new PriceBook("empty", List.of()));
+        var conversation = Conversation.with(agent(), new PriceBook("empty", List.of()), business(), Locale.FRENCH);
 
         sentences().forEach(conversation::says);
         conversation.sends("", 1);
@@ -89,7 +95,7 @@ public interface SectorAgentContract {
     @Test
     default void a_price_book_that_changes_between_two_turns_is_survived() {
         var items = priceBook().items();
-        var conversation = Conversation.with(agent(), priceBook());
+        var conversation = conversation();
         sentences().forEach(conversation::says);
 
         conversation.changePriceBook(new PriceBook("half", items.subList(items.size() / 2, items.size())));
@@ -98,6 +104,15 @@ public interface SectorAgentContract {
         sentences().forEach(conversation::says);
 
         assertThat(conversation.turns()).hasSize(3 * sentences().size());
+    }
+
+    @Test
+    default void a_business_of_which_nothing_is_known_is_survived() {
+        var conversation = Conversation.with(agent(), priceBook());
+
+        sentences().forEach(conversation::says);
+
+        assertThat(conversation.turns()).hasSize(sentences().size());
     }
 
     @Test
@@ -111,7 +126,7 @@ public interface SectorAgentContract {
 
     @Test
     default void a_long_conversation_stays_within_200_facts() {
-        var conversation = Conversation.with(agent(), priceBook());
+        var conversation = conversation();
 
         for (int i = 1; i <= 300; i++) {
             var item = priceBook().items().get(i % priceBook().items().size());
@@ -125,7 +140,7 @@ public interface SectorAgentContract {
     @Test
     default void every_locale_is_answered() {
         for (var locale : List.of(Locale.FRENCH, Locale.ENGLISH, Locale.JAPANESE, Locale.ROOT)) {
-            var conversation = Conversation.with(agent(), priceBook(), locale);
+            var conversation = Conversation.with(agent(), priceBook(), business(), locale);
             sentences().forEach(conversation::says);
             assertThat(conversation.turns()).isNotEmpty();
         }
@@ -139,8 +154,12 @@ public interface SectorAgentContract {
         assertThat(Together.call(() -> conversation(agent))).allMatch(alone::equals);
     }
 
+    private Conversation conversation() {
+        return Conversation.with(agent(), priceBook(), business(), Locale.FRENCH);
+    }
+
     private List<Turn> conversation(SectorAgent agent) {
-        var conversation = Conversation.with(agent, priceBook());
+        var conversation = Conversation.with(agent, priceBook(), business(), Locale.FRENCH);
         sentences().forEach(conversation::says);
         return conversation.turns();
     }

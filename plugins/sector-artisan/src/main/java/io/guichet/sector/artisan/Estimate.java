@@ -58,7 +58,9 @@ final class Estimate {
 
     /** Whether the age of the dwelling changes the price. */
     boolean dependsOnTheDwelling() {
-        return quantities.keySet().stream().anyMatch(item -> item.vatClass() != PriceItem.VatClass.STANDARD);
+        return quantities.keySet().stream()
+                .anyMatch(item -> item.vatClass() == PriceItem.VatClass.IMPROVEMENT
+                        || item.vatClass() == PriceItem.VatClass.ENERGY);
     }
 
     /** What was asked for, in the order in which it was named. */

@@ -82,13 +82,17 @@ public record PriceItem(
         }
     }
 
-    /** Which reduced VAT rate works may have, when the dwelling is over two years old. */
+    /** Which VAT rate a thing has; some have it only where the dwelling is over two years old. */
     public enum VatClass {
         /** The full rate, whatever the dwelling. */
         STANDARD,
         /** Improvement of a dwelling: the intermediate rate. */
         IMPROVEMENT,
         /** Energy saving works: the reduced rate. */
-        ENERGY
+        ENERGY,
+        /** The intermediate rate, whatever the dwelling, e.g. food to be eaten at once. */
+        INTERMEDIATE,
+        /** The reduced rate, whatever the dwelling, e.g. food that keeps. */
+        REDUCED
     }
 }

@@ -45,6 +45,19 @@ public record Turn(List<Part> say, Facts known, List<Action> actions, Understand
         /** The place where the platform shows the priced pre-quote of this turn, or else the one that stands. */
         record PreQuote() implements Part {}
 
+        /** The place where the platform shows these items of the price book with their prices; at most 60. */
+        record Prices(List<String> codes) implements Part {
+            public Prices {
+                codes = List.copyOf(codes);
+                if (codes.isEmpty() || codes.size() > 60) {
+                    throw new IllegalArgumentException("1 to 60 codes, not " + codes.size());
+                }
+            }
+        }
+
+        /** The place where the platform shows an order's lines and what they come to. */
+        record Order(OrderDraft draft) implements Part {}
+
         /** Answers that the contact may give with one touch; at most 6, each at most 40 characters. */
         record QuickReplies(List<String> texts) implements Part {
             public QuickReplies {
@@ -64,6 +77,18 @@ public record Turn(List<Part> say, Facts known, List<Action> actions, Understand
 
         /** All that the pre-quote needs is known: tell the tenant's own software. */
         record CompleteProject() implements Action {}
+
+        /** Store this order. */
+        record PlaceOrder(OrderDraft draft) implements Action {}
+
+        /**
+         * Store this appointment. Where the chair was taken meanwhile nothing of the turn is said: the agent is asked again,
+         * and sees it taken.
+         */
+        record BookAppointment(AppointmentDraft draft) implements Action {}
+
+        /** Cancel what this conversation ordered or booked, by its {@link Business.Standing#id()}. */
+        record Cancel(String id) implements Action {}
 
         /** A person must go on. */
         record HandOver(HandOverReason reason) implements Action {}

@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param priceBook what prices may be named
  * @param speaksFor who the agent speaks for, e.g. {@code Durant Peinture}
  * @param context what is known of the contact besides what he wrote
+ * @param business what time it is there, when it is open, what is taken
  */
 public record TurnRequest(
         Locale locale,
@@ -23,7 +24,8 @@ public record TurnRequest(
         Facts known,
         PriceBook priceBook,
         String speaksFor,
-        TurnContext context) {
+        TurnContext context,
+        Business business) {
 
     public TurnRequest {
         Objects.requireNonNull(locale);
@@ -32,9 +34,23 @@ public record TurnRequest(
         Objects.requireNonNull(priceBook);
         Objects.requireNonNull(speaksFor);
         Objects.requireNonNull(context);
+        Objects.requireNonNull(business);
         if (newPhotos < 0 || photos < newPhotos) {
             throw new IllegalArgumentException("photos: " + newPhotos + " new of " + photos);
         }
+    }
+
+    /** A turn with a business of which nothing is known. */
+    public TurnRequest(
+            Locale locale,
+            String text,
+            int newPhotos,
+            int photos,
+            Facts known,
+            PriceBook priceBook,
+            String speaksFor,
+            TurnContext context) {
+        this(locale, text, newPhotos, photos, known, priceBook, speaksFor, context, Business.UNKNOWN);
     }
 
     /** A turn of which nothing else is known. */
