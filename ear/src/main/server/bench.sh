@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # A measurement, on a platform of its own: the ports of the real one, so that both never share the machine, and another
 # state, so that nothing of it is touched. It accepts messages and does not answer them: that would load one arm alone. But
-# for the streams, which carry the answers.
+# for the streams, which carry the answers, and for turns.
 
 command_bench() {
   local name=${1:-} code=0 variable
@@ -16,6 +16,12 @@ command_bench() {
   export GUICHET_WORK_ENABLED=false
   # The time of commits is kept, so that it can be said how long after one its event comes.
   [[ $name != streams ]] || export GUICHET_WORK_ENABLED=true BENCH_POSTGRES='-c track_commit_timestamp=on'
+  # Answered by rules that understand nothing, and a model on this machine.
+  if [[ $name == turn ]]; then
+    export BENCH_MODEL_PORT=${BENCH_MODEL_PORT:-18090} GUICHET_WORK_ENABLED=true GUICHET_MODELS_PARALLEL=64
+    export GUICHET_MODELS_DEFAULT_MODEL=openai/stub GUICHET_MODELS_OPENAI_BASE_URL=http://127.0.0.1:$BENCH_MODEL_PORT/v1
+    export GUICHET_MODELS_PRIVATE_HOSTS=127.0.0.1:$BENCH_MODEL_PORT
+  fi
   # One machine plays all visitors: it is counted as in production, and never refused.
   export GUICHET_THROTTLE_MULTIPLIER=1000000 GUICHET_STREAMS_PER_ADDRESS=1000000
   configure

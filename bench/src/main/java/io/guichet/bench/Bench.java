@@ -9,7 +9,7 @@ import java.util.Map;
 public final class Bench {
 
     private static final List<String> NAMES =
-            List.of("accept", "init", "status", "streams", "isolation", "growth", "limits", "quota", "close-month", "retrieval");
+            List.of("accept", "init", "status", "streams", "isolation", "growth", "limits", "quota", "turn", "close-month", "retrieval");
 
     private Bench() {}
 
@@ -41,6 +41,13 @@ public final class Bench {
                 streams.print(System.out);
                 streams.write(settings.report());
                 yield streams.asksNothing();
+            }
+            case "turn" -> {
+                var port = Integer.parseInt(System.getenv().getOrDefault("BENCH_MODEL_PORT", "0"));
+                var turns = new AnswerTurns(settings, port, System.err::println).measure();
+                turns.print(System.out);
+                turns.write(settings.report());
+                yield turns.isWithin();
             }
             case "isolation" -> {
                 var compare = new Isolation(settings, System.err::println).measure();

@@ -41,8 +41,8 @@ record Settings(
         Path report) {
 
     static final String USAGE = """
-            usage: ./guichet bench accept|init|status|streams|isolation|growth|limits|quota|close-month|retrieval [option=value…]
-              connections=16     messages under way at once, 1 to 64
+            usage: ./guichet bench accept|init|status|streams|isolation|growth|limits|quota|turn|close-month|retrieval [option=value…]
+              connections=16     messages under way at once, 1 to 64; of turns 20, each in a conversation of its own
               sockets=8          of HTTP for each of them, taken in turn, 1 to 64
               conversations=512  that they are spread over, connections to 5000; of streams 2000, each followed by one
               rounds=5           of each arm, 1 to 50
@@ -76,7 +76,7 @@ record Settings(
                 environment.getOrDefault("GUICHET_OIDC_URL", ""),
                 Long.parseLong(environment.getOrDefault("GUICHET_SERVER_PID", "0")),
                 Path.of(variable(environment, "GUICHET_DEMO_FILE")),
-                given.number("connections", 16, 1, 64),
+                given.number("connections", name.equals("turn") ? 20 : 16, 1, 64),
                 given.number("sockets", 8, 1, 64),
                 given.number("conversations", name.equals("streams") ? 2000 : 512, 1, 5000),
                 given.number("rounds", 5, 1, 50),

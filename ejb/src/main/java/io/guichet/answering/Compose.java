@@ -55,8 +55,10 @@ final class Compose {
         return turn.actions().contains(new Action.HandOver(HandOverReason.ASKED_FOR_A_PERSON));
     }
 
-    static boolean handsOver(Turn turn) {
-        return turn.actions().stream().anyMatch(a -> a instanceof Action.HandOver);
+    /** Whether a turn does nothing but to price what is wanted. */
+    static boolean onlyPrices(Turn turn) {
+        return turn.actions().stream()
+                .allMatch(a -> a instanceof Action.ProposePreQuote || a instanceof Action.CompleteProject);
     }
 
     private static boolean learned(Turn turn) {

@@ -157,7 +157,10 @@ class TakeTurn {
         return done(going, said, By.MODEL, going.trace().model(), sources, null);
     }
 
-    /** What the rules make of the message in the model's words; null where that is nothing, or a person's to answer. */
+    /**
+     * What the rules make of the message in the model's words; null where that is nothing, or more than a price: nobody
+     * orders, books or cancels by what a model says that he said.
+     */
     private @Nullable Turn restated(Going going, ModelOutcome.Spoke spoke) {
         var text = spoke.reply().restatement();
         if (text == null) {
@@ -166,7 +169,7 @@ class TakeTurn {
         var began = clock.instant();
         try {
             var turn = rules.ask(going.prepared().deployment().sector(), going.inOtherWords(text), nothing -> {});
-            return isUnderstood(turn) && !Compose.handsOver(turn) ? turn : null;
+            return isUnderstood(turn) && Compose.onlyPrices(turn) ? turn : null;
         } catch (AgentFailed e) {
             going.trace().guard("failed:restatement");
             return null;
@@ -300,7 +303,8 @@ class TakeTurn {
                     asked.known(),
                     asked.priceBook(),
                     asked.speaksFor(),
-                    asked.context());
+                    asked.context(),
+                    asked.business());
         }
 
         Facts before() {

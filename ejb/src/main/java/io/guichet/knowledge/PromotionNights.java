@@ -34,7 +34,7 @@ public class PromotionNights {
         for (var tenant : tenants.active()) {
             proposed += of(tenant, correlation);
         }
-        LOG.infof("GUI1302 the night proposed %d learned answers to their agents", proposed);
+        LOG.infof("GUI1412 the night proposed %d learned answers to their agents", proposed);
     }
 
     /** What makes trouble keeps no other tenant. */
@@ -42,7 +42,7 @@ public class PromotionNights {
         try {
             return promotions.proposeDue(CallContext.platform(tenant.id(), "promotion-nights", correlation));
         } catch (RuntimeException e) {
-            LOG.warnf(e, "GUI1303 nothing was proposed for %s", tenant.id());
+            LOG.warnf(e, "GUI1413 nothing was proposed for %s", tenant.id());
             return 0;
         }
     }

@@ -124,6 +124,33 @@ class AdministerAgentsTest {
     }
 
     @Test
+    void a_schema_of_its_pre_quotes_is_kept_and_read_again() {
+        var schema = ",\"output_schemas\":{\"pre_quote\":{\"type\":\"object\"}}";
+        var made = agents.create(ROOT, draft(TestTenants.slug(), "Support", "[\"shared\"]", schema), null);
+
+        assertThat(agents.get(ROOT, id(made)).outputSchemas())
+                .isEqualTo(Json.tree("{\"pre_quote\":{\"type\":\"object\"}}"));
+    }
+
+    @Test
+    void a_schema_that_is_none_or_fetches_or_that_nothing_is_made_of_is_refused() {
+        for (var schemas : List.of(
+                "3",
+                "{\"pre_quote\":{\"type\":\"banana\"}}",
+                "{\"pre_quote\":{\"$ref\":\"https://evil.example/x\"}}",
+                "{\"other\":{\"type\":\"object\"}}")) {
+            var draft = draft(TestTenants.slug(), "Support", "[\"shared\"]", ",\"output_schemas\":" + schemas);
+            assertThatThrownBy(() -> agents.create(ROOT, draft, null))
+                    .as(schemas)
+                    .isInstanceOfSatisfying(
+                            GuichetException.class,
+                            e -> assertThat(e.fields())
+                                    .extracting(GuichetException.FieldError::field)
+                                    .allMatch(field -> field.startsWith("output_schemas")));
+        }
+    }
+
+    @Test
     void a_model_is_not_asked_inside_our_own_network() {
         assertThatThrownBy(() -> agents.create(
                         ROOT,

@@ -33,6 +33,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,9 @@ class ArchitectureTest {
 
     private static final String ROOT = "io.guichet.";
     private static final String SPI = "io.guichet.spi";
+
+    /** Bundled plugins that tests of the business talk to: on their class path, and no part of it. */
+    private static final Pattern PLUGINS = Pattern.compile("io\\.guichet\\.(sector|model|words)\\b.*");
 
     /** What decides and computes; it could run anywhere. */
     private static final Set<String> POLICIES = Set.of(
@@ -100,6 +104,19 @@ class ArchitectureTest {
             "io.guichet.answering.FactsJson",
             "io.guichet.answering.HandOverPolicy",
             "io.guichet.answering.Project",
+            "io.guichet.answering.Compose",
+            "io.guichet.answering.Extract",
+            "io.guichet.answering.guard.Amounts",
+            "io.guichet.answering.guard.Contacts",
+            "io.guichet.answering.guard.Links",
+            "io.guichet.answering.guard.PromptLeak",
+            "io.guichet.answering.guard.ReplyGuard",
+            "io.guichet.answering.guard.StreamGuard",
+            "io.guichet.answering.prompt.TurnPrompt",
+            "io.guichet.answering.prompt.Untrusted",
+            "io.guichet.answering.structured.Labels",
+            "io.guichet.answering.structured.ModelReply",
+            "io.guichet.answering.structured.QuoteBlock",
             "io.guichet.answering.models.Prices",
             "io.guichet.conversation.HandOverText",
             "io.guichet.knowledge.Anonymiser",
@@ -139,7 +156,9 @@ class ArchitectureTest {
 
     private static final JavaClasses BUSINESS = GUICHET.that(describe(
             "the business",
-            c -> !c.getPackageName().startsWith(SPI) && !c.getSimpleName().equals("package-info")));
+            c -> !c.getPackageName().startsWith(SPI)
+                    && !PLUGINS.matcher(c.getPackageName()).matches()
+                    && !c.getSimpleName().equals("package-info")));
 
     @Test
     void a_context_imports_another_contexts_root_package_only() {
