@@ -91,6 +91,18 @@ public final class Sentence {
         return written;
     }
 
+    /** As it was written, on one line and cut, without signs that no screen shows. */
+    public String excerpt(int most) {
+        var line = new StringBuilder();
+        written.codePoints()
+                .map(c -> Character.isISOControl(c) ? ' ' : c)
+                .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
+                .filter(c -> c != ' ' || (!line.isEmpty() && line.charAt(line.length() - 1) != ' '))
+                .takeWhile(c -> line.length() + Character.charCount(c) <= most)
+                .forEach(line::appendCodePoint);
+        return line.toString().strip();
+    }
+
     /** What stands there, or an empty text. */
     public String word(int at) {
         return at >= 0 && at < tokens.size() ? tokens.get(at).text() : "";

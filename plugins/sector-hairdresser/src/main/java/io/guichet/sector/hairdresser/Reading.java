@@ -43,6 +43,8 @@ final class Reading {
                     + "|aucun|ne me convient|me convient pas|ca ne va pas|other time|another|none|something else|plus tard|plus tot";
     private static final Set<String> AWAY = Set.of("sans", "pas", "enlevez", "retirez", "without", "not", "no");
 
+    private static final int LONGEST_NOTE = 200;
+
     private final Items items;
     private final Visit before;
     private final Business business;
@@ -158,8 +160,7 @@ final class Reading {
                 + "|meme coiffeuse|meme coiffeur|cheveux longs|cheveux tres longs|long hair")) {
             return Optional.empty();
         }
-        var words = sentence.written().replaceAll("\\s+", " ").strip();
-        return Optional.of(words.length() > 200 ? words.substring(0, 200) : words);
+        return Optional.of(sentence.excerpt(LONGEST_NOTE));
     }
 
     private Set<Signal> signals() {

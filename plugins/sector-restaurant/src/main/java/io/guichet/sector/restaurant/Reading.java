@@ -111,6 +111,8 @@ final class Reading {
             Map.entry("celeri", "celeri"),
             Map.entry("sulfit", "sulfites"));
 
+    private static final int LONGEST_NOTE = 200;
+
     private final Items items;
     private final Basket before;
     private final Business business;
@@ -278,8 +280,7 @@ final class Reading {
         if (!allergic && !(kitchens && (!mentions.isEmpty() || !before.isEmpty()))) {
             return Optional.empty();
         }
-        var words = sentence.written().replaceAll("\\s+", " ").strip();
-        return Optional.of(words.length() > 200 ? words.substring(0, 200) : words);
+        return Optional.of(sentence.excerpt(LONGEST_NOTE));
     }
 
     private Set<Signal> signals(List<Mention> mentions, boolean noTime) {
