@@ -262,8 +262,8 @@ class ArchitectureTest {
                 .accessTargetWhere(targetOwner(are(
                                 "an agent or the JDK's HTTP client",
                                 c -> c.getPackageName().startsWith("java.net.http")
-                                        || Set.of("AskSectorAgent", "Models").contains(c.getSimpleName())
-                                        || c.getSimpleName().equals("AskSectorAgent")
+                                        || Set.of("AskSectorAgent", "Models", "Retrieval", "KnownAnswers", "TakeTurn")
+                                                .contains(c.getSimpleName())
                                         || c.getName().equals("io.guichet.knowledge.Embedder")
                                         || c.getPackageName().equals("io.guichet.knowledge.extraction")
                                         || c.getName().equals("io.guichet.plugin.Plugins")
