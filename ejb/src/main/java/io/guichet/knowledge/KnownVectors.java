@@ -2,7 +2,6 @@ package io.guichet.knowledge;
 
 import io.guichet.kernel.CallContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +27,7 @@ class KnownVectors {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Inject
-    Instance<Embedder> embedders;
+    Embedder embedder;
 
     @Inject
     KnownRows rows;
@@ -101,9 +100,7 @@ class KnownVectors {
     }
 
     private Optional<Embedder> embedder() {
-        return embedders.isResolvable() && !clock.instant().isBefore(notBefore)
-                ? Optional.of(embedders.get())
-                : Optional.empty();
+        return clock.instant().isBefore(notBefore) ? Optional.empty() : Optional.of(embedder);
     }
 
     /** Of vectors of length 1. */

@@ -123,6 +123,7 @@ class DemoDataTest {
         data.tenants = wiring.get(Tenants.class);
         data.agents = wiring.get(io.guichet.agent.Agents.class);
         data.addTenant = wiring.get(AddDemoTenant.class);
+        data.documents = wiring.get(io.guichet.knowledge.CommonDocuments.class);
         data.priceBooks = wiring.get(io.guichet.quote.PriceBooks.class);
         data.endpoints = wiring.get(io.guichet.webhook.Endpoints.class);
         return data;

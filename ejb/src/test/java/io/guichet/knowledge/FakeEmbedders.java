@@ -1,7 +1,5 @@
 package io.guichet.knowledge;
 
-import jakarta.enterprise.inject.Instance;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,18 +60,5 @@ final class FakeEmbedders implements Embedder {
                     return vector;
                 })
                 .toList();
-    }
-
-    /** As the container hands it out. */
-    @SuppressWarnings("unchecked")
-    Instance<Embedder> instance() {
-        return (Instance<Embedder>) Proxy.newProxyInstance(
-                FakeEmbedders.class.getClassLoader(),
-                new Class<?>[] {Instance.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "isResolvable" -> true;
-                    case "get" -> this;
-                    default -> throw new UnsupportedOperationException(method.getName());
-                });
     }
 }

@@ -10,7 +10,6 @@ import io.guichet.testing.RealPostgres;
 import io.guichet.testing.TestAgents;
 import io.guichet.testing.TestTenants;
 import io.guichet.testing.Wiring;
-import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +32,7 @@ class FrequentQuestionsTest {
     private final FakeEmbedders embedder = new FakeEmbedders();
     private final Wiring wiring = new Wiring()
             .with(Clock.class, new MovingClock("2026-11-02T08:00:00Z"))
-            .with(Instance.class, embedder.instance());
+            .with(Embedder.class, embedder);
     private final FrequentQuestions questions = wiring.get(FrequentQuestions.class);
     private final Intents intents = wiring.get(Intents.class);
     private final KnownAnswers known = wiring.get(KnownAnswers.class);

@@ -16,7 +16,6 @@ import io.guichet.testing.RealPostgres;
 import io.guichet.testing.TestAgents;
 import io.guichet.testing.TestTenants;
 import io.guichet.testing.Wiring;
-import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +38,7 @@ class LearnedAnswersTest {
 
     private final FakeEmbedders embedder = new FakeEmbedders();
     private final MovingClock clock = new MovingClock("2026-11-02T08:00:00Z");
-    private final Wiring wiring = new Wiring().with(Clock.class, clock).with(Instance.class, embedder.instance());
+    private final Wiring wiring = new Wiring().with(Clock.class, clock).with(Embedder.class, embedder);
     private final LearnedAnswers learned = wiring.get(LearnedAnswers.class);
     private final Promotions promotions = wiring.get(Promotions.class);
     private final PromotionReview review = wiring.get(PromotionReview.class);
