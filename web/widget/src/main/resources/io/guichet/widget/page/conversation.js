@@ -283,11 +283,6 @@ export class Conversation {
   }
 }
 
-/** How many files came with a message, also those that were erased since. */
-function fileCount({ files, erased_files: erased = 0 }) {
-  return (files?.length ?? 0) + erased;
-}
-
 /** What one sees of a message: the addresses of its files are signed anew each time. */
 function likeness(message) {
   return JSON.stringify({ ...message, files: message.files?.map((file) => ({ ...file, url: '', thumbnail_url: '' })) });
@@ -298,4 +293,9 @@ function isGroup(one, next) {
   const [said, then] = [one, next].map((item) => item?.message ?? item?.entry);
   if (!said || !then || next.element.dataset.day || (said.role ?? 'visitor') !== (then.role ?? 'visitor')) return false;
   return new Date(then.created_at) - new Date(said.created_at) < GROUP;
+}
+
+/** How many files came with a message, also those that were erased since. */
+function fileCount({ files, erased_files: erased = 0 }) {
+  return (files?.length ?? 0) + erased;
 }
