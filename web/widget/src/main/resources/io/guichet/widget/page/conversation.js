@@ -288,11 +288,6 @@ export class Conversation {
   }
 }
 
-/** How many files came with a message, also those that were erased since. */
-function fileCount({ files, erased_files: erased = 0 }) {
-  return (files?.length ?? 0) + erased;
-}
-
 /** Whether the other side said it: its agent, or a person. */
 function isAnswer(message) {
   return message?.role === 'agent' || message?.role === 'person';
@@ -308,4 +303,9 @@ function isGroup(one, next) {
   const [said, then] = [one, next].map((item) => item?.message ?? item?.entry);
   if (!said || !then || next.element.dataset.day || (said.role ?? 'visitor') !== (then.role ?? 'visitor')) return false;
   return new Date(then.created_at) - new Date(said.created_at) < GROUP;
+}
+
+/** How many files came with a message, also those that were erased since. */
+function fileCount({ files, erased_files: erased = 0 }) {
+  return (files?.length ?? 0) + erased;
 }

@@ -79,11 +79,6 @@ function files(list, api) {
   return list?.length ? el('div', { class: 'files' }, ...list.map((file) => remoteFile(file, api))) : null;
 }
 
-/** What is left of files that whoever was asked has erased. */
-function erased(count) {
-  return count > 0 && el('p', { class: 'erased soft' }, icon('file'), t(count === 1 ? 'fileErased' : 'filesErased', { count }));
-}
-
 /** Asked once, at the end: what asks it is fetched only then. */
 function rating(api) {
   const place = el('div');
@@ -101,4 +96,9 @@ function stamp(value) {
   return Number.isNaN(date.getTime()) ? null : el('time', { class: 'gt-time', datetime: date.toISOString(), title: moment(date) },
     el('span', { 'aria-hidden': 'true' }, time(date)),
     el('span', { class: 'visually-hidden' }, moment(date)));
+}
+
+/** What is left of files that whoever was asked has erased. */
+function erased(count) {
+  return count > 0 && el('p', { class: 'erased soft' }, icon('file'), t(count === 1 ? 'fileErased' : 'filesErased', { count }));
 }
