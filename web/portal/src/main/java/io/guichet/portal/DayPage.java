@@ -68,7 +68,8 @@ public class DayPage implements Serializable {
     }
 
     public List<OrderView> getOrders() {
-        return orders.list(me.in(tenant), TradeSearch.ofOrders(null, day), byTime()).items();
+        return orders.list(me.in(tenant), TradeSearch.ofOrders(null, day), byTime())
+                .items();
     }
 
     public List<AppointmentView> getAppointments() {

@@ -251,8 +251,7 @@ final class Dialogue {
         }
         var now = before.missed(before.misses() + 1);
         if (now.misses() >= MISSES_BEFORE_A_PERSON) {
-            return notUnderstood(
-                    handOver(now.missed(0), HandOverReason.NOT_UNDERSTOOD, "hand_over.not_understood"));
+            return notUnderstood(handOver(now.missed(0), HandOverReason.NOT_UNDERSTOOD, "hand_over.not_understood"));
         }
         var kept = before.asked().map(now::asking).orElse(now);
         return notUnderstood(turn(List.of(replies.say("not_understood")), kept));
