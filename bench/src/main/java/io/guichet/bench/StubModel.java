@@ -62,10 +62,11 @@ final class StubModel implements AutoCloseable {
 
     private void whole(HttpExchange exchange, String question, long asked) throws IOException, InterruptedException {
         Thread.sleep(time);
-        var json = ("{\"id\":\"c\",\"object\":\"chat.completion\",\"model\":\"stub\",\"choices\":[{\"index\":0,\"message\":"
-                        + "{\"role\":\"assistant\",\"content\":\"" + String.join("", WORDS)
-                        + "\"},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":100,\"completion_tokens\":7}}")
-                .getBytes(StandardCharsets.UTF_8);
+        var json =
+                ("{\"id\":\"c\",\"object\":\"chat.completion\",\"model\":\"stub\",\"choices\":[{\"index\":0,\"message\":"
+                                + "{\"role\":\"assistant\",\"content\":\"" + String.join("", WORDS)
+                                + "\"},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":100,\"completion_tokens\":7}}")
+                        .getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         calls.put(question, new Call(asked, System.nanoTime(), System.nanoTime()));
         exchange.sendResponseHeaders(200, json.length);

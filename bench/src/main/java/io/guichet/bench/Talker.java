@@ -26,7 +26,8 @@ final class Talker implements AutoCloseable {
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
         socket.getOutputStream()
-                .write(("GET /api/widget/v1/session/" + visitor.secret() + "/events HTTP/1.1\r\nHost: " + api.getHost() + ":"
+                .write(("GET /api/widget/v1/session/" + visitor.secret() + "/events HTTP/1.1\r\nHost: " + api.getHost()
+                                + ":"
                                 + api.getPort() + "\r\nAccept: text/event-stream\r\nX-Session-ID: " + visitor.secret()
                                 + "\r\n\r\n")
                         .getBytes(StandardCharsets.ISO_8859_1));

@@ -13,7 +13,8 @@ class TradeIT {
 
     @Test
     void an_order_goes_from_a_sentence_to_the_kitchen() {
-        var visitor = Visitor.of(Visitor.comesToThePage(bistro.deployment(), "https://bistro.example").is(200));
+        var visitor = Visitor.of(Visitor.comesToThePage(bistro.deployment(), "https://bistro.example")
+                .is(200));
         visitor.says("Deux margherita et un tiramisu dès que possible");
         var readBack = visitor.says("Martin, 06 12 34 56 78");
         assertThat(readBack.content()).contains("2 × Pizza margherita", "Total TTC", "au nom de Martin");
@@ -25,18 +26,27 @@ class TradeIT {
         assertThat(order.at("/order/lines/0/quantity").asInt()).isEqualTo(2);
         assertThat(order.at("/customer/phone").asText()).isEqualTo("0612345678");
         var id = order.at("/id").asText();
-        assertThat(goesOn(bistro, "orders", id, "accepted").is(200).data().at("/status").asText())
+        assertThat(goesOn(bistro, "orders", id, "accepted")
+                        .is(200)
+                        .data()
+                        .at("/status")
+                        .asText())
                 .isEqualTo("accepted");
         assertThat(visitor.says("Je veux annuler ma commande").content()).contains("ne peut plus être annulée");
         goesOn(bistro, "orders", id, "placed").isProblem(409, "conflict");
         goesOn(salon, "orders", id, "done").isProblem(404, "not_found");
-        assertThat(goesOn(bistro, "orders", id, "cancelled").is(200).data().at("/status").asText())
+        assertThat(goesOn(bistro, "orders", id, "cancelled")
+                        .is(200)
+                        .data()
+                        .at("/status")
+                        .asText())
                 .isEqualTo("cancelled");
     }
 
     @Test
     void an_appointment_is_booked_moved_and_cancelled() {
-        var visitor = Visitor.of(Visitor.comesToThePage(salon.deployment(), "https://salon.example").is(200));
+        var visitor = Visitor.of(Visitor.comesToThePage(salon.deployment(), "https://salon.example")
+                .is(200));
         var offered = visitor.says("Une coupe homme la semaine prochaine");
         assertThat(offered.content()).contains("Nous avons de la place");
         visitor.says("le premier");
@@ -56,7 +66,9 @@ class TradeIT {
                 .isGreaterThan(booked.at("/starts_at").asText());
         visitor.says("Finalement je dois annuler mon rendez-vous");
         visitor.says("Oui, annuler");
-        assertThat(newestOf(salon, "appointments", visitor.conversation()).at("/status").asText())
+        assertThat(newestOf(salon, "appointments", visitor.conversation())
+                        .at("/status")
+                        .asText())
                 .isEqualTo("cancelled");
     }
 
@@ -74,7 +86,10 @@ class TradeIT {
     }
 
     private static com.fasterxml.jackson.databind.JsonNode newestOf(Tenant tenant, String what, String conversation) {
-        for (var row : asks(tenant, "GET", "/api/client/" + what + "?limit=100&sort=-at").send().is(200).data()) {
+        for (var row : asks(tenant, "GET", "/api/client/" + what + "?limit=100&sort=-at")
+                .send()
+                .is(200)
+                .data()) {
             if (row.at("/conversation_id").asText().equals(conversation)) {
                 return row;
             }

@@ -101,7 +101,11 @@ class TakeTurn {
         var answer = known.answer();
         if (answer != null) {
             var kind = answer.kind() == KnownAnswer.Kind.FREQUENT ? By.FREQUENT : By.LEARNED;
-            var source = new Source(kind == By.FREQUENT ? "frequent" : "learned", answer.id(), kind == By.FREQUENT ? answer.question() : "", null);
+            var source = new Source(
+                    kind == By.FREQUENT ? "frequent" : "learned",
+                    answer.id(),
+                    kind == By.FREQUENT ? answer.question() : "",
+                    null);
             return clean(going, new ReplyGuard(Guarding.ofPeople(answer.answer())), answer.answer())
                     .map(text -> answered(going, text, kind, "knowledge", List.of(source), null));
         }

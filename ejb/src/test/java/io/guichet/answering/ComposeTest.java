@@ -38,8 +38,8 @@ class ComposeTest {
 
     @Test
     void what_was_answered_is_not_handed_over_as_not_understood() {
-        var gone = turn(
-                Understanding.NOT_UNDERSTOOD, List.of(EXCUSE), new Action.HandOver(HandOverReason.NOT_UNDERSTOOD));
+        var gone =
+                turn(Understanding.NOT_UNDERSTOOD, List.of(EXCUSE), new Action.HandOver(HandOverReason.NOT_UNDERSTOOD));
 
         assertThat(Compose.answered("Oui.", gone, BEFORE).actions()).isEmpty();
         assertThat(Compose.answered("Oui.", gone, BEFORE).say()).containsExactly(new Part.Text("Oui."));
@@ -65,7 +65,8 @@ class ComposeTest {
     void the_next_question_is_the_last_text() {
         assertThat(Compose.nextQuestion(turn(Understanding.QUESTION, List.of(EXCUSE, NEXT, TOUCH))))
                 .isEqualTo("Quelle surface ?");
-        assertThat(Compose.nextQuestion(turn(Understanding.QUESTION, List.of(EXCUSE)))).isEmpty();
+        assertThat(Compose.nextQuestion(turn(Understanding.QUESTION, List.of(EXCUSE))))
+                .isEmpty();
     }
 
     @Test

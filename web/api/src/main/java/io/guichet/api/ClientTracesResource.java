@@ -37,9 +37,10 @@ public class ClientTracesResource {
     @GET
     @Operation(
             summary = "Read how a reply was found",
-            description = "What was understood and found, which model was asked by which version of the prompt, how long"
-                    + " each step took, and what the guard decided. None of what was said: documents and answers stand"
-                    + " there by their ids. The message is the agent's reply.")
+            description =
+                    "What was understood and found, which model was asked by which version of the prompt, how long"
+                            + " each step took, and what the guard decided. None of what was said: documents and answers stand"
+                            + " there by their ids. The message is the agent's reply.")
     @APIResponse(responseCode = "200", description = "The trace")
     @APIResponse(
             responseCode = "404",

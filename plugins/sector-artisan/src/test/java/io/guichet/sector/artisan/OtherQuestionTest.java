@@ -15,9 +15,7 @@ class OtherQuestionTest {
     private final Conversation talk = Conversation.with(new ArtisanAgent(), ExpertBtp.BOOK);
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             Êtes-vous assurés ?                                          | QUESTION
             êtes-vous assurés                                            | QUESTION
             Vous intervenez à Lyon ?                                     | QUESTION
