@@ -20,8 +20,7 @@ class LearningIT {
     void what_is_corrected_is_learned_proposed_and_approved_and_nobody_else_sees_it() {
         var conversation = aConversation();
         var answer = answerTo(conversation, "Bonjour, travaillez-vous aussi le samedi ?");
-        var correction = "/api/client/conversations/" + conversation + "/messages/"
-                + answer + "/correction";
+        var correction = "/api/client/conversations/" + conversation + "/messages/" + answer + "/correction";
 
         var learned = post(tenant, correction, Map.of("answer", "Oui, le samedi matin, sur rendez-vous."))
                 .is(201)
@@ -71,7 +70,8 @@ class LearningIT {
 
         post(Tenant.ebp(), SERVICE, say).isProblem(404, "conversation_not_found");
         post(tenant, SERVICE, say).is(202);
-        post(tenant, SERVICE, Map.of("action", "close_conversation", "conversation_id", conversation)).is(200);
+        post(tenant, SERVICE, Map.of("action", "close_conversation", "conversation_id", conversation))
+                .is(200);
         post(tenant, SERVICE, say).isProblem(409, "conversation_closed");
         assertThat(post(tenant, SERVICE, Map.of("action", "get_metrics"))
                         .is(200)
@@ -104,7 +104,8 @@ class LearningIT {
                 List.of("Je cherche votre magasin"),
                 "escalade",
                 true);
-        var first = post(tenant, SERVICE, intent).is(200).data().at("/intent/id").asText();
+        var first =
+                post(tenant, SERVICE, intent).is(200).data().at("/intent/id").asText();
         assertThat(post(tenant, SERVICE, intent).is(200).data().at("/intent/id").asText())
                 .isEqualTo(first);
 
@@ -148,7 +149,8 @@ class LearningIT {
     }
 
     private JsonNode proposed(String queue, String learned) {
-        for (var one : Call.get(queue + "?state=proposed").bearer(root).send().is(200).data()) {
+        for (var one :
+                Call.get(queue + "?state=proposed").bearer(root).send().is(200).data()) {
             if (one.at("/learned_answer_id").asText().equals(learned)) {
                 return one;
             }

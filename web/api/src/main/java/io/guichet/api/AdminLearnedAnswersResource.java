@@ -74,8 +74,9 @@ public class AdminLearnedAnswersResource {
     @Path("{id}/approve")
     @Operation(
             summary = "Approve an answer for an agent",
-            description = "In other words where some are sent: a text with […] cannot be approved. Every deployment of the"
-                    + " agent has it from then on.")
+            description =
+                    "In other words where some are sent: a text with […] cannot be approved. Every deployment of the"
+                            + " agent has it from then on.")
     @APIResponse(responseCode = "200", description = "The answer as it is given from now on")
     @APIResponse(responseCode = "404", description = "agent_not_found or not_found")
     @APIResponse(responseCode = "409", description = "conflict: it is not proposed")

@@ -75,7 +75,8 @@ public class ClientFaqResource {
     @POST
     @Operation(
             summary = "Add a frequent question",
-            description = "With other ways to ask it. One of a name that the sector brings stands instead of that. Takes Idempotency-Key.")
+            description =
+                    "With other ways to ask it. One of a name that the sector brings stands instead of that. Takes Idempotency-Key.")
     @APIResponse(
             responseCode = "201",
             description = "The frequent question; ETag is its version",
@@ -125,8 +126,7 @@ public class ClientFaqResource {
             @HeaderParam("X-API-Key") @Nullable String key,
             @HeaderParam("If-Match") @Nullable String ifMatch) {
         var caller = callers.ofTenant(key);
-        return answer(
-                questions.replace(caller, parsed(id), Requests.body(question), Versions.expected(ifMatch)));
+        return answer(questions.replace(caller, parsed(id), Requests.body(question), Versions.expected(ifMatch)));
     }
 
     @DELETE
@@ -150,6 +150,7 @@ public class ClientFaqResource {
 
     private static FrequentQuestionId parsed(String id) {
         return FrequentQuestionId.parse(id)
-                .orElseThrow(() -> new GuichetException(ProblemCode.NOT_FOUND, "There is no such frequent question of yours."));
+                .orElseThrow(() ->
+                        new GuichetException(ProblemCode.NOT_FOUND, "There is no such frequent question of yours."));
     }
 }

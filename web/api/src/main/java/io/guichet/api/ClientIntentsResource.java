@@ -75,7 +75,8 @@ public class ClientIntentsResource {
     @POST
     @Operation(
             summary = "Add an intent",
-            description = "With sentences that mean it. One of a name that the sector brings stands instead of that. Takes Idempotency-Key.")
+            description =
+                    "With sentences that mean it. One of a name that the sector brings stands instead of that. Takes Idempotency-Key.")
     @APIResponse(
             responseCode = "201",
             description = "The intent; ETag is its version",
@@ -125,15 +126,12 @@ public class ClientIntentsResource {
             @HeaderParam("X-API-Key") @Nullable String key,
             @HeaderParam("If-Match") @Nullable String ifMatch) {
         var caller = callers.ofTenant(key);
-        return answer(
-                intents.replace(caller, parsed(id), Requests.body(intent), Versions.expected(ifMatch)));
+        return answer(intents.replace(caller, parsed(id), Requests.body(intent), Versions.expected(ifMatch)));
     }
 
     @DELETE
     @Path("{id}")
-    @Operation(
-            summary = "Remove an intent",
-            description = "What the sector brings under the same name counts again.")
+    @Operation(summary = "Remove an intent", description = "What the sector brings under the same name counts again.")
     @APIResponse(responseCode = "204", description = "Gone")
     @APIResponse(responseCode = "404", description = "not_found")
     public void delete(@PathParam("id") String id, @HeaderParam("X-API-Key") @Nullable String key) {

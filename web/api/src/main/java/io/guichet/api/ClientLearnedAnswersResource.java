@@ -67,9 +67,7 @@ public class ClientLearnedAnswersResource {
             @QueryParam("q") @Nullable String q,
             @Parameter(description = "What the deployment with this id learned") @QueryParam("deployment") @Nullable
                     String deployment,
-            @Parameter(description = "true for those that answer, false for the others")
-                    @QueryParam("active")
-                    @Nullable
+            @Parameter(description = "true for those that answer, false for the others") @QueryParam("active") @Nullable
                     String active,
             @HeaderParam("X-API-Key") @Nullable String key) {
         var page = answers.list(
@@ -140,8 +138,9 @@ public class ClientLearnedAnswersResource {
     @Path("{id}/promote")
     @Operation(
             summary = "Propose a learned answer to its agent",
-            description = "An anonymised copy waits for those who run the platform: every deployment of the agent has it"
-                    + " once one of them approves it. Proposed twice, it is one proposal.")
+            description =
+                    "An anonymised copy waits for those who run the platform: every deployment of the agent has it"
+                            + " once one of them approves it. Proposed twice, it is one proposal.")
     @APIResponse(
             responseCode = "202",
             description = "It waits for a review",

@@ -42,9 +42,13 @@ public sealed interface ServiceAction {
             @Schema(enumeration = START) String action,
             @JsonAlias("deploymentKey") @Nullable String deploymentKey,
             @JsonAlias("secteur") @Nullable String sector,
+
             @JsonAlias("siteId") @Schema(description = "Has no effect: the key says whose it is") @Nullable
-                    String siteId,
-            @JsonAlias("langue") @Schema(description = "fr or en; French unless said") @Nullable String locale,
+            String siteId,
+
+            @JsonAlias("langue") @Schema(description = "fr or en; French unless said") @Nullable
+            String locale,
+
             @JsonAlias("userInfo") @Nullable UserInfo userInfo)
             implements ServiceAction {
 
@@ -69,8 +73,7 @@ public sealed interface ServiceAction {
     /** Closes a conversation that was opened here. */
     record CloseConversation(
             @Schema(enumeration = CLOSE) String action,
-            @JsonAlias("conversationId") @Nullable String conversationId)
-            implements ServiceAction {}
+            @JsonAlias("conversationId") @Nullable String conversationId) implements ServiceAction {}
 
     /** Adds a frequent question. */
     record AddKnowledge(
@@ -103,8 +106,13 @@ public sealed interface ServiceAction {
      */
     record GetMetrics(
             @Schema(enumeration = MEASURE) String action,
-            @JsonAlias({"du", "startDate"}) @Schema(format = "date") @Nullable String from,
-            @JsonAlias({"au", "endDate"}) @Schema(format = "date") @Nullable String to,
+
+            @JsonAlias({"du", "startDate"}) @Schema(format = "date") @Nullable
+            String from,
+
+            @JsonAlias({"au", "endDate"}) @Schema(format = "date") @Nullable
+            String to,
+
             @JsonAlias("deploymentKey") @Nullable String deploymentKey)
             implements ServiceAction {}
 

@@ -65,7 +65,8 @@ public final class ServiceAnswer {
         }
 
         static Metrics of(List<MeasuresRow> days) {
-            var conversations = days.stream().mapToLong(MeasuresRow::conversations).sum();
+            var conversations =
+                    days.stream().mapToLong(MeasuresRow::conversations).sum();
             var resolved = days.stream().mapToLong(MeasuresRow::resolved).sum();
             var ratings = days.stream().mapToLong(MeasuresRow::ratings).sum();
             var reasons = new TreeMap<String, Long>();
@@ -86,8 +87,7 @@ public final class ServiceAnswer {
         private static @Nullable Long response(List<MeasuresRow> days) {
             var answered =
                     days.stream().filter(day -> day.responseMedianMs() != null).toList();
-            var weight =
-                    answered.stream().mapToLong(MeasuresRow::conversations).sum();
+            var weight = answered.stream().mapToLong(MeasuresRow::conversations).sum();
             var sum = answered.stream()
                     .mapToLong(day -> Objects.requireNonNull(day.responseMedianMs()) * day.conversations())
                     .sum();

@@ -199,8 +199,7 @@ public class ServiceClientResource {
                     @Nullable
                     String active,
             @HeaderParam("X-API-Key") @Nullable String key) {
-        var page = service.list(
-                callers.ofTenant(key), PageRequest.of(limit, cursor), Requests.flag(active, "active"));
+        var page = service.list(callers.ofTenant(key), PageRequest.of(limit, cursor), Requests.flag(active, "active"));
         return Answer.Paged.of(page.items(), page.next());
     }
 
@@ -217,8 +216,8 @@ public class ServiceClientResource {
         var from = after == null || after.isEmpty()
                 ? null
                 : MessageId.parse(after)
-                        .orElseThrow(() -> new GuichetException(
-                                ProblemCode.BAD_REQUEST, "after is a page.next of this list."));
+                        .orElseThrow(() ->
+                                new GuichetException(ProblemCode.BAD_REQUEST, "after is a page.next of this list."));
         var messages = conversations.messages(caller, parsed(id), from);
         return Answer.Paged.of(
                 messages, messages.size() < PAGE ? null : messages.getLast().id());

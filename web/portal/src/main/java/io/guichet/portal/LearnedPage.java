@@ -131,9 +131,7 @@ public class LearnedPage implements Serializable {
     }
 
     private ConversationId conversationId() {
-        return Optional.ofNullable(conversation)
-                .flatMap(ConversationId::parse)
-                .orElseThrow(LearnedPage::nothingHere);
+        return Optional.ofNullable(conversation).flatMap(ConversationId::parse).orElseThrow(LearnedPage::nothingHere);
     }
 
     private static GuichetException nothingHere() {
