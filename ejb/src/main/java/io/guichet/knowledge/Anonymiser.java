@@ -153,7 +153,10 @@ final class Anonymiser {
         }
         var folded = KnownSentence.fold(word).replace(" ", "");
         var capital = Character.isUpperCase(word.codePointAt(0));
-        if (capital && KnownWords.mark(folded).filter(m -> m.startsWith(KnownWords.TIME)).isPresent()) {
+        if (capital
+                && KnownWords.mark(folded)
+                        .filter(m -> m.startsWith(KnownWords.TIME))
+                        .isPresent()) {
             return true;
         }
         return (!capital || (begins && !ALSO_NAMES.contains(folded)))

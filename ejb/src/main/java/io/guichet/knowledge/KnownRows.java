@@ -152,7 +152,7 @@ public class KnownRows {
                         at,
                         connection.createArrayOf(
                                 "bytea",
-                                names.keySet().stream().map(ByteBuffer::array).toArray()));
+                                names.keySet().stream().map(ByteBuffer::array).toArray(byte[][]::new)));
                 try (var row = query.executeQuery()) {
                     while (row.next()) {
                         found.put(names.get(ByteBuffer.wrap(row.getBytes(1))), floats(row.getBytes(2)));

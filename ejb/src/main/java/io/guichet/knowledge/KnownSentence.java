@@ -36,19 +36,23 @@ record KnownSentence(String folded, Set<String> words, Set<String> numbers, Set<
         var words = new LinkedHashSet<String>();
         var numbers = new LinkedHashSet<String>();
         var marks = new LinkedHashSet<String>();
-        TOKEN.matcher(PROGRESS.matcher(folded).replaceAll("avancement")).results().limit(MOST_TOKENS).map(r -> r.group()).forEach(token -> {
-            var number = KnownWords.number(token);
-            if (number.isPresent()) {
-                numbers.add(number.get());
-                return;
-            }
-            var mark = KnownWords.mark(token);
-            mark.ifPresent(marks::add);
-            var ofTime = mark.filter(m -> m.startsWith(KnownWords.TIME)).isPresent();
-            if (!ofTime && KnownWords.says(token)) {
-                words.add(KnownWords.stem(token));
-            }
-        });
+        TOKEN.matcher(PROGRESS.matcher(folded).replaceAll("avancement"))
+                .results()
+                .limit(MOST_TOKENS)
+                .map(r -> r.group())
+                .forEach(token -> {
+                    var number = KnownWords.number(token);
+                    if (number.isPresent()) {
+                        numbers.add(number.get());
+                        return;
+                    }
+                    var mark = KnownWords.mark(token);
+                    mark.ifPresent(marks::add);
+                    var ofTime = mark.filter(m -> m.startsWith(KnownWords.TIME)).isPresent();
+                    if (!ofTime && KnownWords.says(token)) {
+                        words.add(KnownWords.stem(token));
+                    }
+                });
         return new KnownSentence(folded, words, numbers, marks);
     }
 
