@@ -48,8 +48,7 @@ final class BareSearcher {
     }
 
     int find(FindPassages.Asked question) throws IOException {
-        var within = new TermInSetQuery(
-                "shelf", List.of(new BytesRef("common/bench"), new BytesRef(question.shelf())));
+        var within = new TermInSetQuery("shelf", List.of(new BytesRef("common/bench"), new BytesRef(question.shelf())));
         var byWords = new BooleanQuery.Builder()
                 .add(text(question.text()), BooleanClause.Occur.MUST)
                 .add(within, BooleanClause.Occur.FILTER)

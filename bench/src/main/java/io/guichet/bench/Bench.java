@@ -8,8 +8,17 @@ import java.util.Map;
 /** Runs a measurement by its name: {@code ./guichet bench accept}. */
 public final class Bench {
 
-    private static final List<String> NAMES =
-            List.of("accept", "init", "status", "streams", "isolation", "growth", "limits", "quota", "close-month", "retrieval");
+    private static final List<String> NAMES = List.of(
+            "accept",
+            "init",
+            "status",
+            "streams",
+            "isolation",
+            "growth",
+            "limits",
+            "quota",
+            "close-month",
+            "retrieval");
 
     private Bench() {}
 

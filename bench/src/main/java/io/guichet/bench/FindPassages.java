@@ -57,8 +57,9 @@ final class FindPassages {
                 remove(folder);
             }
         }
-        compare.remark("a question takes %.2f ms among one tenant's passages, %.2f ms among those of %,d (p50 of guichet)"
-                .formatted(medians.get(0), medians.get(1), MANY));
+        compare.remark(
+                "a question takes %.2f ms among one tenant's passages, %.2f ms among those of %,d (p50 of guichet)"
+                        .formatted(medians.get(0), medians.get(1), MANY));
         compare.remark("floor %.0f%%: %s".formatted(100 * FLOOR, compare.worst() >= FLOOR ? "reached" : "missed"));
         return compare;
     }

@@ -34,8 +34,11 @@ class KnowledgeIT {
         assertThat(sent.at("/state").asText()).isEqualTo("received");
 
         ready(document);
-        Eventually.holds("the hours", () -> found(own, sage, "Êtes-vous ouverts samedi ?").contains("ouvre le samedi."));
-        Eventually.holds("the rate", () -> found(own, sage, "Quel taux de TVA ?").contains("Dix pour cent."));
+        Eventually.holds(
+                "the hours",
+                () -> found(own, sage, "Êtes-vous ouverts samedi ?").contains("ouvre le samedi."));
+        Eventually.holds(
+                "the rate", () -> found(own, sage, "Quel taux de TVA ?").contains("Dix pour cent."));
         ebp.asks(document).is(404);
         assertThat(found("/api/client/deployments/" + deployment(ebp, agent) + "/documents", ebp, "atelier samedi"))
                 .doesNotContain("samedi");
@@ -43,7 +46,9 @@ class KnowledgeIT {
         send(Call.of("PUT", document).apiKey(sage.apiKey()), "horaires.txt", "L'atelier ouvre le jeudi.")
                 .is(200);
         ready(document);
-        Eventually.holds("the new text", () -> found(own, sage, "L'atelier ouvre quand ?").contains("le jeudi"));
+        Eventually.holds(
+                "the new text",
+                () -> found(own, sage, "L'atelier ouvre quand ?").contains("le jeudi"));
         assertThat(found(own, sage, "atelier samedi")).doesNotContain("le samedi.");
 
         Call.delete(document).apiKey(sage.apiKey()).send().is(204);
@@ -95,15 +100,24 @@ class KnowledgeIT {
         return Call.post("/api/admin/agents")
                 .bearer(root)
                 .json(Map.of(
-                        "slug", "it-" + UUID.randomUUID(),
-                        "name", "Expert",
-                        "sector", "artisan",
-                        "welcome_message", "Bonjour, je suis une IA.",
-                        "placeholder", "…",
-                        "collection", name,
-                        "deployment_modes", List.of("dedicated"),
-                        "is_whitelabel_enabled", true,
-                        "whitelabel_config", Map.of("allow_rag_override", true)))
+                        "slug",
+                        "it-" + UUID.randomUUID(),
+                        "name",
+                        "Expert",
+                        "sector",
+                        "artisan",
+                        "welcome_message",
+                        "Bonjour, je suis une IA.",
+                        "placeholder",
+                        "…",
+                        "collection",
+                        name,
+                        "deployment_modes",
+                        List.of("dedicated"),
+                        "is_whitelabel_enabled",
+                        true,
+                        "whitelabel_config",
+                        Map.of("allow_rag_override", true)))
                 .send()
                 .is(201)
                 .data()
@@ -115,10 +129,14 @@ class KnowledgeIT {
         JsonNode made = Call.post("/api/admin/clients/" + tenant.id() + "/deployments")
                 .bearer(root)
                 .json(Map.of(
-                        "agent_id", agent,
-                        "name", "Essai " + UUID.randomUUID(),
-                        "deployment_mode", "dedicated",
-                        "dedicated_collection", name + "-" + tenant.slug()))
+                        "agent_id",
+                        agent,
+                        "name",
+                        "Essai " + UUID.randomUUID(),
+                        "deployment_mode",
+                        "dedicated",
+                        "dedicated_collection",
+                        name + "-" + tenant.slug()))
                 .send()
                 .is(201)
                 .data();
