@@ -186,24 +186,26 @@ class EvaluationTest {
     private static String details() {
         var lines = new StringBuilder();
         for (var r : RESULTS) {
-            lines.append("%s\t%d\t%d\t%d\t%.2f\t%.2f\t%s%n"
-                    .formatted(
+            double similarity = r.first() == null ? 0 : r.first().similarity();
+            double shared = r.first() == null ? 0 : shared(r);
+            lines.append(String.join(
+                            "\t",
                             which(r),
-                            rank(r, Way.WORDS),
-                            rank(r, Way.MEANING),
-                            rank(r, Way.FUSED),
-                            r.first() == null
-                                    ? 0.0
-                                    : (double) Objects.requireNonNullElse(r.first().similarity(), 0.0),
-                            r.first() == null
-                                    ? 0.0
-                                    : Confidence.sharedWords(
-                                            r.asked().question(),
-                                            r.first().heading() + " "
-                                                    + r.first().text()),
-                            r.asked().question()));
+                            String.valueOf(rank(r, Way.WORDS)),
+                            String.valueOf(rank(r, Way.MEANING)),
+                            String.valueOf(rank(r, Way.FUSED)),
+                            String.valueOf(Math.round(similarity * 100)),
+                            String.valueOf(Math.round(shared * 100)),
+                            r.asked().question()))
+                    .append('\n');
         }
         return lines.toString();
+    }
+
+    private static double shared(Result result) {
+        var first = result.first();
+        return Confidence.sharedWords(
+                result.asked().question(), first.title() + " " + first.heading() + " " + first.text());
     }
 
     private static Result ask(Asked asked) {
