@@ -153,6 +153,9 @@ final class Anonymiser {
         }
         var folded = KnownSentence.fold(word).replace(" ", "");
         var capital = Character.isUpperCase(word.codePointAt(0));
+        if (capital && KnownWords.mark(folded).filter(m -> m.startsWith(KnownWords.TIME)).isPresent()) {
+            return true;
+        }
         return (!capital || (begins && !ALSO_NAMES.contains(folded)))
                 && !words.contains(folded)
                 && (folded.length() <= 1 || isListed(folded));

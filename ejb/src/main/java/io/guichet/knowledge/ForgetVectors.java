@@ -62,6 +62,7 @@ public class ForgetVectors {
         return said;
     }
 
+    @SuppressWarnings("unchecked")
     private List<String> texts(CallContext context, String sql) {
         return em.createNativeQuery(sql, String.class)
                 .setParameter("tenant", context.tenant().value())

@@ -15,11 +15,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.hibernate.Session;
@@ -171,11 +171,11 @@ public class KnownRows {
                 : "insert into phrase_vectors (tenant_id, model, phrase, vector)"
                         + " values (:tenant, :model, :phrase, :vector) on conflict do nothing";
         // In one order, so that two who keep the same do not wait for each other in a circle.
-        new ArrayList<>(vectors.keySet()).stream().sorted().forEach(text -> {
+        new TreeMap<>(vectors).forEach((text, vector) -> {
             var insert = em.createNativeQuery(sql)
                     .setParameter("model", model)
                     .setParameter("phrase", hash(text))
-                    .setParameter("vector", bytes(vectors.get(text)));
+                    .setParameter("vector", bytes(vector));
             if (!common) {
                 insert.setParameter("tenant", context.tenant().value());
             }

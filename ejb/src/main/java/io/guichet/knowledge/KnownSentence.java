@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * A sentence as far as it can be compared with another without understanding it, French and English.
  *
  * @param folded lower-case, without accents and signs: two that are equal were typed alike
- * @param words stems of what carries meaning
+ * @param words stems of what carries meaning, but for days and hours
  * @param numbers digits and words alike, e.g. {@code 100}
  * @param marks what turns the meaning round: negations, days, opposites
  */
@@ -21,6 +21,9 @@ record KnownSentence(String folded, Set<String> words, Set<String> numbers, Set<
     private static final int MOST_TOKENS = 400;
     private static final Pattern TOKEN = Pattern.compile("[a-z][a-z0-9]{0,39}|\\d{1,12}(?:[.,]\\d{1,6})?");
     private static final Pattern POLITE = Pattern.compile("\\bn est ce pas\\b|\\bpourquoi pas\\b|\\bwhy not\\b");
+
+    /** Small words that together say much. */
+    private static final Pattern PROGRESS = Pattern.compile("\\bou en (?:est|sont|etes|suis)\\b");
 
     KnownSentence {
         words = Set.copyOf(words);
@@ -33,17 +36,18 @@ record KnownSentence(String folded, Set<String> words, Set<String> numbers, Set<
         var words = new LinkedHashSet<String>();
         var numbers = new LinkedHashSet<String>();
         var marks = new LinkedHashSet<String>();
-        TOKEN.matcher(folded).results().limit(MOST_TOKENS).map(r -> r.group()).forEach(token -> {
+        TOKEN.matcher(PROGRESS.matcher(folded).replaceAll("avancement")).results().limit(MOST_TOKENS).map(r -> r.group()).forEach(token -> {
             var number = KnownWords.number(token);
             if (number.isPresent()) {
                 numbers.add(number.get());
                 return;
             }
-            KnownWords.mark(token).ifPresent(marks::add);
-            if (!KnownWords.says(token)) {
-                return;
+            var mark = KnownWords.mark(token);
+            mark.ifPresent(marks::add);
+            var ofTime = mark.filter(m -> m.startsWith(KnownWords.TIME)).isPresent();
+            if (!ofTime && KnownWords.says(token)) {
+                words.add(KnownWords.stem(token));
             }
-            words.add(KnownWords.stem(token));
         });
         return new KnownSentence(folded, words, numbers, marks);
     }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 record KnownSimilarity(double vectors, double sharedWords, double wordsAlone) {
 
+    /** What has all the words of an example comes after what is one. */
+    private static final double ALMOST = 0.99;
+
     /**
      * Whether a question is a known one.
      *
@@ -50,7 +53,7 @@ record KnownSimilarity(double vectors, double sharedWords, double wordsAlone) {
             return OptionalDouble.empty();
         }
         var contained = (double) example.shared(asked) / example.words().size();
-        return near(contained * (0.8 + 0.2 * overlap(asked, example)), cosine, 0.8);
+        return near(Math.min(ALMOST, contained * (0.8 + 0.2 * overlap(asked, example))), cosine, 0.8);
     }
 
     private OptionalDouble near(double words, @Nullable Double cosine) {
@@ -59,7 +62,7 @@ record KnownSimilarity(double vectors, double sharedWords, double wordsAlone) {
 
     private OptionalDouble near(double words, @Nullable Double cosine, double alone) {
         if (cosine != null && cosine >= vectors && words >= sharedWords) {
-            return OptionalDouble.of(Math.min(1, Math.max(cosine, words)));
+            return OptionalDouble.of(Math.min(ALMOST, Math.max(cosine, words)));
         }
         return words >= alone ? OptionalDouble.of(words) : OptionalDouble.empty();
     }

@@ -228,15 +228,17 @@ public class LearnedAnswers {
         if (answers.isEmpty()) {
             return states;
         }
-        em.createNativeQuery("""
+        List<?> rows = em.createNativeQuery("""
                         select p.learned_answer_id, a.state from promotions p
                           join promoted_answers a on a.id = p.promoted_answer_id
                          where p.tenant_id = :tenant and p.learned_answer_id in (:answers)
                          order by p.promoted_answer_id""", Object[].class)
                 .setParameter("tenant", context.tenant().value())
                 .setParameter("answers", answers)
-                .getResultList()
-                .forEach(row -> states.put((UUID) ((Object[]) row)[0], (String) ((Object[]) row)[1]));
+                .getResultList();
+        for (var row : rows) {
+            states.put((UUID) ((Object[]) row)[0], (String) ((Object[]) row)[1]);
+        }
         return states;
     }
 

@@ -84,7 +84,7 @@ final class LearnedPersonalData {
         }
         var rest = 0;
         for (var c : (plain.substring(4) + plain.substring(0, 4)).toCharArray()) {
-            var value = Character.getNumericValue(c);
+            var value = Character.digit(c, 36);
             rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
         }
         return rest == 1;

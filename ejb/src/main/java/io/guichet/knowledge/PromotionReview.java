@@ -155,18 +155,21 @@ public class PromotionReview {
     /** Where copies are from and how often they were given. */
     private Map<UUID, Facts> facts(Collection<UUID> answers) {
         var facts = new HashMap<UUID, Facts>();
-        if (!answers.isEmpty()) {
-            em.createNativeQuery("""
-                            select a.id, p.tenant_id, p.learned_answer_id, coalesce(h.hits, 0), h.last_hit_at
-                              from promoted_answers a
-                              left join promotions p on p.promoted_answer_id = a.id
-                              left join (select promoted_answer_id, sum(hits) hits, max(last_hit_at) last_hit_at
-                                           from promoted_answer_hits where promoted_answer_id in (:answers)
-                                          group by promoted_answer_id) h on h.promoted_answer_id = a.id
-                             where a.id in (:answers)""", Object[].class)
-                    .setParameter("answers", answers)
-                    .getResultList()
-                    .forEach(row -> facts.put((UUID) ((Object[]) row)[0], Facts.of((Object[]) row)));
+        if (answers.isEmpty()) {
+            return facts;
+        }
+        List<?> rows = em.createNativeQuery("""
+                        select a.id, p.tenant_id, p.learned_answer_id, coalesce(h.hits, 0), h.last_hit_at
+                          from promoted_answers a
+                          left join promotions p on p.promoted_answer_id = a.id
+                          left join (select promoted_answer_id, sum(hits) hits, max(last_hit_at) last_hit_at
+                                       from promoted_answer_hits where promoted_answer_id in (:answers)
+                                      group by promoted_answer_id) h on h.promoted_answer_id = a.id
+                         where a.id in (:answers)""", Object[].class)
+                .setParameter("answers", answers)
+                .getResultList();
+        for (var row : rows) {
+            facts.put((UUID) ((Object[]) row)[0], Facts.of((Object[]) row));
         }
         return facts;
     }

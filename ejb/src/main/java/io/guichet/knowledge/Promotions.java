@@ -81,6 +81,7 @@ public class Promotions {
     }
 
     /** Copies of this text that wait or are approved. */
+    @SuppressWarnings("unchecked")
     private List<Object[]> open(CallContext context, LearnedAnswer row) {
         return em.createNativeQuery("""
                         select a.id, a.state from promotions p join promoted_answers a on a.id = p.promoted_answer_id
@@ -180,6 +181,7 @@ public class Promotions {
         return new Anonymiser(firms, members);
     }
 
+    @SuppressWarnings("unchecked")
     private List<String> texts(CallContext context, String sql) {
         return em.createNativeQuery(sql, String.class)
                 .setParameter("tenant", context.tenant().value())

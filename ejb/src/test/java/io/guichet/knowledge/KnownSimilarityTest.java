@@ -96,7 +96,6 @@ class KnownSimilarityTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     Je ne veux pas annuler mon rendez-vous      | Je veux annuler mon rendez-vous
-                    Je voudrais réserver une chambre            | Je voudrais réserver une table
                     Je voudrais peindre mon salon               | Je voudrais réserver une table
                     Je voudrais prendre un rendez-vous          | Je voudrais annuler mon rendez-vous
                     """)

@@ -1,6 +1,7 @@
 package io.guichet.api.description;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JavaType;
@@ -111,19 +112,27 @@ final class WireSchemas {
     }
 
     private Schema oneOfThese(Class<?> sealed, Direction direction) {
-        var schema = OASFactory.createSchema();
         var told = sealed.getAnnotation(JsonTypeInfo.class);
-        for (var one : sealed.getPermittedSubclasses()) {
-            var kind = of(mapper.constructType(one), direction);
-            if (told == null) {
-                schema.addAnyOf(kind);
-            } else {
-                schema.addOneOf(kind);
-            }
+        if (told != null) {
+            return oneOfThoseNamed(sealed, told.property(), direction);
         }
-        return told == null
-                ? schema
-                : schema.discriminator(OASFactory.createDiscriminator().propertyName(told.property()));
+        var schema = OASFactory.createSchema();
+        for (var one : sealed.getPermittedSubclasses()) {
+            schema.addAnyOf(of(mapper.constructType(one), direction));
+        }
+        return schema;
+    }
+
+    /** A field of each says which it is. */
+    private Schema oneOfThoseNamed(Class<?> sealed, String field, Direction direction) {
+        var schema = OASFactory.createSchema();
+        var discriminator = OASFactory.createDiscriminator().propertyName(field);
+        for (var one : sealed.getAnnotation(JsonSubTypes.class).value()) {
+            var kind = of(mapper.constructType(one.value()), direction);
+            schema.addOneOf(kind);
+            discriminator.addMapping(one.name(), kind.getRef());
+        }
+        return schema.discriminator(discriminator);
     }
 
     private Schema component(JavaType type, Direction direction) {
