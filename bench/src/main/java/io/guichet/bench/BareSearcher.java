@@ -16,6 +16,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.ClasspathResourceLoader;
 import org.apache.lucene.util.QueryBuilder;
 
 /** The two queries of a question by Lucene alone, with the words cut as the platform cuts them; the ids are read as well. */
@@ -35,7 +36,7 @@ final class BareSearcher {
     }
 
     private static Analyzer french() throws IOException {
-        return CustomAnalyzer.builder(BareSearcher.class.getClassLoader())
+        return CustomAnalyzer.builder(new ClasspathResourceLoader(BareSearcher.class.getClassLoader()))
                 .withTokenizer("standard")
                 .addTokenFilter("elision")
                 .addTokenFilter("lowercase")
