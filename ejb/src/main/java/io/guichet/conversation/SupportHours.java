@@ -87,13 +87,15 @@ public record SupportHours(Map<String, List<Span>> week, List<ClosedDay> closed)
 
     /** Notes what is wrong with them. */
     FieldErrors check(FieldErrors errors) {
-        week.forEach((day, spans) -> errors.check(isDay(day), "hours.week." + day, "is a day, e.g. monday")
-                .check(
-                        spans.size() <= MOST_SPANS && spans.stream().allMatch(Span::isTime),
-                        "hours.week." + day,
-                        "has at most " + MOST_SPANS
-                                + " times of opening, each {\"from\": \"09:00\", \"to\": \"18:00\"},"
-                                + " from before to; 24:00 is the day's end"));
+        errors.check(
+                week.keySet().stream().allMatch(SupportHours::isDay), "hours.week", "has days by name, e.g. monday");
+        errors.check(
+                week.values().stream()
+                        .allMatch(spans ->
+                                spans.size() <= MOST_SPANS && spans.stream().allMatch(Span::isTime)),
+                "hours.week",
+                "has at most " + MOST_SPANS + " times of opening a day, each {\"from\": \"09:00\", \"to\": \"18:00\"},"
+                        + " from before to; 24:00 is the day's end");
         return errors.check(
                 closed.size() <= MOST_DAYS && closed.stream().allMatch(ClosedDay::isKnown),
                 "hours.closed",
