@@ -121,7 +121,7 @@ class TradeTurnTest {
                 .conversation();
         plugins.answers = r -> {
             if (plugins.asked.size() == 1) {
-                appointments.book(salon, other, agent, cut(TWO)).orElseThrow();
+                assertThat(appointments.book(salon, other, agent, cut(TWO))).isPresent();
                 return booking(TWO, r);
             }
             return r.business().freeChair(TWO, Duration.ofMinutes(45)).isPresent()
