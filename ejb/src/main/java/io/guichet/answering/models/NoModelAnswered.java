@@ -16,7 +16,7 @@ public class NoModelAnswered extends Exception {
     private final String reason;
     private final transient List<FailedAttempt> attempts;
 
-    NoModelAnswered(String reason, List<FailedAttempt> attempts) {
+    public NoModelAnswered(String reason, List<FailedAttempt> attempts) {
         super("no model answered: " + reason + " " + attempts);
         this.reason = reason;
         this.attempts = List.copyOf(attempts);
