@@ -2,6 +2,7 @@ package io.guichet.answering;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guichet.agent.AgentId;
+import io.guichet.answering.models.Models;
 import io.guichet.conversation.ConversationId;
 import io.guichet.conversation.Conversations;
 import io.guichet.conversation.MessageId;
@@ -12,6 +13,8 @@ import io.guichet.conversation.VisitConversation;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.Json;
 import io.guichet.kernel.Token;
+import io.guichet.knowledge.KnownAnswers;
+import io.guichet.knowledge.Retrieval;
 import io.guichet.plugin.Plugins;
 import io.guichet.quote.PreQuotes;
 import io.guichet.spi.sector.Fact;
@@ -330,6 +333,9 @@ class AnswerMessageTest {
         var made = new Wiring()
                 .with(Clock.class, clock)
                 .with(Plugins.class, plugins)
+                .with(Models.class, new FakeModels())
+                .with(KnownAnswers.class, new FakeKnowledge.FakeAnswers())
+                .with(Retrieval.class, new FakeKnowledge.FakeRetrieval())
                 .with(DataSource.class, RealPostgres.application())
                 .with(Event.class, proxy(Event.class, (name, argument) -> {
                     if (argument instanceof TurnTaken turn) {

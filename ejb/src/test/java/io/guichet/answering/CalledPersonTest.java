@@ -1,6 +1,7 @@
 package io.guichet.answering;
 
 import io.guichet.agent.AgentId;
+import io.guichet.answering.models.Models;
 import io.guichet.conversation.AttendHandOvers;
 import io.guichet.conversation.ConversationId;
 import io.guichet.conversation.HandOverView;
@@ -17,6 +18,8 @@ import io.guichet.conversation.VisitConversation;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.PageRequest;
 import io.guichet.kernel.Token;
+import io.guichet.knowledge.KnownAnswers;
+import io.guichet.knowledge.Retrieval;
 import io.guichet.plugin.Plugins;
 import io.guichet.spi.sector.Facts;
 import io.guichet.spi.sector.SectorAgent;
@@ -155,6 +158,9 @@ class CalledPersonTest {
         var made = new Wiring()
                 .with(Clock.class, clock)
                 .with(Plugins.class, new Repeating())
+                .with(Models.class, new FakeModels())
+                .with(KnownAnswers.class, new FakeKnowledge.FakeAnswers())
+                .with(Retrieval.class, new FakeKnowledge.FakeRetrieval())
                 .with(DataSource.class, RealPostgres.application())
                 .configured("guichet.files.dir", "target/no-files");
         var rollsBack = Proxy.newProxyInstance(

@@ -1,6 +1,7 @@
 package io.guichet.answering;
 
 import io.guichet.agent.AgentId;
+import io.guichet.answering.models.Models;
 import io.guichet.conversation.ConversationId;
 import io.guichet.conversation.MessageId;
 import io.guichet.conversation.ReceiveMessage;
@@ -8,6 +9,8 @@ import io.guichet.conversation.ReceiveMessage.NewMessage;
 import io.guichet.conversation.VisitConversation;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.Token;
+import io.guichet.knowledge.KnownAnswers;
+import io.guichet.knowledge.Retrieval;
 import io.guichet.plugin.Plugins;
 import io.guichet.spi.sector.Facts;
 import io.guichet.spi.sector.SectorAgent;
@@ -44,6 +47,9 @@ class DraftedAnswerTest {
     private final SlowWriter writer = new SlowWriter();
     private final Wiring wiring = new Wiring()
             .with(Plugins.class, new OneAgent(writer))
+            .with(Models.class, new FakeModels())
+            .with(KnownAnswers.class, new FakeKnowledge.FakeAnswers())
+            .with(Retrieval.class, new FakeKnowledge.FakeRetrieval())
             .with(DataSource.class, RealPostgres.application())
             .with(SessionContext.class, nobodyRollsBack())
             .configured("guichet.files.dir", "target/no-files");

@@ -1,6 +1,7 @@
 package io.guichet.answering;
 
 import io.guichet.agent.AgentId;
+import io.guichet.answering.models.Models;
 import io.guichet.conversation.ConversationId;
 import io.guichet.conversation.MessageId;
 import io.guichet.conversation.ReceiveMessage;
@@ -10,6 +11,8 @@ import io.guichet.kernel.CallContext;
 import io.guichet.kernel.Json;
 import io.guichet.kernel.PageRequest;
 import io.guichet.kernel.Token;
+import io.guichet.knowledge.KnownAnswers;
+import io.guichet.knowledge.Retrieval;
 import io.guichet.plugin.Plugins;
 import io.guichet.quote.PriceBooks;
 import io.guichet.spi.sector.AppointmentDraft;
@@ -190,6 +193,9 @@ class TradeTurnTest {
         var made = new Wiring()
                 .with(Clock.class, clock)
                 .with(Plugins.class, plugins)
+                .with(Models.class, new FakeModels())
+                .with(KnownAnswers.class, new FakeKnowledge.FakeAnswers())
+                .with(Retrieval.class, new FakeKnowledge.FakeRetrieval())
                 .with(DataSource.class, RealPostgres.application())
                 .configured("guichet.files.dir", "target/no-files");
         var rollback = (SessionContext) Proxy.newProxyInstance(
