@@ -32,7 +32,12 @@ class ModelsIT {
         assertThat(StreamSupport.stream(providers.spliterator(), false)
                         .map(provider -> provider.at("/provider").asText()))
                 .contains("anthropic", "minilm", "mistral", "ollama", "openai");
-        assertThat(Call.get(MODELS + "/mistral").apiKey(own.apiKey()).send().is(200).data().at("/settings"))
+        assertThat(Call.get(MODELS + "/mistral")
+                        .apiKey(own.apiKey())
+                        .send()
+                        .is(200)
+                        .data()
+                        .at("/settings"))
                 .hasSize(2);
         Call.get(MODELS + "/nobody").apiKey(own.apiKey()).send().isProblem(404, "not_found");
     }
@@ -85,7 +90,8 @@ class ModelsIT {
 
     @Test
     void what_nobody_asked_cost_nothing() {
-        var usage = Call.get(MODELS + "/usage?days=7").apiKey(other.apiKey()).send().is(200);
+        var usage =
+                Call.get(MODELS + "/usage?days=7").apiKey(other.apiKey()).send().is(200);
 
         assertThat(usage.data().at("/today_cost_micros").asLong(-1)).isZero();
         assertThat(usage.data().at("/days")).isEmpty();

@@ -77,7 +77,8 @@ class PluginsIT {
         awaits(
                 "the bundled ones alone",
                 all -> all.stream().allMatch(plugin -> plugin.at("/active").asBoolean())
-                        && all.stream().anyMatch(plugin -> plugin.at("/id").asText().equals("sector-artisan")));
+                        && all.stream()
+                                .anyMatch(plugin -> plugin.at("/id").asText().equals("sector-artisan")));
         Eventually.holds(
                 "agent that knows its trade",
                 () -> Visitor.ofEbp()
@@ -151,9 +152,11 @@ class PluginsIT {
             var since = of(artisan, all()).orElseThrow().at("/since");
             PluginJar.with("sector-artisan", SLOW_WRITER.formatted(gate.getLocalPort()))
                     .dropAs(artisan.getFileName().toString());
-            awaits("the slow writer", all -> of(artisan, all)
-                    .filter(plugin -> !plugin.at("/since").equals(since))
-                    .isPresent());
+            awaits(
+                    "the slow writer",
+                    all -> of(artisan, all)
+                            .filter(plugin -> !plugin.at("/since").equals(since))
+                            .isPresent());
             var visitor = Visitor.ofEbp();
             try (var stream = EventStream.followedBy(visitor)) {
                 var message = visitor.writes("Bonjour");
