@@ -71,10 +71,8 @@ class SafetyTest {
         assertThat(left).doesNotContain("ACME-42", "evil.example", "```", "<script", "![", "\u202e", "\u200b");
         assertThat(it.wiring.get(PreQuotes.class).latest(it.ebp, it.conversation))
                 .isEmpty();
-        var reason = it.wiring
-                .get(Conversations.class)
-                .get(it.ebp, it.conversation)
-                .statusReason();
+        var reason =
+                it.wiring.get(Conversations.class).get(it.ebp, it.conversation).statusReason();
         assertThat(reason).as("a person is called by nobody but whoever shouts").isIn(null, "anger");
     }
 
