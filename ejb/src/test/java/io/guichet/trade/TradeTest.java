@@ -273,8 +273,8 @@ class TradeTest {
 
     @Test
     void lists_go_by_time_page_by_page_of_a_day_and_a_status() {
-        for (var at : List.of(
-                TWO, TWO.plusSeconds(3_600), TWO.plusSeconds(7_200), Instant.parse("2026-11-27T13:00:00Z"))) {
+        for (var at :
+                List.of(TWO, TWO.plusSeconds(3_600), TWO.plusSeconds(7_200), Instant.parse("2026-11-27T13:00:00Z"))) {
             assertThat(orders.place(salon, conversation, agent, order("REGINA", 1, at)))
                     .isPresent();
         }
