@@ -190,7 +190,7 @@ class DocumentRows {
     private void schedule(Document row, String correlation) {
         var tenant = row.tenantId == null ? NOBODY : new TenantId(Objects.requireNonNull(row.tenantId));
         var context = CallContext.platform(tenant, "knowledge", correlation);
-        var subject = row.id() + " " + row.version;
+        var subject = new DocumentProgress.Step(row.id, row.version).subject();
         work.schedule(context, TakeApart.TYPE, subject, subject);
     }
 }
