@@ -64,7 +64,7 @@ final class Compose {
     private static boolean learned(Turn turn) {
         return switch (turn.understanding()) {
             case UNDERSTOOD, PARTLY -> true;
-            case QUESTION, NOT_UNDERSTOOD -> turn.actions().stream().anyMatch(a -> a instanceof Action.ProposePreQuote);
+            case QUESTION, NOT_UNDERSTOOD -> turn.actions().stream().anyMatch(a -> !(a instanceof Action.HandOver));
         };
     }
 

@@ -80,7 +80,7 @@ class PriceBookCsvTest {
             A;t;l;m²;1e-999999999;improvement;;;;           # unit_price
             A;t;l;m²;NaN;improvement;;;;                    # unit_price
             A;t;l;m²;;improvement;;;;                       # unit_price
-            A;t;l;m²;80.00;reduced;;;;                      # vat_class
+            A;t;l;m²;80.00;lowest;;;;                       # vat_class
             A;t;l;m²;80.00;;;;;                             # vat_class
             A;t;l;m²;80.00;improvement;;;floor_area;        # derived_factor
             A;t;l;m²;80.00;improvement;;;;2                 # derived_from

@@ -50,7 +50,7 @@ public final class TestAgents {
                 .add(
                         tenant,
                         agent,
-                        "Expert BTP",
+                        Ids.print("Expert BTP ", Ids.next()),
                         "dpl_" + Ids.print("", Ids.next()),
                         "shared",
                         null,
