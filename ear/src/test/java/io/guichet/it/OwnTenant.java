@@ -49,7 +49,7 @@ final class OwnTenant {
             execute(
                     connection,
                     "insert into agent_deployments (id, tenant_id, agent_id, name, deployment_key, deployment_mode, created_at)"
-                            + " select ?, ?, agent_id, ?, ?, mode, now() from agent_modes where mode = 'shared' limit 1",
+                            + " select ?, ?, id, ?, ?, 'shared', now() from agents where slug = 'expert-btp'",
                     UUID.randomUUID(),
                     id,
                     name,
