@@ -36,8 +36,8 @@ final class BodyAttacks {
                 .with("If-Match", "*")
                 .failing(true);
         return List.of(
-                named(on, "nothing").with("Content-Type", "application/json"),
-                named(on, "null").json("null"),
+                named(on, "nothing").with("Content-Type", "application/json").failing(endpoint.needsBody()),
+                named(on, "null").json("null").failing(endpoint.needsBody()),
                 named(on, "a list").json("[" + example + "]"),
                 named(on, "a text").json("\"text\""),
                 named(on, "a number").json("7"),

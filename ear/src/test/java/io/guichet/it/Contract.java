@@ -203,6 +203,11 @@ final class Contract {
                     .filter(JsonNode::isObject);
         }
 
+        /** Whether it is nothing without a body. */
+        boolean needsBody() {
+            return operation.at("/requestBody/required").asBoolean();
+        }
+
         /** The type of a body that is no JSON; nothing where it takes none. */
         Optional<String> otherBody() {
             return operation.at("/requestBody/content").properties().stream()

@@ -185,7 +185,7 @@ class FuzzIT {
                 new BodyAttacks(prey, groundsOf(endpoint))
                         .onFields(endpoint, whoMay(endpoint)).stream()
                                 .filter(attack -> attack.field() != null)
-                                .limit(1)
+                                .takeWhile(attack -> COVERAGE.lacksABody(endpoint))
                                 .forEach(FuzzIT::answerTo);
             }
         }

@@ -34,7 +34,12 @@ class LearningIT {
         assertThat(tenant.asks(place).is(200).data().at("/promotion").asText()).isEqualTo("proposed");
         var queue = "/api/admin/agents/" + agent() + "/learned-answers";
         var proposed = proposed(queue, learned.at("/id").asText());
-        assertThat(proposed.at("/client_id").asText()).isEqualTo(tenant.asks("/api/client/deployments").is(200).data().at("/0/client_id").asText());
+        assertThat(proposed.at("/client_id").asText())
+                .isEqualTo(tenant.asks("/api/client/deployments")
+                        .is(200)
+                        .data()
+                        .at("/0/client_id")
+                        .asText());
         var copy = queue + "/" + proposed.at("/id").asText();
         var words = Map.of("answer", "Souvent, sur rendez-vous.");
         Call.post(copy + "/approve")

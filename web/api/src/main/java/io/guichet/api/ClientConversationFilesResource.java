@@ -75,10 +75,11 @@ public class ClientConversationFilesResource {
             @PathParam("conversation") String conversation,
             @PathParam("id") String id,
             @HeaderParam("X-API-Key") @Nullable String key) {
+        var caller = callers.ofTenant(key);
         var file = FileId.parse(id)
                 .orElseThrow(
                         () -> new GuichetException(ProblemCode.FILE_NOT_FOUND, "The conversation has no such file."));
-        erase.one(callers.ofTenant(key), id(conversation), file);
+        erase.one(caller, id(conversation), file);
     }
 
     private static ConversationId id(String conversation) {

@@ -36,6 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -188,7 +189,7 @@ public class ClientSessionsResource {
     @APIResponse(responseCode = "429", description = "rate_limited or quota_exceeded")
     public Response send(
             @PathParam("id") String id,
-            @Nullable Addressee addressee,
+            @RequestBody(required = false) @Nullable Addressee addressee,
             @HeaderParam("X-API-Key") @Nullable String key,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
         var caller = callers.ofTenant(key);

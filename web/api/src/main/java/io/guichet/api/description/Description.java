@@ -90,7 +90,8 @@ public class Description implements OASFilter {
                 } else {
                     media.example(examples.of(route.id(), schema));
                 }
-                operation.setRequestBody(body.required(true).content(content(JSON, media)));
+                operation.setRequestBody(
+                        body.required(!Boolean.FALSE.equals(body.getRequired())).content(content(JSON, media)));
             });
         }
 
