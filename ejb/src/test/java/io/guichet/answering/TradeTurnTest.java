@@ -120,7 +120,7 @@ class TradeTurnTest {
 
     @Test
     void a_chair_that_was_taken_while_the_agent_thought_is_not_booked_and_the_agent_is_asked_again() {
-        var other = TestAgents.aVisitor(wiring, TestAgents.aDeployment(wiring, salon, agent))
+        var other = TestAgents.aVisitor(wiring, TestAgents.anotherDeployment(wiring, salon, agent))
                 .conversation();
         plugins.answers = r -> {
             if (plugins.asked.size() == 1) {

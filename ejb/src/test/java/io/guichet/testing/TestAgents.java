@@ -46,11 +46,20 @@ public final class TestAgents {
     }
 
     public static DeploymentView aDeployment(Wiring wiring, CallContext tenant, AgentId agent) {
+        return aDeployment(wiring, tenant, agent, "Expert BTP");
+    }
+
+    /** Of an agent that the tenant shows already. */
+    public static DeploymentView anotherDeployment(Wiring wiring, CallContext tenant, AgentId agent) {
+        return aDeployment(wiring, tenant, agent, Ids.print("Expert BTP ", Ids.next()));
+    }
+
+    private static DeploymentView aDeployment(Wiring wiring, CallContext tenant, AgentId agent, String name) {
         return wiring.get(Deployments.class)
                 .add(
                         tenant,
                         agent,
-                        Ids.print("Expert BTP ", Ids.next()),
+                        name,
                         "dpl_" + Ids.print("", Ids.next()),
                         "shared",
                         null,

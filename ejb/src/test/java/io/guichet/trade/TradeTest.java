@@ -304,7 +304,7 @@ class TradeTest {
     }
 
     private ConversationId visitor() {
-        return TestAgents.aVisitor(wiring, TestAgents.aDeployment(wiring, salon, agent))
+        return TestAgents.aVisitor(wiring, TestAgents.anotherDeployment(wiring, salon, agent))
                 .conversation();
     }
 

@@ -84,7 +84,7 @@ class TellOfConversationsTest {
         assertThat(told("session.started")).singleElement().satisfies(payload -> {
             assertThat(payload.at("/created_at").asText()).isEqualTo("2026-11-02T08:00:00Z");
             assertThat(payload.at("/deployment/key").asText()).isEqualTo(deployment.key());
-            assertThat(payload.at("/deployment/name").asText()).startsWith("Expert BTP");
+            assertThat(payload.at("/deployment/name").asText()).isEqualTo("Expert BTP");
             assertThat(payload.at("/session/id").asText()).isEqualTo(conversation.toString());
             assertThat(payload.at("/session/started_at").asText()).isEqualTo("2026-11-02T08:00:00Z");
             assertThat(payload.at("/data")).isEqualTo(Json.tree("{\"channel\":\"web\"}"));
