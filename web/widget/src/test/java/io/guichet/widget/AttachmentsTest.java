@@ -74,7 +74,7 @@ class AttachmentsTest extends InChromium {
         visit.field().fill("Voici");
         visit.button("Envoyer").click();
 
-        assertThat(visit.page.locator("[data-state=sent]")).containsText("Voici");
+        assertThat(visit.sent("Voici")).isVisible();
         assertThat(visit.page.locator("[data-state=failed]")).hasCount(0);
         assertThat(visit.api.opened).hasSize(1);
         assertThat(visit.api.sent)
@@ -96,7 +96,7 @@ class AttachmentsTest extends InChromium {
 
         visit.button("Annuler grand.jpg").click();
 
-        assertThat(visit.page.locator("[data-state=sent]")).containsText("Voici");
+        assertThat(visit.sent("Voici")).isVisible();
         visit.page.waitForCondition(() -> visit.api.pieces.asked.contains("DELETE grand.jpg"));
         gate.countDown();
         assertThat(visit.api.pieces.complete).isEmpty();
@@ -122,7 +122,7 @@ class AttachmentsTest extends InChromium {
         assertThat(visit.page.locator(".message.visitor")).hasCount(0);
         gate.countDown();
         visit.say("Sans photo");
-        assertThat(visit.page.locator("[data-state=sent]")).containsText("Sans photo");
+        assertThat(visit.sent("Sans photo")).isVisible();
         visit.page.reload();
         assertThat(visit.said("Sans photo")).isVisible();
         assertThat(visit.page.locator(".message.visitor")).hasCount(1);

@@ -83,7 +83,7 @@ class ConversationPageTest extends InChromium {
         visit.screenshot("phone-failed");
         visit.button("Réessayer").click();
 
-        assertThat(visit.page.locator("[data-state=sent]")).containsText("Il y a une fuite");
+        assertThat(visit.sent("Il y a une fuite")).isVisible();
         assertThat(visit.said("plus de deux ans")).isVisible();
         assertThat(visit.said("Il y a une fuite")).hasCount(1);
         assertThat(visit.api.sent).hasSize(2);
@@ -102,7 +102,7 @@ class ConversationPageTest extends InChromium {
                 .containsText("votre message est gardé et partira dans 2 s");
         assertThat(visit.page.locator("[data-state=failed]")).containsText("Il y a une fuite");
 
-        assertThat(visit.page.locator("[data-state=sent]")).containsText("Il y a une fuite");
+        assertThat(visit.sent("Il y a une fuite")).isVisible();
         assertThat(visit.api.sent).hasSize(2);
         assertThat(visit.api.sent.get(0)).isEqualTo(visit.api.sent.get(1));
         assertThat(visit.api.conversation()).containsOnlyOnce("visitor: Il y a une fuite");
@@ -118,7 +118,7 @@ class ConversationPageTest extends InChromium {
         assertThat(visit.page.locator("[data-state=failed]")).containsText("Le service a atteint sa limite");
         visit.button("Réessayer").click();
 
-        assertThat(visit.page.locator("[data-state=sent]")).containsText("Il y a une fuite");
+        assertThat(visit.sent("Il y a une fuite")).isVisible();
     }
 
     @Test
@@ -132,7 +132,7 @@ class ConversationPageTest extends InChromium {
 
         visit.context().setOffline(false);
 
-        assertThat(visit.page.locator("[data-state=sent]")).containsText("Je suis dans le train");
+        assertThat(visit.sent("Je suis dans le train")).isVisible();
         assertThat(visit.page.getByText("Vous êtes hors ligne")).isHidden();
         assertThat(visit.api.sent).hasSize(1);
     }
@@ -201,7 +201,7 @@ class ConversationPageTest extends InChromium {
         visit.screenshot("phone-uploading");
         gate.countDown();
 
-        assertThat(visit.page.locator("[data-state=sent]")).containsText("floue.png n’est pas ce que son nom annonce");
+        assertThat(visit.sent("floue.png n’est pas ce que son nom annonce")).isVisible();
         assertThat(visit.api.uploads).containsExactly("mur.png", "floue.png");
         assertThat(visit.api.sent)
                 .singleElement()

@@ -19,7 +19,7 @@ class OfflineTest extends InChromium {
 
         comeBack();
 
-        assertThat(visit.page.locator("[data-state=sent]")).containsText("Je suis dans le tunnel");
+        assertThat(visit.sent("Je suis dans le tunnel")).isVisible();
         assertThat(visit.said("plus de deux ans")).isVisible();
         assertThat(visit.said("Je suis dans le tunnel")).hasCount(1);
         visit.page.reload();
@@ -39,7 +39,7 @@ class OfflineTest extends InChromium {
 
         comeBack();
 
-        assertThat(visit.page.locator("[data-state=sent]")).containsText("Voici");
+        assertThat(visit.sent("Voici")).isVisible();
         assertThat(visit.api.uploads).containsOnly("mur.png", "sol.png");
         assertThat(visit.api.conversation()).containsOnlyOnce("visitor: Voici");
         assertThat(visit.page.locator(".message.visitor .file")).hasCount(2);
@@ -58,7 +58,7 @@ class OfflineTest extends InChromium {
         assertThat(visit.field()).hasValue("Je voudrais\nune douche");
         assertThat(visit.page.locator(".tray img")).hasAttribute("alt", "mur.png");
         visit.button("Envoyer").click();
-        assertThat(visit.page.locator("[data-state=sent]")).containsText("une douche");
+        assertThat(visit.sent("une douche")).isVisible();
         assertThat(visit.api.uploads).containsExactly("mur.png");
         visit.page.reload();
         assertThat(visit.said("une douche")).isVisible();
@@ -90,7 +90,7 @@ class OfflineTest extends InChromium {
 
         assertThat(visit.said("Pouvez-vous me décrire")).isVisible();
         visit.say("Me revoilà");
-        assertThat(visit.page.locator("[data-state=sent]")).containsText("Me revoilà");
+        assertThat(visit.sent("Me revoilà")).isVisible();
     }
 
     /** The page dies while there is no network, and is opened anew when there is. */

@@ -134,6 +134,13 @@ final class Visit implements AutoCloseable {
         return page.getByRole(AriaRole.LOG).getByText(text);
     }
 
+    /** What the visitor said and the server has: as it was sent, or as the server told it since. */
+    Locator sent(String text) {
+        return page.locator(".message.visitor:not([data-state])")
+                .or(page.locator(".message.visitor[data-state=sent]"))
+                .filter(new Locator.FilterOptions().setHasText(text));
+    }
+
     void say(String text) {
         field().fill(text);
         field().press("Enter");
