@@ -62,7 +62,7 @@ final class OwnTenant {
         }
     }
 
-    /** A key beside those that it has, or had. */
+    /** A key beside those that it has, or had; its deployments are there again, too. */
     static String anotherKeyOf(Tenant tenant) {
         var key = "gk_" + random();
         try (var connection = DriverManager.getConnection(
@@ -77,6 +77,12 @@ final class OwnTenant {
                 var id = row.getObject(1, UUID.class);
                 execute(connection, "select set_config('guichet.tenant', ?, true)", id.toString());
                 addKey(connection, id, key);
+                execute(connection, """
+                        update agent_deployments d set deleted_at = null, is_active = true
+                         where tenant_id = ? and not exists (
+                               select from agent_deployments o
+                                where o.tenant_id = d.tenant_id and o.agent_id = d.agent_id and o.name = d.name
+                                  and o.id <> d.id)""", id);
             }
             connection.commit();
             return key;
