@@ -102,5 +102,5 @@ run_tests() (
     [[ $variable == GUICHET_TEST_* || $variable == GUICHET_CHROMIUM ]] || unset "$variable"
   done
   # What was compiled for the platform a moment ago is not compiled once more because its JARs are new.
-  maven "$ROOT/pom.xml" verify -Pit -Dmaven.compiler.useIncrementalCompilation=false "$@"
+  maven "$ROOT/pom.xml" verify -Pit -T 2 -Dmaven.compiler.useIncrementalCompilation=false "$@"
 )

@@ -86,7 +86,7 @@ build_application() {
     [[ -n $newer ]] || return 0
   fi
   step "Guichet itself${newer:+ (changed: $newer)}" "$LOGS/build.log" \
-    maven "$ROOT/pom.xml" -q -DskipTests package
+    maven "$ROOT/pom.xml" -q -T 2 -DskipTests package
   [[ -e $ear ]] || fail "the build made no $ear" "Its log: $LOGS/build.log"
   touch "$ear"
 }
