@@ -123,8 +123,7 @@ class ConversationPageTest extends InChromium {
 
     @Test
     void what_is_written_offline_goes_by_itself_when_the_network_is_back() throws IOException {
-        visit = at(browser, Visit.phone()).open();
-        assertThat(visit.said("Pouvez-vous me décrire")).isVisible();
+        visit = at(browser, Visit.phone()).openAndFollow();
         visit.context().setOffline(true);
         visit.say("Je suis dans le train");
         assertThat(visit.page.getByText("Vous êtes hors ligne")).isVisible();
