@@ -1,8 +1,10 @@
 package io.guichet.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.github.benmanes.caffeine.cache.Cache;
 import io.guichet.kernel.FieldErrors;
 import io.guichet.kernel.Json;
+import io.guichet.kernel.Lately;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ record AgentLimits(
     static final int LARGEST_WINDOW = 1_000;
     static final BigDecimal COLDEST = BigDecimal.ZERO;
     static final BigDecimal HOTTEST = BigDecimal.valueOf(2);
+    private static final int MOST_REMEMBERED = 1_000;
+    private static final Cache<String, AgentLimits> LATELY = Lately.atMost(MOST_REMEMBERED);
+
     static final AgentLimits NONE = new AgentLimits(null, null, null, null, null);
 
     /** What somebody sent. */
@@ -48,7 +53,7 @@ record AgentLimits(
 
     /** What stands in the database. */
     static AgentLimits stored(@Nullable String json) {
-        return json == null ? NONE : Json.read(json, AgentLimits.class);
+        return json == null ? NONE : LATELY.get(json, stored -> Json.read(stored, AgentLimits.class));
     }
 
     BigDecimal clamped(BigDecimal temperature) {

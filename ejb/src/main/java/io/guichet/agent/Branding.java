@@ -1,7 +1,9 @@
 package io.guichet.agent;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import io.guichet.kernel.BrandingSchema;
 import io.guichet.kernel.Json;
+import io.guichet.kernel.Lately;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -59,6 +61,10 @@ public record Branding(
     private static final String PLATFORM = "platform";
     private static final String DEFAULT_COLOR = "#1F3A5F";
     private static final int LONGEST = 500;
+    private static final int MOST_REMEMBERED = 1_000;
+
+    /** Conversations begin far more often than brandings change. */
+    private static final Cache<Asked, Resolved> LATELY = Lately.atMost(MOST_REMEMBERED);
 
     /**
      * A level of branding.
@@ -111,18 +117,25 @@ public record Branding(
      *     {client.name}} and {@code {agent.name}}; what stands for nothing takes its brackets or its dash along
      */
     static Resolved resolve(List<Level> levels, Map<String, String> names, boolean poweredByRequired, String locale) {
+        return LATELY.get(
+                new Asked(List.copyOf(levels), Map.copyOf(names), poweredByRequired, !locale.startsWith("en")),
+                Branding::resolved);
+    }
+
+    private static Resolved resolved(Asked asked) {
         var keys = new LinkedHashMap<String, String>();
         var sources = new LinkedHashMap<String, String>();
-        for (var level : levels) {
+        for (var level : asked.levels) {
             merge(keys, sources, level);
         }
-        var french = !locale.startsWith("en");
+        var names = asked.names;
+        var french = asked.french;
         var color = keys.getOrDefault("primary_color", DEFAULT_COLOR);
         var logo = keys.get("logo_url");
         if (!BrandingSchema.isColor(color)) {
             sources.put("primary_color", PLATFORM);
         }
-        if (poweredByRequired) {
+        if (asked.poweredByRequired) {
             sources.put("powered_by", PLATFORM);
         }
         sources.put("disclosure", PLATFORM);
@@ -131,7 +144,7 @@ public record Branding(
                 text(keys, "title", names, names.getOrDefault("agent.name", "Assistant")),
                 BrandingSchema.isColor(color) ? color : DEFAULT_COLOR,
                 logo != null && BrandingSchema.isLogo(logo) ? logo : null,
-                poweredByRequired || Boolean.parseBoolean(keys.getOrDefault("powered_by", "true")),
+                asked.poweredByRequired || Boolean.parseBoolean(keys.getOrDefault("powered_by", "true")),
                 welcome(keys, names, french),
                 french
                         ? "Vous échangez avec une intelligence artificielle. Un professionnel relit avant tout engagement."
@@ -238,4 +251,7 @@ public record Branding(
     private static String cut(String text) {
         return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
     }
+
+    /** All that a branding follows from. */
+    private record Asked(List<Level> levels, Map<String, String> names, boolean poweredByRequired, boolean french) {}
 }

@@ -1,8 +1,10 @@
 package io.guichet.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.github.benmanes.caffeine.cache.Cache;
 import io.guichet.kernel.FieldErrors;
 import io.guichet.kernel.Json;
+import io.guichet.kernel.Lately;
 import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.Map;
@@ -29,6 +31,9 @@ record ConfigOverlay(
         @Nullable Integer contextWindowSize,
         @Nullable String modelHost,
         @Nullable String dedicatedCollection) {
+
+    private static final int MOST_REMEMBERED = 1_000;
+    private static final Cache<String, ConfigOverlay> LATELY = Lately.atMost(MOST_REMEMBERED);
 
     static final ConfigOverlay NOTHING =
             new ConfigOverlay(null, null, null, null, null, null, null, null, null, null, null, null, null);
@@ -81,7 +86,7 @@ record ConfigOverlay(
 
     /** What stands in the database. */
     static ConfigOverlay stored(@Nullable String json) {
-        return json == null ? NOTHING : Json.read(json, ConfigOverlay.class);
+        return json == null ? NOTHING : LATELY.get(json, stored -> Json.read(stored, ConfigOverlay.class));
     }
 
     /** For the database; null where it says nothing. */

@@ -1,5 +1,7 @@
 package io.guichet.agent;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import io.guichet.kernel.Lately;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -29,6 +31,11 @@ final class ConfigurationResolver {
     static final int MAX_TOKENS = 1_024;
     static final int CONTEXT_WINDOW = 10;
 
+    private static final int MOST_REMEMBERED = 1_000;
+
+    /** Conversations begin far more often than configurations change. */
+    private static final Cache<Levels, ResolvedConfiguration> LATELY = Lately.atMost(MOST_REMEMBERED);
+
     private final Master master;
     private final Map<OverlayKey, Object> taken = new EnumMap<>(OverlayKey.class);
     private final Map<String, String> sources = new LinkedHashMap<>();
@@ -43,7 +50,10 @@ final class ConfigurationResolver {
      * @param rateLimitPerIp what the deployment asks for, requests a minute
      */
     static ResolvedConfiguration resolve(Master master, String mode, ConfigOverlay overlay, int rateLimitPerIp) {
-        return new ConfigurationResolver(master).resolved(mode, overlay.said(), rateLimitPerIp);
+        return LATELY.get(
+                new Levels(master, mode, overlay, rateLimitPerIp),
+                asked -> new ConfigurationResolver(asked.master)
+                        .resolved(asked.mode, asked.overlay.said(), asked.rateLimitPerIp));
     }
 
     /** Whether the deployment's branding is shown. */
@@ -195,4 +205,7 @@ final class ConfigurationResolver {
     private void note(String key, String outcome, String reason) {
         notes.add(new ResolvedConfiguration.Note(key, outcome, reason));
     }
+
+    /** All that a configuration follows from. */
+    private record Levels(Master master, String mode, ConfigOverlay overlay, int rateLimitPerIp) {}
 }

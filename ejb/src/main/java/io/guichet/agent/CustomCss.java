@@ -1,5 +1,6 @@
 package io.guichet.agent;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.helger.css.decl.CSSDeclaration;
 import com.helger.css.decl.CSSMediaRule;
 import com.helger.css.decl.CSSSelector;
@@ -13,12 +14,10 @@ import com.helger.css.reader.CSSReaderSettings;
 import com.helger.css.reader.errorhandler.DoNothingCSSInterpretErrorHandler;
 import com.helger.css.reader.errorhandler.ICSSParseErrorHandler;
 import com.helger.css.writer.CSSWriterSettings;
+import io.guichet.kernel.Lately;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -72,15 +71,7 @@ public final class CustomCss {
     private static final int MOST_REMEMBERED = 100;
 
     /** Conversations begin far more often than style sheets change. */
-    private static final Map<String, Reduced> LATELY =
-            Collections.synchronizedMap(new LinkedHashMap<>(MOST_REMEMBERED, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Reduced> eldest) {
-                    return size() > MOST_REMEMBERED;
-                }
-            });
+    private static final Cache<String, Reduced> LATELY = Lately.atMost(MOST_REMEMBERED);
 
     private final List<String> dropped = new ArrayList<>();
     private int more;
@@ -99,13 +90,7 @@ public final class CustomCss {
 
     /** @param sheet as a tenant wrote it, of a size that was checked */
     public static Reduced reduced(String sheet) {
-        var known = LATELY.get(sheet);
-        if (known != null) {
-            return known;
-        }
-        var reduced = new CustomCss().read(sheet);
-        LATELY.put(sheet, reduced);
-        return reduced;
+        return LATELY.get(sheet, css -> new CustomCss().read(css));
     }
 
     private Reduced read(String sheet) {

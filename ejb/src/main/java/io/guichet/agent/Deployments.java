@@ -112,7 +112,9 @@ public class Deployments {
      * @return nothing for another tenant's deployment
      */
     public Optional<ResolvedConfiguration> resolved(CallContext context, DeploymentId id) {
-        return rows(context, "d.id = :it", id.value()).findFirst().map(this::resolve);
+        return rows(context, "d.id = :it", id.value())
+                .findFirst()
+                .map(d -> resolve(em.find(Agent.class, d.agentId).master(), d));
     }
 
     /**
@@ -235,15 +237,15 @@ public class Deployments {
                 .toList();
     }
 
-    private ResolvedConfiguration resolve(Deployment deployment) {
-        var master = em.find(Agent.class, deployment.agentId).master();
+    private static ResolvedConfiguration resolve(Master master, Deployment deployment) {
         return ConfigurationResolver.resolve(
                 master, deployment.deploymentMode, deployment.overlay(), deployment.rateLimitPerIp);
     }
 
     private DeploymentView view(Deployment deployment) {
         var agent = em.find(Agent.class, deployment.agentId);
-        var config = resolve(deployment);
+        var master = agent.master();
+        var config = resolve(master, deployment);
         return new DeploymentView(
                 new TenantId(deployment.tenantId),
                 deployment.id(),
@@ -253,8 +255,8 @@ public class Deployments {
                 agent.id(),
                 config.name(),
                 agent.sector,
-                levels(agent, deployment.deploymentMode, deployment.branding, config),
-                agent.master().grants().requiredBranding(),
+                levels(agent, master, deployment.deploymentMode, deployment.branding, config),
+                master.grants().requiredBranding(),
                 deployment.maxSessionsDay,
                 deployment.maxMessagesDay,
                 config.rateLimitPerIp());
@@ -262,7 +264,7 @@ public class Deployments {
 
     /** The branding of the agent and of its deployment; the words that the configuration gives stand below both. */
     static List<Branding.Level> levels(
-            Agent agent, String mode, @Nullable String branding, ResolvedConfiguration config) {
+            Agent agent, Master master, String mode, @Nullable String branding, ResolvedConfiguration config) {
         var levels = new ArrayList<Branding.Level>();
         levels.add(new Branding.Level(
                 ConfigurationResolver.AGENT, Json.write(new Defaults(agent.welcomeMessage, agent.placeholder))));
@@ -272,7 +274,7 @@ public class Deployments {
                 Json.write(new Defaults(
                         ofDeployment(config, "welcome_message", config.welcomeMessage()),
                         ofDeployment(config, "placeholder", config.placeholder())))));
-        if (ConfigurationResolver.takesBranding(agent.master(), mode)) {
+        if (ConfigurationResolver.takesBranding(master, mode)) {
             levels.add(new Branding.Level(ConfigurationResolver.DEPLOYMENT, branding));
         }
         return levels;

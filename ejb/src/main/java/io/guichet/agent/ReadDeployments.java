@@ -169,7 +169,7 @@ public class ReadDeployments {
         var agent = em.find(Agent.class, row.agentId);
         var master = agent.master();
         var config = ConfigurationResolver.resolve(master, draft.mode, draft.overlay, row.rateLimitPerIp);
-        var levels = Deployments.levels(agent, draft.mode, draft.branding, config);
+        var levels = Deployments.levels(agent, master, draft.mode, draft.branding, config);
         var branding = Branding.resolve(
                 levels,
                 Deployments.names(config.name(), tenants.get(context).name(), null),

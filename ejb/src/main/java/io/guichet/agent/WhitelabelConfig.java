@@ -1,8 +1,10 @@
 package io.guichet.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.github.benmanes.caffeine.cache.Cache;
 import io.guichet.kernel.FieldErrors;
 import io.guichet.kernel.Json;
+import io.guichet.kernel.Lately;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,9 @@ record WhitelabelConfig(
 
     private static final int LONGEST_DELAY = 365;
 
+    private static final int MOST_REMEMBERED = 1_000;
+    private static final Cache<String, WhitelabelConfig> LATELY = Lately.atMost(MOST_REMEMBERED);
+
     static final WhitelabelConfig NOTHING = new WhitelabelConfig(false, false, false, false, null, null);
 
     /** What somebody sent; absent is false. */
@@ -44,7 +49,7 @@ record WhitelabelConfig(
 
     /** What stands in the database. */
     static WhitelabelConfig stored(@Nullable String json) {
-        return json == null ? NOTHING : Json.read(json, WhitelabelConfig.class);
+        return json == null ? NOTHING : LATELY.get(json, stored -> Json.read(stored, WhitelabelConfig.class));
     }
 
     private static boolean is(@Nullable Boolean flag) {

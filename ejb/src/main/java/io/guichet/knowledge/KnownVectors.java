@@ -1,14 +1,14 @@
 package io.guichet.knowledge;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import io.guichet.kernel.CallContext;
+import io.guichet.kernel.Lately;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,14 +35,7 @@ class KnownVectors {
     @Inject
     Clock clock;
 
-    private final Map<String, float[]> asked = Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, float[]> eldest) {
-            return size() > MOST_ASKED;
-        }
-    });
+    private final Cache<String, float[]> asked = Lately.atMost(MOST_ASKED);
 
     private volatile Instant notBefore = Instant.MIN;
 
@@ -50,7 +43,7 @@ class KnownVectors {
     Optional<float[]> ofAsked(String text) {
         return embedder().flatMap(embedder -> {
             var key = embedder.model() + "\n" + text;
-            var known = asked.get(key);
+            var known = asked.getIfPresent(key);
             if (known != null) {
                 return Optional.of(known);
             }

@@ -1,5 +1,7 @@
 package io.guichet.answering.models;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import io.guichet.kernel.Lately;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.Guard;
 import io.smallrye.faulttolerance.standalone.StandaloneFaultTolerance;
@@ -8,8 +10,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,14 +29,7 @@ class Circuits {
     @Inject
     ModelsConfig config;
 
-    private final Map<String, Guard> guards = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Guard> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Cache<String, Guard> guards = Lately.atMost(MOST);
 
     /** The library looks for its own parts by the thread's class loader, once: that of a worker may be any. */
     @PostConstruct
@@ -58,9 +51,7 @@ class Circuits {
     }
 
     Guard of(String circuit) {
-        synchronized (guards) {
-            return guards.computeIfAbsent(circuit, this::make);
-        }
+        return guards.get(circuit, this::make);
     }
 
     private Guard make(String circuit) {

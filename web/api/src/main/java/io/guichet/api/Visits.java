@@ -3,15 +3,14 @@ package io.guichet.api;
 import io.guichet.agent.DeploymentView;
 import io.guichet.conversation.FindDeployment;
 import io.guichet.conversation.FindDeployment.Place;
+import io.guichet.kernel.Lately;
 import io.guichet.kernel.Token;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -34,8 +33,9 @@ class Visits {
     @Inject
     Clock clock;
 
-    private final Map<String, Visit> known = latest();
-    private final Map<String, Instant> apiKeys = latest();
+    private final Map<String, Visit> known = Lately.<String, Visit>atMost(MOST).asMap();
+    private final Map<String, Instant> apiKeys =
+            Lately.<String, Instant>atMost(MOST).asMap();
 
     /** What is remembered of a visitor's secret; nothing where it is new, or was long ago. */
     Optional<Visit> remembered(Kind kind, String secret) {
@@ -111,17 +111,6 @@ class Visits {
                         clock.instant().plus(KEPT)));
         found.ifPresent(visit -> known.put(name, visit));
         return found;
-    }
-
-    private static <T> Map<String, T> latest() {
-        return Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
-                return size() > MOST;
-            }
-        });
     }
 
     /** What a visitor shows. */
