@@ -55,17 +55,13 @@ class PluginCalls {
      * @throws CallFailed if the model does not answer until then
      */
     Completion complete(Target target, Prompt prompt, Hearing hearing, long deadline) throws CallFailed {
-        var completion = await(
+        return await(
                 waiting,
                 deadline,
                 hearing::anything,
                 () -> prompt.jsonSchema() == null
                         ? target.provider().stream(server(target, deadline), prompt, hearing)
                         : target.provider().complete(server(target, deadline), prompt));
-        if (completion.text().isBlank() && completion.ending() != Completion.Ending.REFUSED) {
-            throw failed(Reason.BROKEN, "nothing was written", null, hearing.anything(), deadline, null);
-        }
-        return completion;
     }
 
     Embeddings embed(Target target, List<String> texts, long deadline) throws CallFailed {

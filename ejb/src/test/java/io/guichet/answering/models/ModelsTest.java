@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import static io.guichet.answering.models.PlayedProvider.answers;
 import static io.guichet.answering.models.PlayedProvider.breaksOffAfter;
 import static io.guichet.answering.models.PlayedProvider.fails;
+import static io.guichet.answering.models.PlayedProvider.onlyThinks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -223,6 +224,31 @@ class ModelsTest {
         played.wiring.configured("guichet.models.breaker-delay", "PT1H");
         for (var i = 0; i < 20; i++) {
             played.free.plays(fails(Reason.REFUSED));
+            assertThatThrownBy(() -> ask("free/petit", null)).isInstanceOf(NoModelAnswered.class);
+        }
+
+        assertThat(ask("free/petit", null).text()).isEqualTo("ok");
+    }
+
+    @Test
+    void an_empty_answer_costs_what_it_cost_and_the_fallback_answers() throws NoModelAnswered {
+        played.paid.plays(onlyThinks());
+
+        var answer = ask("paid/grand", "free/petit");
+
+        assertThat(answer.provider()).isEqualTo("free");
+        assertThat(answer.failed()).singleElement().matches(f -> f.reason().equals("empty"));
+        assertThat(usage())
+                .filteredOn(day -> day.provider().equals("paid"))
+                .singleElement()
+                .matches(day -> day.failed() == 1 && day.outputTokens() == 100 && day.costMicros() == 1_100);
+    }
+
+    @Test
+    void empty_answers_say_nothing_against_their_server() throws NoModelAnswered {
+        played.wiring.configured("guichet.models.breaker-delay", "PT1H");
+        for (var i = 0; i < 20; i++) {
+            played.free.plays(onlyThinks());
             assertThatThrownBy(() -> ask("free/petit", null)).isInstanceOf(NoModelAnswered.class);
         }
 
