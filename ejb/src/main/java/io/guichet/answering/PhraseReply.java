@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class PhraseReply {
+
+    private static final Logger LOG = Logger.getLogger(PhraseReply.class);
 
     /** What is left must be worth a second call. */
     private static final Duration LEAST = Duration.ofSeconds(1);
@@ -59,10 +62,6 @@ class PhraseReply {
     Clock clock;
 
     private final SecureRandom random = new SecureRandom();
-
-    boolean available(CallContext context, Gathered gathered) {
-        return models.available(context, gathered.choice());
-    }
 
     /**
      * @param words gets what passes the guard, as it is written
@@ -126,6 +125,7 @@ class PhraseReply {
             trace.answered(said);
             return said.cutOff() ? whole(said.text()) : said.text();
         } catch (InTime.NotInTime e) {
+            LOG.warnf("GUI0341 a turn goes on without a model: %s", e.getMessage());
             trace.notAsked("failed");
             return null;
         } finally {

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class TakeTurn {
 
+    private static final Logger LOG = Logger.getLogger(TakeTurn.class);
     private static final int MOST_SOURCES = 3;
 
     @Inject
@@ -83,7 +85,10 @@ class TakeTurn {
     }
 
     private Answered lookedUp(Going going) {
-        var gathered = prepare.gather(going.context(), going.prepared());
+        var gathered = gathered(going);
+        if (gathered == null) {
+            return byRules(going);
+        }
         var known = lookUp.look(
                 going.context(), going.prepared(), gathered.configuration().collections());
         going.trace().found(known);
@@ -91,10 +96,19 @@ class TakeTurn {
         if (byPeople.isPresent()) {
             return byPeople.get();
         }
-        var asked = model.available(going.context(), gathered)
-                ? byModel(going, gathered, known)
-                : Optional.<Answered>empty();
-        return asked.or(() -> byPassage(going, gathered, known)).orElseGet(() -> unanswered(going));
+        return byModel(going, gathered, known)
+                .or(() -> byPassage(going, gathered, known))
+                .orElseGet(() -> unanswered(going));
+    }
+
+    /** Null where it fails: the rules had an answer before, and it is not lost with this. */
+    private @Nullable Gathered gathered(Going going) {
+        try {
+            return prepare.gather(going.context(), going.prepared());
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "GUI0342 a turn goes on by its rules: what is needed besides could not be gathered");
+            return null;
+        }
     }
 
     private Optional<Answered> byPeople(Going going, LookUp.Known known) {

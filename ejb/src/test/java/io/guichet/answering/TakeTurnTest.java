@@ -2,11 +2,13 @@ package io.guichet.answering;
 
 import io.guichet.conversation.Conversations;
 import io.guichet.conversation.MessageId;
+import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.Json;
 import io.guichet.knowledge.DetectedIntent;
 import io.guichet.knowledge.KnownAnswer;
 import io.guichet.quote.PreQuotes;
+import io.guichet.spi.sector.Turn;
 import io.guichet.testing.RealPostgres;
 import io.guichet.testing.TestTenants;
 import io.guichet.work.WorkOutcome;
@@ -152,6 +154,42 @@ class TakeTurnTest {
         it.models.hangs();
 
         assertThat(it.reply(it.says(ASSURED))).startsWith("Nous sommes assurés.");
+    }
+
+    @Test
+    void a_model_that_cannot_even_be_looked_for_loses_no_answer() {
+        it.knowledge.has(true, passage("CGV", "Nous sommes assurés.", null));
+        it.models.does((request, nth) -> {
+            throw new IllegalStateException("settings that cannot be opened");
+        });
+        var said = it.says(ASSURED);
+
+        assertThat(it.reply(said)).startsWith("Nous sommes assurés.");
+        assertThat(said.answered().trace().failed())
+                .extracting(TurnTrace.Failed::reason)
+                .containsExactly("failed");
+    }
+
+    @Test
+    void what_the_rules_had_to_say_is_said_where_nothing_else_can_be_gathered() throws AskSectorAgent.AgentFailed {
+        var message = it.write(ASSURED);
+        var prepared = it.wiring
+                .get(PrepareTurn.class)
+                .next(it.ebp, it.conversation, message)
+                .orElseThrow();
+        var take = it.wiring.get(TakeTurn.class);
+        take.prepare = new PrepareTurn() {
+            @Override
+            public Gathered gather(CallContext context, Prepared what) {
+                throw new IllegalStateException("no database");
+            }
+        };
+
+        var answered = take.take(it.ebp, prepared, words -> {});
+
+        assertThat(answered.by()).isEqualTo(Answered.By.RULES);
+        assertThat(answered.turn().say()).first().isEqualTo(new Turn.Part.Text("Je n'ai pas bien compris."));
+        assertThat(it.models.asked).isEmpty();
     }
 
     @Test
