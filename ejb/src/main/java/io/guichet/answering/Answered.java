@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param sources where the answer is from
  * @param handOver why a person must go on besides what the turn itself says, or null
  * @param understood whether the message was understood, by whomever
- * @param confidence 0 where a model says that it could not answer; null where nothing measures it
+ * @param confidence how sure the answer is, 0 to 1: 0 where a model says that it could not answer; null where nothing
+ *     measures it
  * @param intentEscalates whether what the message is about is always a person's to answer
  */
 public record Answered(

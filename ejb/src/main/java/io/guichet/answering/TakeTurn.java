@@ -290,6 +290,7 @@ class TakeTurn {
     private Answered done(
             Going going, Turn said, By by, String phrasedBy, List<Source> sources, @Nullable String handOver) {
         var trace = going.trace();
+        var confidence = trace.confidence(by, !sources.isEmpty());
         return new Answered(
                 said,
                 by,
@@ -297,9 +298,9 @@ class TakeTurn {
                 sources,
                 handOver,
                 isUnderstood(going.turn()) || by != By.RULES,
-                trace.confidence(),
+                confidence,
                 trace.intentEscalates(),
-                trace.done(going.turn(), by, millisSince(going.began())));
+                trace.done(going.turn(), by, confidence, millisSince(going.began())));
     }
 
     /**

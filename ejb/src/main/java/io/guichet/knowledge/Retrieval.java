@@ -71,7 +71,7 @@ public class Retrieval {
                 found.add(passage(row, fused.getOrDefault(id, 0.0), vector));
             }
         }
-        return new Found(found, !found.isEmpty() && Confidence.suffices(asked, found.getFirst()));
+        return new Found(found, found.isEmpty() ? 0 : Confidence.of(asked, found.getFirst()));
     }
 
     private static Passage passage(ReadPassages.Row row, double score, float @Nullable [] vector) {

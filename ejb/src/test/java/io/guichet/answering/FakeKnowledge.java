@@ -30,7 +30,11 @@ final class FakeKnowledge {
     }
 
     void has(boolean confident, Passage... passages) {
-        retrieval.found = new Found(List.of(passages), confident);
+        has(confident ? 0.8 : 0.4, passages);
+    }
+
+    void has(double confidence, Passage... passages) {
+        retrieval.found = new Found(List.of(passages), confidence);
     }
 
     static Passage passage(String title, String text, @Nullable String url) {
@@ -61,7 +65,7 @@ final class FakeKnowledge {
 
     static final class FakeRetrieval extends Retrieval {
 
-        private Found found = new Found(List.of(), false);
+        private Found found = new Found(List.of(), 0);
         boolean fails;
         int asked;
 
