@@ -53,6 +53,10 @@ class AskModel {
      * @param deadline of {@link System#nanoTime()}
      */
     Outcome ask(CallContext context, Target target, Prompt prompt, Hearing hearing, long deadline) {
+        if (!target.own() && config.prices().lack(target.provider().name(), target.model())) {
+            LOG.infof("GUI1308 %s is not asked: it has no price, and others of its provider cost something", target.name());
+            return new Outcome.Failed("no_price");
+        }
         var paid = !config.prices().free(target.provider().name(), target.model());
         var call = new Call(context, Ids.next(), target, tokens(target, prompt), paid, hearing, System.nanoTime());
         if (paid && !reserved(call, prompt, deadline)) {
