@@ -6,6 +6,7 @@ import io.guichet.answering.AskSectorAgent.AgentFailed;
 import io.guichet.answering.PrepareTurn.Prepared;
 import io.guichet.answering.guard.ReplyGuard;
 import io.guichet.answering.guard.Verdict;
+import io.guichet.answering.prompt.Untrusted;
 import io.guichet.kernel.CallContext;
 import io.guichet.knowledge.KnownAnswer;
 import io.guichet.knowledge.Passage;
@@ -77,7 +78,9 @@ class TakeTurn {
         trace.rules(millisSince(began));
         Consumer<String> reader = spoke.get() ? nothing -> {} : words;
         var going = new Going(context, prepared, turn, trace, began, reader);
-        return isTheAnswer(turn) ? byRules(going) : desk.away(() -> lookedUp(going));
+        return isTheAnswer(turn) || !Untrusted.saysAnything(prepared.request().text())
+                ? byRules(going)
+                : desk.away(() -> lookedUp(going));
     }
 
     private static boolean isTheAnswer(Turn turn) {

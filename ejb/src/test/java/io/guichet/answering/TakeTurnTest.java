@@ -11,6 +11,7 @@ import io.guichet.kernel.Json;
 import io.guichet.knowledge.DetectedIntent;
 import io.guichet.knowledge.KnownAnswer;
 import io.guichet.quote.PreQuotes;
+import io.guichet.spi.model.Prompt;
 import io.guichet.spi.sector.Turn;
 import io.guichet.testing.RealPostgres;
 import io.guichet.testing.TestTenants;
@@ -125,6 +126,22 @@ class TakeTurnTest {
         it.says(ASSURED);
 
         assertThat(it.models.asked.getFirst().messages()).hasSize(3);
+    }
+
+    @Test
+    void photos_alone_are_the_rules_to_answer_and_stand_before_no_model() {
+        it.models.says("Oui, nous sommes assurés.");
+        it.understandsNothing();
+        var photos = it.answered(it.sendPhotos());
+
+        assertThat(photos.answered().by()).isEqualTo(Answered.By.RULES);
+        assertThat(it.models.asked).isEmpty();
+
+        it.says(ASSURED);
+
+        assertThat(it.models.asked.getFirst().messages())
+                .extracting(Prompt.Message::text)
+                .containsExactly(ASSURED);
     }
 
     @Test
