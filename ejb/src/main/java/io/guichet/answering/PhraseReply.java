@@ -41,7 +41,7 @@ class PhraseReply {
 
     private static final Logger LOG = Logger.getLogger(PhraseReply.class);
 
-    /** What is left must be worth a second call. */
+    /** No call is begun with less. */
     private static final Duration LEAST = Duration.ofSeconds(1);
 
     private static final int MOST_ITEMS = 150;
@@ -67,6 +67,11 @@ class PhraseReply {
      * @param words gets what passes the guard, as it is written
      */
     ModelOutcome ask(CallContext context, Question question, Tracing trace, Consumer<String> words) {
+        if (left(question).compareTo(LEAST) < 0) {
+            trace.notAsked("no_time");
+            return new ModelOutcome.Silent();
+        }
+        var began = clock.instant();
         var canary = "gx" + HexFormat.of().formatHex(bytes());
         var allowed = Guarding.allowed(question.prepared(), question.gathered(), question.passages(), canary);
         var guard = new ReplyGuard(allowed);
@@ -77,7 +82,7 @@ class PhraseReply {
             return new ModelOutcome.Silent();
         }
         var first = read(context, question, guard, answer, trace);
-        if (first.faults().isEmpty() || left(question).compareTo(LEAST) < 0) {
+        if (first.faults().isEmpty() || !mayEnd(question, Duration.between(began, clock.instant()))) {
             return first.outcome();
         }
         var again = new ArrayList<>(messages);
@@ -87,6 +92,12 @@ class PhraseReply {
         return repaired == null
                 ? first.outcome()
                 : read(context, question, guard, repaired, trace).outcome();
+    }
+
+    /** Whether there is time for a second call: it hardly takes less than half as long as the first. */
+    private boolean mayEnd(Question question, Duration first) {
+        var left = left(question);
+        return left.compareTo(LEAST) >= 0 && left.compareTo(first.dividedBy(2)) >= 0;
     }
 
     private static String repair(List<String> faults) {

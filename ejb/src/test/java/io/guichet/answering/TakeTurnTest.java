@@ -16,6 +16,7 @@ import io.guichet.spi.sector.Turn;
 import io.guichet.testing.RealPostgres;
 import io.guichet.testing.TestTenants;
 import io.guichet.work.WorkOutcome;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -249,6 +250,33 @@ class TakeTurnTest {
 
         assertThat(it.reply(said)).isEqualTo("Je n'ai pas bien compris.\n\n" + PROJECT);
         assertThat(it.models.asked).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT6S, 2", "PT7S, 1", "PT10S, 1"})
+    void nothing_is_repaired_that_could_not_end_in_time(Duration first, int calls) {
+        it.wiring.configured("guichet.answering.turn-timeout", "PT10S");
+        it.models.does((request, nth) -> {
+            it.clock.advance(first);
+            return FakeModels.answer("Cela coûte 99 € par mois.", false);
+        });
+        it.says(ASSURED);
+
+        assertThat(it.models.asked).hasSize(calls);
+    }
+
+    @Test
+    void nobody_is_asked_when_the_time_is_over() {
+        it.wiring.configured("guichet.answering.turn-timeout", "PT0.5S");
+        it.knowledge.has(true, passage("CGV", "Nous sommes assurés.", null));
+        it.models.says("Oui.");
+        var said = it.says(ASSURED);
+
+        assertThat(it.reply(said)).startsWith("Nous sommes assurés.");
+        assertThat(said.answered().trace().failed())
+                .extracting(TurnTrace.Failed::reason)
+                .containsExactly("no_time");
+        assertThat(it.models.asked).isEmpty();
     }
 
     @Test

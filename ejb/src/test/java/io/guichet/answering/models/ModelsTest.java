@@ -220,6 +220,31 @@ class ModelsTest {
     }
 
     @Test
+    void what_was_given_too_little_time_says_nothing_against_its_server() throws NoModelAnswered {
+        played.wiring.configured("guichet.models.breaker-delay", "PT1H");
+        var hurried = request(choice("free/petit", null), Duration.ofSeconds(4));
+        for (var i = 0; i < 20; i++) {
+            played.free.plays(fails(Reason.TIMED_OUT));
+            assertThatThrownBy(() -> models().ask(durant, hurried, NOBODY)).isInstanceOf(NoModelAnswered.class);
+        }
+
+        assertThat(ask("free/petit", null).text()).isEqualTo("ok");
+    }
+
+    @Test
+    void a_server_that_is_slow_with_time_enough_is_left_alone() {
+        played.wiring.configured("guichet.models.breaker-delay", "PT1H");
+        played.free.otherwise = fails(Reason.TIMED_OUT);
+        for (var i = 0; i < 8; i++) {
+            assertThatThrownBy(() -> ask("free/petit", null)).isInstanceOf(NoModelAnswered.class);
+        }
+
+        var none = catchThrowableOfType(NoModelAnswered.class, () -> ask("free/petit", null));
+
+        assertThat(none.attempts()).extracting(FailedAttempt::reason).containsExactly("open_circuit");
+    }
+
+    @Test
     void what_a_model_refuses_says_nothing_against_its_server() throws NoModelAnswered {
         played.wiring.configured("guichet.models.breaker-delay", "PT1H");
         for (var i = 0; i < 20; i++) {
