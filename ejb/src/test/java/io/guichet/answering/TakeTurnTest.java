@@ -1,5 +1,6 @@
 package io.guichet.answering;
 
+import io.guichet.answering.models.ModelRequest;
 import io.guichet.conversation.Conversations;
 import io.guichet.conversation.MessageId;
 import io.guichet.conversation.Support;
@@ -307,6 +308,34 @@ class TakeTurnTest {
         assertThat(status()).isEqualTo("waiting_for_person");
         assertThat(it.wiring.get(PreQuotes.class).latest(it.ebp, it.conversation))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "```json\n%s\n```", "```json-quote\n%s\n```"})
+    void a_pre_quote_that_is_not_valid_is_asked_for_alone_by_its_schema(String written) {
+        it.configured(SCHEMA);
+        it.models.says(
+                "Voici.\n```json-quote\n{\"items\": 3}\n```",
+                written.formatted("{\"items\": [{\"code\": \"SOL\", \"quantity\": 8}]}"));
+        var said = it.says(ASSURED);
+
+        assertThat(it.reply(said)).startsWith("Voici.").contains("640,00");
+        assertThat(it.streamed.toString()).doesNotContain("items", "SOL");
+        assertThat(said.answered().trace().guard()).containsExactly("refused:quote");
+        assertThat(it.models.asked)
+                .extracting(ModelRequest::jsonSchema)
+                .satisfiesExactly(
+                        first -> assertThat(first).isNull(),
+                        second -> assertThat(second).contains("\"required\"", "items"));
+    }
+
+    @Test
+    void words_that_may_not_leave_are_asked_for_without_a_schema() {
+        it.configured(SCHEMA);
+        it.models.says("Cela coûte 99 € par mois.", "Le prix vous sera dit avec le pré-devis.");
+        it.says(ASSURED);
+
+        assertThat(it.models.asked).extracting(ModelRequest::jsonSchema).containsOnlyNulls();
     }
 
     @Test
