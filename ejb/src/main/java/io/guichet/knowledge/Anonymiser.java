@@ -3,12 +3,16 @@ package io.guichet.knowledge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -94,8 +98,12 @@ final class Anonymiser {
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private static final Pattern PIECE = Pattern.compile("\\[…]|[\\p{L}]+[\\p{L}\\p{N}]*|\\p{N}+|[^\\p{L}\\p{N}]");
+    private static final Pattern SIGNS = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final Pattern NOT_PLAIN = Pattern.compile("[^a-z0-9]+");
 
-    private final Set<String> names;
+    /** Folded, each with its letters. */
+    private final Map<String, String> names;
+
     private final Set<String> words;
 
     /**
@@ -106,7 +114,8 @@ final class Anonymiser {
         this.names = firms.stream()
                 .map(KnownSentence::fold)
                 .filter(name -> name.length() >= 2)
-                .collect(Collectors.toUnmodifiableSet());
+                .distinct()
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), Anonymiser::letters));
         this.words = people.stream()
                 .flatMap(name -> Arrays.stream(KnownSentence.fold(name).split(" ", -1)))
                 .filter(word -> word.length() >= 3)
@@ -117,20 +126,34 @@ final class Anonymiser {
         return new Pass(withoutNames(FORMS.matcher(text).replaceAll(HOLE))).run();
     }
 
-    /** A firm's name is found whatever its capitals and accents are. */
+    /** A firm's name is found whatever its capitals and accents are. Of thousands, few are there: the others cost a look. */
     private String withoutNames(String text) {
+        var letters = letters(text);
         var left = text;
-        for (var name : names) {
-            var letters = name.chars()
-                    .mapToObj(c -> c == ' ' ? "[^\\p{L}\\p{N}\\[\\]]+" : anyForm((char) c))
-                    .collect(Collectors.joining());
-            left = Pattern.compile(
-                            "(?<![\\p{L}\\p{N}])" + letters + "(?![\\p{L}\\p{N}])",
-                            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
-                    .matcher(left)
-                    .replaceAll(HOLE);
+        for (var name : names.entrySet()) {
+            if (letters.contains(name.getValue())) {
+                left = pattern(name.getKey()).matcher(left).replaceAll(HOLE);
+            }
         }
         return left;
+    }
+
+    /** What is written, without signs, in its plainest form: a name whose letters are not there is not there. */
+    private static String letters(String text) {
+        var written = SIGNS.matcher(text).replaceAll("");
+        var plain = Normalizer.normalize(written, Normalizer.Form.NFKD)
+                .toLowerCase(Locale.ROOT)
+                .replace('ı', 'i');
+        return NOT_PLAIN.matcher(plain).replaceAll("");
+    }
+
+    private static Pattern pattern(String name) {
+        var letters = name.chars()
+                .mapToObj(c -> c == ' ' ? "[^\\p{L}\\p{N}\\[\\]]+" : anyForm((char) c))
+                .collect(Collectors.joining());
+        return Pattern.compile(
+                "(?<![\\p{L}\\p{N}])" + letters + "(?![\\p{L}\\p{N}])",
+                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }
 
     private static String anyForm(char c) {
