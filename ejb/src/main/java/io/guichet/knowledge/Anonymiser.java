@@ -174,6 +174,9 @@ final class Anonymiser {
         if (ACRONYMS.contains(word)) {
             return true;
         }
+        if (!isPlain(word)) {
+            return false;
+        }
         var folded = KnownSentence.fold(word).replace(" ", "");
         var capital = Character.isUpperCase(word.codePointAt(0));
         if (capital
@@ -185,6 +188,13 @@ final class Anonymiser {
         return (!capital || (begins && !ALSO_NAMES.contains(folded)))
                 && !words.contains(folded)
                 && (folded.length() <= 1 || isListed(folded));
+    }
+
+    /** Whether all of it can be read: what is of another script folds to nothing, and the rest of it may be on the list. */
+    private static boolean isPlain(String word) {
+        return word.codePoints()
+                .filter(Character::isLetterOrDigit)
+                .noneMatch(c -> KnownSentence.fold(Character.toString(c)).isEmpty());
     }
 
     private static boolean isListed(String word) {
@@ -244,14 +254,23 @@ final class Anonymiser {
             } else if (Character.isLetter(first)) {
                 word(piece);
             } else if (Character.isDigit(first)) {
-                left.append(piece);
-                begins = false;
+                number(piece);
             } else {
                 left.append(piece);
                 begins |= ".!?\n:".contains(piece);
                 if (!piece.isBlank() && !(piece.equals(".") && title.length() <= 4)) {
                     title = "";
                 }
+            }
+        }
+
+        /** The digits of another script have no form that is looked for: a phone would pass. */
+        private void number(String digits) {
+            if (digits.chars().anyMatch(c -> c > 127 && Character.isDigit(c))) {
+                hole();
+            } else {
+                left.append(digits);
+                begins = false;
             }
         }
 

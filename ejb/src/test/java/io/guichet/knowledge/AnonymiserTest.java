@@ -61,6 +61,16 @@ class AnonymiserTest {
                     Benali                  | Le salon de Nadia Benali est fermé
                     Nguyen                  | La pose est faite par Nguyen demain
                     O'Connor                | La pose est faite par O'Connor demain
+                    محمد                    | La pose est faite par محمد demain
+                    дмитрий                 | La pose est faite par дмитрий demain
+                    Дмитрий                 | Дмитрий vous donne les horaires
+                    王伟                    | La pose est faite par 王伟 demain
+                    王                      | La pose est faite par 王 demain
+                    王伟                    | La pose est faite chez王伟 demain
+                    王伟                    | Venez Lundi王伟 pour le devis
+                    øle                     | La pose est faite par øle demain
+                    ٠٦١٢                    | Appelez le m٠٦١٢ pour un devis
+                    ٠٦١٢٣٤٥٦٧٨              | Appelez le ٠٦١٢٣٤٥٦٧٨ pour un devis
                     """)
     void what_is_somebodys_is_gone(String taken, String text) {
         assertThat(anonymiser.anonymised(text).text()).doesNotContain(taken).contains(Anonymiser.HOLE);
@@ -82,6 +92,25 @@ class AnonymiserTest {
             })
     void what_is_general_stays_as_it_was(String text) {
         assertThat(anonymiser.anonymised(text).text()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Chez Durant™Peinture la pose est rapide",
+                "Chez Durant.Peinture la pose est rapide",
+                "Chez DURANT -- Peinture la pose est rapide",
+                "Chez DURANT PEıNTURE la pose est rapide"
+            })
+    void a_name_is_found_whatever_stands_between_its_words(String text) {
+        assertThat(anonymiser.anonymised(text).text()).isEqualTo("Chez […] la pose est rapide");
+    }
+
+    @Test
+    void a_name_is_found_at_the_end_of_the_longest_text() {
+        var text = "La pose est rapide. ".repeat(150) + "Voyez la maison et durant peinture";
+
+        assertThat(anonymiser.anonymised(text).text()).endsWith("Voyez la maison et […]");
     }
 
     @Test
