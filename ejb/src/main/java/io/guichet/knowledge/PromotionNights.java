@@ -12,8 +12,8 @@ import jakarta.inject.Inject;
 import org.jboss.logging.Logger;
 
 /**
- * Once a night, what was learned long enough ago is proposed to its agent, tenant by tenant, each in a transaction of its
- * own. On every node: what one has proposed is no work for another.
+ * Once a night, what was learned long enough ago is proposed to its agent, tenant by tenant, each answer in a transaction of
+ * its own. On every node: what one has proposed is no work for another.
  */
 @Singleton
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -25,7 +25,7 @@ public class PromotionNights {
     Tenants tenants;
 
     @Inject
-    Promotions promotions;
+    ProposeDue proposeDue;
 
     @Schedule(hour = "3", minute = "47", second = "0", persistent = false)
     void atNight() {
@@ -40,7 +40,7 @@ public class PromotionNights {
     /** What makes trouble keeps no other tenant. */
     private int of(TenantView tenant, String correlation) {
         try {
-            return promotions.proposeDue(CallContext.platform(tenant.id(), "promotion-nights", correlation));
+            return proposeDue.of(CallContext.platform(tenant.id(), "promotion-nights", correlation));
         } catch (RuntimeException e) {
             LOG.warnf(e, "GUI1413 nothing was proposed for %s", tenant.id());
             return 0;

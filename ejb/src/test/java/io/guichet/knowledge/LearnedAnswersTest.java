@@ -41,6 +41,7 @@ class LearnedAnswersTest {
     private final Wiring wiring = new Wiring().with(Clock.class, clock).with(Embedder.class, embedder);
     private final LearnedAnswers learned = wiring.get(LearnedAnswers.class);
     private final Promotions promotions = wiring.get(Promotions.class);
+    private final ProposeDue night = wiring.get(ProposeDue.class);
     private final PromotionReview review = wiring.get(PromotionReview.class);
     private final KnownAnswers known = wiring.get(KnownAnswers.class);
     private final PlatformCaller admin =
@@ -236,16 +237,46 @@ class LearnedAnswersTest {
         asked(ebp, ofEbp, QUESTION);
 
         clock.advance(Duration.ofDays(6));
-        assertThat(promotions.proposeDue(ebp)).isZero();
+        assertThat(night.of(ebp)).isZero();
         clock.advance(Duration.ofDays(1));
-        assertThat(promotions.proposeDue(ebp)).isEqualTo(1);
-        assertThat(promotions.proposeDue(ebp)).isZero();
+        assertThat(night.of(ebp)).isEqualTo(1);
+        assertThat(night.of(ebp)).isZero();
 
         assertThat(learned.get(ebp, given).promotion()).isEqualTo("proposed");
         assertThat(asked(sage, ofSage, QUESTION)).isEmpty();
         assertThat(review.list(admin, agent, null, Pages.first()).items())
                 .singleElement()
                 .satisfies(proposed -> assertThat(proposed.proposedBy()).isEqualTo("delay"));
+    }
+
+    @Test
+    void who_reads_what_is_due_holds_no_answer_and_what_changed_since_is_not_proposed() {
+        promotedAfterDays(7);
+        var id = learn(ebp, ofEbp, QUESTION, ANSWER).id();
+        given(ebp, ofEbp, QUESTION);
+        clock.advance(Duration.ofDays(7));
+        var deployment = promotions.waiting(ebp).getFirst();
+        var due = wiring.inTenant(ebp, () -> {
+            var read = promotions.due(ebp, deployment);
+            assertThat(RealPostgres.<Integer>inTenant(
+                            ebp.tenant(),
+                            c -> c.createStatement()
+                                    .executeUpdate("update learned_answers set last_hit_at = last_hit_at where id in"
+                                            + " (select id from learned_answers for update nowait)")))
+                    .isEqualTo(1);
+            return read;
+        });
+        assertThat(due).singleElement().satisfies(d -> assertThat(d.id()).isEqualTo(id));
+        var copy = new Promotions.Copy(QUESTION, ANSWER);
+
+        learned.replace(ebp, id, draft(QUESTION, "Non, jamais le samedi."), OptionalInt.empty());
+
+        assertThat(promotions.propose(ebp, due.getFirst(), copy)).isFalse();
+        assertThat(learned.get(ebp, id).promotion()).isNull();
+        clock.advance(Duration.ofDays(7));
+        var again = promotions.due(ebp, deployment).getFirst();
+        assertThat(promotions.propose(ebp, again, copy)).isTrue();
+        assertThat(promotions.propose(ebp, again, copy)).isFalse();
     }
 
     @Test
