@@ -107,7 +107,8 @@ class TakeTurn {
                     kind == By.FREQUENT ? answer.question() : "",
                     null);
             return clean(going, new ReplyGuard(Guarding.ofPeople(answer.answer())), answer.answer())
-                    .map(text -> answered(going, text, kind, "knowledge", List.of(source), null));
+                    .map(text -> answered(going, text, kind, "knowledge", List.of(source), null)
+                            .saying(answer));
         }
         var intent = known.intent();
         if (intent == null || intent.answer() == null) {
@@ -281,6 +282,7 @@ class TakeTurn {
                 by,
                 phrasedBy,
                 sources,
+                null,
                 handOver,
                 isUnderstood(going.turn()) || by != By.RULES,
                 trace.confidence(),

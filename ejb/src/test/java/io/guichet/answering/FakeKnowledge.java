@@ -22,7 +22,11 @@ final class FakeKnowledge {
     final FakeRetrieval retrieval = new FakeRetrieval();
 
     void answers(KnownAnswer.Kind kind, String text) {
-        answers.answer = new KnownAnswer("kna_1", kind, "Êtes-vous assurés ?", text, 0.93);
+        answers(new KnownAnswer("kna_1", kind, null, "Êtes-vous assurés ?", text, 0.93));
+    }
+
+    void answers(KnownAnswer answer) {
+        answers.answer = answer;
     }
 
     void isAbout(DetectedIntent intent) {

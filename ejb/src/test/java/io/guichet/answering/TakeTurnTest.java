@@ -6,6 +6,9 @@ import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.Json;
 import io.guichet.knowledge.DetectedIntent;
 import io.guichet.knowledge.KnownAnswer;
+import io.guichet.knowledge.LearnedAnswerDraft;
+import io.guichet.knowledge.LearnedAnswers;
+import io.guichet.knowledge.LearnedCorrection;
 import io.guichet.quote.PreQuotes;
 import io.guichet.testing.RealPostgres;
 import io.guichet.testing.TestTenants;
@@ -52,6 +55,34 @@ class TakeTurnTest {
         assertThat(it.reply(said)).isEqualTo("Oui, en décennale, pour 120 € par an chez AXA.\n\n" + PROJECT);
         assertThat(it.models.asked).isEmpty();
         assertThat(metadata(said)).contains("\"answered_by\":\"learned\"", "\"kind\":\"learned\"", "kna_1");
+    }
+
+    @Test
+    void an_answer_counts_as_given_once_its_reply_is_there_and_once_only() throws Exception {
+        var prepared = it.wiring
+                .get(PrepareTurn.class)
+                .next(it.ebp, it.conversation, it.write(ASSURED))
+                .orElseThrow();
+        var learned = it.wiring.get(LearnedAnswers.class);
+        var id = learned.learn(
+                        it.ebp,
+                        new LearnedCorrection(
+                                prepared.deployment().id(),
+                                null,
+                                null,
+                                new LearnedAnswerDraft(ASSURED, "Oui, en décennale.", "fr", null)))
+                .id();
+        it.knowledge.answers(new KnownAnswer(
+                id.toString(), KnownAnswer.Kind.LEARNED, id.value(), ASSURED, "Oui, en décennale.", 1));
+
+        var answered = it.wiring.get(TakeTurn.class).take(it.ebp, prepared, words -> {});
+        assertThat(learned.get(it.ebp, id).hits()).isZero();
+        var conclude = it.wiring.get(ConcludeTurn.class);
+        assertThat(conclude.conclude(it.ebp, prepared, answered, 0)).isTrue();
+        assertThat(conclude.conclude(it.ebp, prepared, answered, 0)).isFalse();
+
+        assertThat(learned.get(it.ebp, id).hits()).isEqualTo(1);
+        assertThat(learned.get(it.ebp, id).lastHitAt()).isEqualTo(it.clock.instant());
     }
 
     @Test

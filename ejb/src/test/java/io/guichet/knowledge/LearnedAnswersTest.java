@@ -63,7 +63,7 @@ class LearnedAnswersTest {
     }
 
     @Test
-    void a_correction_answers_the_same_question_from_then_on_and_counts_how_often() {
+    void a_correction_answers_the_same_question_from_then_on_and_counts_how_often_it_is_given() {
         assertThat(asked(ebp, ofEbp, QUESTION)).isEmpty();
         var answer = learn(ebp, ofEbp, QUESTION, ANSWER);
 
@@ -74,6 +74,8 @@ class LearnedAnswersTest {
             assertThat(found.similarity()).isEqualTo(1);
         });
         assertThat(asked(ebp, ofEbp, "Intervenez-vous le dimanche ?")).isEmpty();
+        assertThat(learned.get(ebp, answer.id()).hits()).isZero();
+        given(ebp, ofEbp, QUESTION);
         assertThat(learned.get(ebp, answer.id())).satisfies(view -> {
             assertThat(view.hits()).isEqualTo(1);
             assertThat(view.lastHitAt()).isEqualTo(clock.instant());
@@ -191,6 +193,7 @@ class LearnedAnswersTest {
             assertThat(found.kind()).isEqualTo(KnownAnswer.Kind.LEARNED_MASTER);
             assertThat(found.answer()).isEqualTo("Souvent oui, sur rendez-vous.");
         });
+        given(sage, ofSage, QUESTION);
         assertThat(asked(ebp, ofEbp, QUESTION).orElseThrow().kind()).isEqualTo(KnownAnswer.Kind.LEARNED);
         assertThat(review.list(admin, agent, null, Pages.first()).items())
                 .singleElement()
@@ -234,7 +237,7 @@ class LearnedAnswersTest {
         promotedAfterDays(7);
         var given = learn(ebp, ofEbp, QUESTION, ANSWER).id();
         learn(ebp, ofEbp, "Le devis est-il gratuit ?", "Oui, le devis est gratuit.");
-        asked(ebp, ofEbp, QUESTION);
+        given(ebp, ofEbp, QUESTION);
 
         clock.advance(Duration.ofDays(6));
         assertThat(night.of(ebp)).isZero();
@@ -343,6 +346,11 @@ class LearnedAnswersTest {
 
     private Optional<KnownAnswer> asked(CallContext context, DeploymentView deployment, String text) {
         return known.match(context, deployment.id(), agent, "no-sector", Locale.FRENCH, text);
+    }
+
+    private void given(CallContext context, DeploymentView deployment, String text) {
+        wiring.get(KnownRows.class)
+                .given(context, asked(context, deployment, text).orElseThrow());
     }
 
     private static List<String> vectors(CallContext context) {
