@@ -6,6 +6,7 @@ import io.guichet.knowledge.index.IndexedPassage;
 import io.guichet.work.WorkOutcome;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,19 @@ class DocumentsTest extends DocumentsScene {
             assertThat(p.common()).isFalse();
             assertThat(p.similarity()).isNotNull();
         });
+    }
+
+    @Test
+    void a_question_is_turned_into_a_vector_once_whoever_looks_for_an_answer() {
+        documents.add(durant, deployment, text("a.txt", "Le garage ferme à midi."), null);
+        work(durant);
+        var question = "Le garage ferme-t-il à midi ?";
+
+        wiring.get(KnownAnswers.class).match(durant, deployment, agent, "artisan", Locale.FRENCH, " " + question);
+        assertThat(found(durant, question)).singleElement().satisfies(p -> assertThat(p.similarity())
+                .isPositive());
+
+        assertThat(embedder.asked).containsOnlyOnce(question);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Agents and deployments that have collections; an extractor without a process, and a model that knows letters. */
 final class KnowledgeFixtures {
@@ -89,6 +90,9 @@ final class KnowledgeFixtures {
         volatile String model = "letters/1";
         volatile boolean away;
 
+        /** What it was given, in order. */
+        final List<String> asked = new CopyOnWriteArrayList<>();
+
         @Override
         public String model() {
             return model;
@@ -104,6 +108,7 @@ final class KnowledgeFixtures {
             if (away) {
                 throw new EmbeddingUnavailable("the model is away", null);
             }
+            asked.addAll(texts);
             return texts.stream().map(LettersEmbedder::vector).toList();
         }
 
