@@ -2,6 +2,7 @@ package io.guichet.knowledge;
 
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.Ids;
+import io.guichet.kernel.PlatformCaller;
 import io.guichet.tenancy.TenantView;
 import io.guichet.tenancy.Tenants;
 import jakarta.ejb.Schedule;
@@ -13,7 +14,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Once a night, what was learned long enough ago is proposed to its agent, tenant by tenant, each answer in a transaction of
- * its own. On every node: what one has proposed is no work for another.
+ * its own; then the vectors go of what the agents no longer say. On every node: what one has done is no work for another.
  */
 @Singleton
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -27,6 +28,12 @@ public class PromotionNights {
     @Inject
     ProposeDue proposeDue;
 
+    @Inject
+    ForgetVectors vectors;
+
+    @Inject
+    Embedder embedder;
+
     @Schedule(hour = "3", minute = "47", second = "0", persistent = false)
     void atNight() {
         var correlation = Ids.print("req_", Ids.next());
@@ -35,6 +42,7 @@ public class PromotionNights {
             proposed += of(tenant, correlation);
         }
         LOG.infof("GUI1412 the night proposed %d learned answers to their agents", proposed);
+        vectors.common(PlatformCaller.itself("promotion-nights", correlation), embedder.model());
     }
 
     /** What makes trouble keeps no other tenant. */

@@ -64,6 +64,18 @@ final class KnowledgeFixtures {
         return ReceivedDocument.check(name, null, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Models of the vectors that are kept of a tenant's sentences, one for each. */
+    static List<String> modelsOfVectors(CallContext context) {
+        return RealPostgres.inTenant(context.tenant(), c -> {
+            var models = new ArrayList<String>();
+            var rows = c.createStatement().executeQuery("select model from phrase_vectors order by model");
+            while (rows.next()) {
+                models.add(rows.getString(1));
+            }
+            return models;
+        });
+    }
+
     static UUID uuid(DocumentView view) {
         return DocumentId.parse(view.id()).orElseThrow().value();
     }

@@ -91,11 +91,11 @@ class LearnedAnswersTest {
 
         var inOtherWords = "En fin de chantier, le ménage est-il fait par vos soins ?";
         assertThat(asked(ebp, ofEbp, inOtherWords)).isPresent();
-        assertThat(vectors(ebp)).containsExactly("fake/one");
+        assertThat(KnowledgeFixtures.modelsOfVectors(ebp)).containsExactly("fake/one");
 
         embedder.becomes("fake/two");
         assertThat(asked(ebp, ofEbp, inOtherWords)).isPresent();
-        assertThat(vectors(ebp)).containsExactly("fake/one", "fake/two");
+        assertThat(KnowledgeFixtures.modelsOfVectors(ebp)).containsExactly("fake/one", "fake/two");
     }
 
     @Test
@@ -307,19 +307,6 @@ class LearnedAnswersTest {
     }
 
     @Test
-    void vectors_of_what_is_gone_are_forgotten_at_night() {
-        var id = learn(ebp, ofEbp, QUESTION, ANSWER).id();
-        asked(ebp, ofEbp, "Vous intervenez quels jours ?");
-        assertThat(vectors(ebp)).isNotEmpty();
-        assertThat(wiring.get(ForgetVectors.class).of(ebp)).isZero();
-
-        learned.delete(ebp, id);
-
-        assertThat(wiring.get(ForgetVectors.class).of(ebp)).isEqualTo(1);
-        assertThat(vectors(ebp)).isEmpty();
-    }
-
-    @Test
     void who_looks_after_no_deployment_looks_after_no_answers() {
         var craftsman = new CallContext(ebp.tenant(), ebp.actor(), Set.of(), "test");
 
@@ -351,17 +338,6 @@ class LearnedAnswersTest {
     private void given(CallContext context, DeploymentView deployment, String text) {
         wiring.get(KnownRows.class)
                 .given(context, asked(context, deployment, text).orElseThrow());
-    }
-
-    private static List<String> vectors(CallContext context) {
-        return RealPostgres.inTenant(context.tenant(), c -> {
-            var models = new java.util.ArrayList<String>();
-            var rows = c.createStatement().executeQuery("select model from phrase_vectors order by model");
-            while (rows.next()) {
-                models.add(rows.getString(1));
-            }
-            return models;
-        });
     }
 
     private static void assertProblem(ProblemCode code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
