@@ -50,7 +50,7 @@ public class ForgetVectors {
 
     /** Of what is everybody's: the sectors' own sentences, and what the masters took over. */
     public int common(PlatformCaller caller, String model) {
-        return forget("delete from common_phrase_vectors v where " + STALE, null, model, said(caller));
+        return forget("delete from common_phrase_vectors v where " + STALE, null, model, saidByAll());
     }
 
     private int forget(String sql, @Nullable UUID tenant, String model, Collection<String> said) {
@@ -88,7 +88,7 @@ public class ForgetVectors {
         return said;
     }
 
-    private Set<String> said(PlatformCaller caller) {
+    private Set<String> saidByAll() {
         var said = new HashSet<>(
                 em.createQuery("select a.question from PromotedAnswer a where a.state = 'approved'", String.class)
                         .getResultList());

@@ -96,7 +96,7 @@ class ExtractorProcessTest {
         }
     }
 
-    private static Extraction run(String how, Duration time, ExtractionFolder folder) {
+    private static Extraction run(String how, Duration time, ExtractionFolder folders) {
         var classes = StubbornProgram.class
                 .getProtectionDomain()
                 .getCodeSource()
@@ -112,7 +112,7 @@ class ExtractorProcessTest {
                 classes,
                 StubbornProgram.class.getName(),
                 how);
-        return new ExtractorProcess(command, new ExtractorProcess.Limits(time), folder)
+        return new ExtractorProcess(command, new ExtractorProcess.Limits(time), folders)
                 .run("Bonjour é".getBytes(StandardCharsets.UTF_8));
     }
 }
