@@ -143,14 +143,16 @@ final class Anonymiser {
         var written = SIGNS.matcher(text).replaceAll("");
         var plain = Normalizer.normalize(written, Normalizer.Form.NFKD)
                 .toLowerCase(Locale.ROOT)
-                .replace('ı', 'i');
+                .replace('ı', 'i')
+                .replace("œ", "oe");
         return NOT_PLAIN.matcher(plain).replaceAll("");
     }
 
     private static Pattern pattern(String name) {
         var letters = name.chars()
                 .mapToObj(c -> c == ' ' ? "[^\\p{L}\\p{N}\\[\\]]+" : anyForm((char) c))
-                .collect(Collectors.joining());
+                .collect(Collectors.joining())
+                .replace(anyForm('o') + anyForm('e'), "(?:" + anyForm('o') + anyForm('e') + "|œ)");
         return Pattern.compile(
                 "(?<![\\p{L}\\p{N}])" + letters + "(?![\\p{L}\\p{N}])",
                 Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
