@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AnonymiserTest {
 
     private final Anonymiser anonymiser = new Anonymiser(
-            List.of("Durant Peinture", "durant-peinture", "Le Cœur de Métier", "Boulangerie Martin", "durant.example", "DUR-001"),
+            List.of("Durant Peinture", "durant-peinture", "Peinture à l'Œuf", "Boulangerie Martin", "durant.example", "DUR-001"),
             List.of("Claire Aubry", "Jean Durant"));
 
     @ParameterizedTest
@@ -52,8 +52,8 @@ class AnonymiserTest {
                     DURANT                  | Chez DURANT PEINTURE la pose est rapide
                     durant-peinture         | Voyez le site durant-peinture pour les prix
                     durant.example          | Voyez le site durant.example pour les prix
-                    métier                  | chez le cœur de métier la pose est rapide
-                    METIER                  | chez LE COEUR DE METIER la pose est rapide
+                    œuf                     | chez peinture à l'œuf la pose est rapide
+                    oeuf                    | chez peinture a l'oeuf la pose est rapide
                     DUR-001                 | Donnez le code DUR-001 pour la remise
                     https                   | Le formulaire est sur https://durant.example/devis?id=42
                     www                     | Le formulaire est sur www.mon-site-perso.com
