@@ -99,11 +99,9 @@ class DurabilityIT {
         String document;
         try (var held = Documents.holdPassages()) {
             document = documents.adds("horaires.txt", "L'atelier ouvre le samedi.");
-            Eventually.holds("a document that is taken apart", () -> documents
-                    .get(document)
-                    .at("/state")
-                    .asText()
-                    .equals("parsing"));
+            Eventually.holds(
+                    "a document that is taken apart",
+                    () -> documents.get(document).at("/state").asText().equals("parsing"));
             Machine.killServer();
             held.rollback();
         }
@@ -118,13 +116,12 @@ class DurabilityIT {
         Call.get(file.at("/url").asText()).send().is(200);
         documents.isReady(document);
         assertThat(documents.get(document).at("/passages").asInt()).isEqualTo(1);
-        Eventually.holds("its one passage", () -> documents
-                        .found("L'atelier ouvre le samedi ?")
-                        .findValuesAsText("text")
-                        .stream()
-                        .filter("L'atelier ouvre le samedi."::equals)
-                        .count()
-                == 1);
+        Eventually.holds(
+                "its one passage",
+                () -> documents.found("L'atelier ouvre le samedi ?").findValuesAsText("text").stream()
+                                .filter("L'atelier ouvre le samedi."::equals)
+                                .count()
+                        == 1);
     }
 
     private static List<String> said(Visitor visitor) {

@@ -16,7 +16,8 @@ class KnowledgeIT {
     void documents_are_read_found_replaced_and_forgotten_and_are_nobody_elses() {
         var agent = Documents.anAgent(name);
         var own = of(sage, agent);
-        var common = Call.of("POST", "/api/admin/agents/" + agent + "/documents").bearer(Platform.tokenOf("root"));
+        var common =
+                Call.of("POST", "/api/admin/agents/" + agent + "/documents").bearer(Platform.tokenOf("root"));
         Documents.send(common, "tva.csv", "question;réponse\nQuelle TVA ?;Dix pour cent.")
                 .is(201);
         var page = "<html><body><h1>Horaires</h1><p>L'atelier ouvre le samedi.</p></body></html>";
@@ -25,8 +26,8 @@ class KnowledgeIT {
         assertThat(sent.at("/state").asText()).isEqualTo("received");
 
         own.isReady(document);
-        Eventually.holds("the hours", () -> found(own, "Êtes-vous ouverts samedi ?")
-                .contains("ouvre le samedi."));
+        Eventually.holds(
+                "the hours", () -> found(own, "Êtes-vous ouverts samedi ?").contains("ouvre le samedi."));
         Eventually.holds("the rate", () -> found(own, "Quel taux de TVA ?").contains("Dix pour cent."));
         ebp.asks(own.path() + "/" + document).is(404);
         assertThat(found(of(ebp, agent), "atelier samedi")).doesNotContain("samedi");

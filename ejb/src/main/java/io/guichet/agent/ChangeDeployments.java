@@ -240,8 +240,7 @@ public class ChangeDeployments {
         }
     }
 
-    private void checkLeft(
-            CallContext context, Deployment row, DeploymentDraft.Checked checked, FieldErrors errors) {
+    private void checkLeft(CallContext context, Deployment row, DeploymentDraft.Checked checked, FieldErrors errors) {
         var collection = row.dedicatedCollection;
         if (collection == null || collection.equals(checked.collection())) {
             return;

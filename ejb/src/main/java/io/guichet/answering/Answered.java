@@ -35,8 +35,7 @@ public record Answered(
 
     /** The same turn, said in the words of a person. */
     Answered saying(KnownAnswer answer) {
-        return new Answered(
-                turn, by, model, sources, answer, handOver, understood, confidence, intentEscalates, trace);
+        return new Answered(turn, by, model, sources, answer, handOver, understood, confidence, intentEscalates, trace);
     }
 
     /** Who answered. */

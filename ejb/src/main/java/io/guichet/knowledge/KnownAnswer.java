@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param question as it is known
  * @param similarity to what was asked, 0 to 1
  */
-public record KnownAnswer(
-        String id, Kind kind, @Nullable UUID key, String question, String answer, double similarity) {
+public record KnownAnswer(String id, Kind kind, @Nullable UUID key, String question, String answer, double similarity) {
 
     /** Where it is from. */
     public enum Kind {

@@ -145,8 +145,7 @@ public class Promotions {
     /** What has waited as long as its agent says, and was given at least once. Nobody has to wait for who reads it. */
     public List<Due> due(CallContext context, Waiting waiting) {
         context.require(Permission.ACT_FOR_PLATFORM);
-        return em
-                .createQuery(
+        return em.createQuery(
                         "from LearnedAnswer a where a.tenantId = :tenant and a.deploymentId = :deployment and a.active"
                                 + " and a.hits > 0 and a.updatedAt <= :before"
                                 + " and (a.offeredAt is null or a.offeredAt < a.updatedAt) order by a.id",

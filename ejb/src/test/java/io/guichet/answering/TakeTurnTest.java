@@ -72,8 +72,8 @@ class TakeTurnTest {
                                 null,
                                 new LearnedAnswerDraft(ASSURED, "Oui, en décennale.", "fr", null)))
                 .id();
-        it.knowledge.answers(new KnownAnswer(
-                id.toString(), KnownAnswer.Kind.LEARNED, id.value(), ASSURED, "Oui, en décennale.", 1));
+        it.knowledge.answers(
+                new KnownAnswer(id.toString(), KnownAnswer.Kind.LEARNED, id.value(), ASSURED, "Oui, en décennale.", 1));
 
         var answered = it.wiring.get(TakeTurn.class).take(it.ebp, prepared, words -> {});
         assertThat(learned.get(it.ebp, id).hits()).isZero();

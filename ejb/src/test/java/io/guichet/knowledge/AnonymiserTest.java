@@ -12,7 +12,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AnonymiserTest {
 
     private final Anonymiser anonymiser = new Anonymiser(
-            List.of("Durant Peinture", "durant-peinture", "Peinture à l'Œuf", "Boulangerie Martin", "durant.example", "DUR-001"),
+            List.of(
+                    "Durant Peinture",
+                    "durant-peinture",
+                    "Peinture à l'Œuf",
+                    "Boulangerie Martin",
+                    "durant.example",
+                    "DUR-001"),
             List.of("Claire Aubry", "Jean Durant"));
 
     @ParameterizedTest

@@ -1,6 +1,5 @@
 package io.guichet.knowledge;
 
-import io.guichet.kernel.CallContext;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.knowledge.index.IndexedPassage;
 import io.guichet.work.WorkOutcome;
@@ -45,8 +44,9 @@ class DocumentsTest extends DocumentsScene {
         var question = "Le garage ferme-t-il à midi ?";
 
         wiring.get(KnownAnswers.class).match(durant, deployment, agent, "artisan", Locale.FRENCH, " " + question);
-        assertThat(found(durant, question)).singleElement().satisfies(p -> assertThat(p.similarity())
-                .isPositive());
+        assertThat(found(durant, question))
+                .singleElement()
+                .satisfies(p -> assertThat(p.similarity()).isPositive());
 
         assertThat(embedder.asked).containsOnlyOnce(question);
     }

@@ -45,8 +45,7 @@ class EndedDeploymentsTest extends DocumentsScene {
 
     @Test
     void it_stays_while_a_deployment_that_is_there_has_its_collection() {
-        var second = KnowledgeFixtures.aDeployment(
-                wiring, durant, KnowledgeFixtures.anAgent(wiring, null), collection);
+        var second = KnowledgeFixtures.aDeployment(wiring, durant, KnowledgeFixtures.anAgent(wiring, null), collection);
         change.remove(durant, deployment);
         clock.advance(Duration.ofDays(60));
 
@@ -83,8 +82,7 @@ class EndedDeploymentsTest extends DocumentsScene {
                                     .containsExactly("dedicated_collection"));
         }
         replace("\"" + collection + "\"");
-        documents.remove(
-                durant, deployment, DocumentId.parse(document.id()).orElseThrow());
+        documents.remove(durant, deployment, DocumentId.parse(document.id()).orElseThrow());
 
         replace("\"" + collection + "-2\"");
 

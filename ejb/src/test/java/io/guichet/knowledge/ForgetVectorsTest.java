@@ -97,12 +97,6 @@ class ForgetVectorsTest {
     /** In words that are nobody's, so that vectors are needed. */
     private void ask() {
         wiring.get(KnownAnswers.class)
-                .match(
-                        ebp,
-                        deployment.id(),
-                        agent,
-                        "no-sector",
-                        Locale.FRENCH,
-                        "Vous intervenez quels jours ?");
+                .match(ebp, deployment.id(), agent, "no-sector", Locale.FRENCH, "Vous intervenez quels jours ?");
     }
 }

@@ -18,7 +18,6 @@ import io.guichet.testing.TestTenants;
 import io.guichet.testing.Wiring;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
