@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -84,7 +85,9 @@ class DurabilityIT {
     }
 
     @Test
-    void a_file_in_pieces_goes_on_where_it_was_though_the_server_is_killed() throws Exception {
+    void a_file_in_pieces_and_a_document_that_is_taken_apart_go_on_though_the_server_is_killed() throws Exception {
+        var name = "it-" + UUID.randomUUID();
+        var documents = Documents.of(Tenant.sage(), Documents.anAgent(name), name + "-own");
         var visitor = Visitor.ofEbp();
         var photo = Photos.jpegOf(700_000);
         var upload = visitor.announces("mur.jpg", photo.length)
@@ -93,7 +96,15 @@ class DurabilityIT {
                 .at("/upload_id")
                 .asText();
         visitor.sendsPiece(upload, 0, Arrays.copyOf(photo, 400_000)).is(204);
-        Machine.killServer();
+        String document;
+        try (var held = Documents.holdPassages()) {
+            document = documents.adds("horaires.txt", "L'atelier ouvre le samedi.");
+            Eventually.holds(
+                    "a document that is taken apart",
+                    () -> documents.get(document).at("/state").asText().equals("parsing"));
+            Machine.killServer();
+            held.rollback();
+        }
 
         Machine.startAgain();
 
@@ -103,6 +114,14 @@ class DurabilityIT {
                 .is(200)
                 .data();
         Call.get(file.at("/url").asText()).send().is(200);
+        documents.isReady(document);
+        assertThat(documents.get(document).at("/passages").asInt()).isEqualTo(1);
+        Eventually.holds(
+                "its one passage",
+                () -> documents.found("L'atelier ouvre le samedi ?").findValuesAsText("text").stream()
+                                .filter("L'atelier ouvre le samedi."::equals)
+                                .count()
+                        == 1);
     }
 
     private static List<String> said(Visitor visitor) {
