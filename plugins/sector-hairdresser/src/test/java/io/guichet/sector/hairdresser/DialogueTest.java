@@ -166,6 +166,12 @@ class DialogueTest {
     }
 
     @Test
+    void a_fraction_or_a_number_with_a_sign_is_survived_wherever_it_stands() {
+        assertThat(text(talk.says("⒈ coupe homme dans ½ heure"))).contains("Quel jour");
+        assertThat(text(talk.says("mardi à 14h½"))).contains("À quel nom");
+    }
+
+    @Test
     void a_question_that_is_not_of_the_trade_is_told_apart() {
         assertThat(talk.says("Avez-vous un parking ?").understanding()).isNotEqualTo(Turn.Understanding.UNDERSTOOD);
         assertThat(talk.says("azertyuiop").understanding()).isEqualTo(Turn.Understanding.NOT_UNDERSTOOD);

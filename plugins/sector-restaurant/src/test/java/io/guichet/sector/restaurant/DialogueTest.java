@@ -181,6 +181,13 @@ class DialogueTest {
     }
 
     @Test
+    void a_fraction_or_a_number_with_a_sign_is_survived_wherever_it_stands() {
+        assertThat(talk.says("1½ margherita et ⒈ tiramisu").known().texts("lines"))
+                .containsExactly("PIZ-MARG=1", "DES-TIRA=1");
+        assertThat(text(talk.says("dans ½ heure"))).contains("pas bien compris");
+    }
+
+    @Test
     void a_question_that_is_not_of_the_trade_is_told_apart() {
         assertThat(talk.says("Avez-vous un parking ?").understanding()).isNotEqualTo(Turn.Understanding.UNDERSTOOD);
         assertThat(talk.says("azertyuiop").understanding()).isEqualTo(Turn.Understanding.NOT_UNDERSTOOD);
