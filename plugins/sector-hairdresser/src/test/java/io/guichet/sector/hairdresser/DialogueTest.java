@@ -85,6 +85,16 @@ class DialogueTest {
     }
 
     @Test
+    void a_time_between_two_steps_is_not_booked_and_the_nearest_are_offered() {
+        var turn = talk.says("Un brushing mardi à 10h07");
+
+        assertThat(touch(turn))
+                .containsExactly(
+                        "mardi 24 novembre à 9 h 45", "mardi 24 novembre à 10 h", "mardi 24 novembre à 10 h 15");
+        assertThat(text(talk.says("10h15"))).contains("À quel nom");
+    }
+
+    @Test
     void a_time_that_was_taken_meanwhile_is_not_booked_and_others_are_offered() {
         talk.says("Coupe homme mardi à 14h");
         talk.says("Martin");
