@@ -27,11 +27,7 @@ class DecideHandOver {
         }
         var settings = support.settings(context);
         var signals = new HandOverPolicy.Signals(
-                turn.text(),
-                inARow,
-                signs.confidence(),
-                settings.keywords(),
-                signs.intentEscalates());
+                turn.text(), inARow, signs.confidence(), settings.keywords(), signs.intentEscalates());
         var thresholds =
                 new HandOverPolicy.Thresholds(settings.misunderstandings(), settings.confidence(), settings.anger());
         return HandOverPolicy.reason(signals, thresholds)

@@ -89,7 +89,8 @@ class PhraseReply {
         }
         // A block that is not valid is asked for alone, by its schema: the words that came with it stay.
         var again = first.isQuote()
-                ? asking.after(answer, first.faults(), BLOCK, question.gathered().quoteSchema())
+                ? asking.after(
+                        answer, first.faults(), BLOCK, question.gathered().quoteSchema())
                 : asking.after(answer, first.faults(), WHOLE, null);
         var repaired = call(context, question, again, trace, nothing -> {});
         if (repaired == null) {
@@ -106,11 +107,7 @@ class PhraseReply {
     }
 
     private @Nullable String call(
-            CallContext context,
-            Question question,
-            Asking asking,
-            Tracing trace,
-            Consumer<String> words) {
+            CallContext context, Question question, Asking asking, Tracing trace, Consumer<String> words) {
         var atMost = left(question);
         var listening = new AtomicBoolean(true);
         try {
@@ -274,7 +271,10 @@ class PhraseReply {
      *
      * @param schema what its answer has to satisfy, or null for free text
      */
-    private record Asking(String system, List<Prompt.Message> messages, @Nullable String schema) {
+    private record Asking(
+            String system,
+            List<Prompt.Message> messages,
+            @Nullable String schema) {
 
         /** The same once more, with what was wrong with its answer and what to write instead. */
         Asking after(String answer, List<String> faults, String instead, @Nullable String schema) {

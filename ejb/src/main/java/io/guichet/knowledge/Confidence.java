@@ -89,8 +89,7 @@ final class Confidence {
         var heading = passage.heading() == null ? "" : passage.heading();
         var words = sharedWords(question, passage.title() + " " + heading + " " + passage.text());
         var similarity = passage.similarity() == null ? 0 : Math.max(0, passage.similarity());
-        var nearest = Math.max(
-                Math.max(similarity / NEAR, words / MOST_WORDS), (words * 0.5 + similarity) / TOGETHER);
+        var nearest = Math.max(Math.max(similarity / NEAR, words / MOST_WORDS), (words * 0.5 + similarity) / TOGETHER);
         return Math.min(1, nearest * ENOUGH);
     }
 

@@ -78,8 +78,7 @@ class HandOverPolicyTest {
                 .isEmpty();
         assertThat(HandOverPolicy.reason(new Signals("bleu", 3, null, List.of(), false), USUAL))
                 .contains("not_understood");
-        assertThat(HandOverPolicy.reason(
-                        new Signals("bleu", 1, null, List.of(), false), new Thresholds(1, 0.35, true)))
+        assertThat(HandOverPolicy.reason(new Signals("bleu", 1, null, List.of(), false), new Thresholds(1, 0.35, true)))
                 .contains("not_understood");
     }
 
@@ -96,11 +95,7 @@ class HandOverPolicyTest {
     @Test
     void the_first_reason_that_holds_is_told() {
         var all = new Signals(
-                "C'est inadmissible, passez-moi un responsable, résiliation",
-                9,
-                0.0,
-                List.of("résiliation"),
-                true);
+                "C'est inadmissible, passez-moi un responsable, résiliation", 9, 0.0, List.of("résiliation"), true);
 
         assertThat(HandOverPolicy.reason(all, USUAL)).contains("asked_for_a_person");
     }

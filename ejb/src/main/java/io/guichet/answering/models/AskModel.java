@@ -54,7 +54,9 @@ class AskModel {
      */
     Outcome ask(CallContext context, Target target, Prompt prompt, Hearing hearing, long deadline) {
         if (!target.own() && config.prices().lack(target.provider().name(), target.model())) {
-            LOG.infof("GUI1308 %s is not asked: it has no price, and others of its provider cost something", target.name());
+            LOG.infof(
+                    "GUI1308 %s is not asked: it has no price, and others of its provider cost something",
+                    target.name());
             return new Outcome.Failed("no_price");
         }
         var paid = !config.prices().free(target.provider().name(), target.model());
@@ -99,7 +101,8 @@ class AskModel {
         var ending = completion.ending();
         var refused = ending == Completion.Ending.REFUSED;
         var empty = completion.text().isBlank() && !refused;
-        var failed = written(call, input, output, empty ? "empty" : ending.name().toLowerCase(Locale.ROOT));
+        var failed =
+                written(call, input, output, empty ? "empty" : ending.name().toLowerCase(Locale.ROOT));
         return empty || refused
                 ? failed
                 : new Outcome.Answered(completion.text(), ending == Completion.Ending.CUT_OFF, input, output);

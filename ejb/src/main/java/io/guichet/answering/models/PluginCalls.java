@@ -121,8 +121,7 @@ class PluginCalls {
             return deadline - System.nanoTime();
         }
 
-        CallFailed failed(
-                Reason reason, String message, @Nullable Duration wished, @Nullable Throwable cause) {
+        CallFailed failed(Reason reason, String message, @Nullable Duration wished, @Nullable Throwable cause) {
             return new CallFailed(
                     reason,
                     message,

@@ -36,7 +36,8 @@ class GroundsTest {
 
     @Test
     void of_what_the_contact_said_his_number_may_be_read_again_and_no_amount() {
-        assertThat(grounds.lackAContactOf("Je vous rappelle au 06 12 34 56 78.")).isFalse();
+        assertThat(grounds.lackAContactOf("Je vous rappelle au 06 12 34 56 78."))
+                .isFalse();
         assertThat(grounds.lackAnAmountOf("Cela coûte 900 €.")).isTrue();
     }
 

@@ -185,7 +185,8 @@ class ModelsTest {
         for (var one : List.of(choice, choice(null, null))) {
             assertThatThrownBy(() -> models().ask(durant, request(one, LONG), NOBODY))
                     .isInstanceOfSatisfying(
-                            NoModelAnswered.class, none -> assertThat(none.reason()).isEqualTo("none_configured"));
+                            NoModelAnswered.class,
+                            none -> assertThat(none.reason()).isEqualTo("none_configured"));
         }
         assertThat(usage()).isEmpty();
     }
