@@ -10,6 +10,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.HexFormat;
 import java.util.function.Supplier;
+import org.hibernate.Session;
 
 /**
  * Which rows the running transaction sees. Row-level security reads the settings that are made here; they end with the
@@ -35,7 +36,7 @@ public class TenantScope {
      */
     public void enter(TenantId tenant) {
         if (isNew(tenant)) {
-            set("guichet.tenant", tenant.value().toString());
+            begin("guichet.tenant", tenant.value().toString());
             transactions.putResource(KEY, tenant);
         }
     }
@@ -62,12 +63,12 @@ public class TenantScope {
 
     /** Lets the transaction see the row whose secret the caller holds. */
     public void present(Token credential) {
-        set("guichet.credential", HexFormat.of().formatHex(credential.hash()));
+        begin("guichet.credential", HexFormat.of().formatHex(credential.hash()));
     }
 
     /** Lets the transaction see the memberships of the user who signed in. */
     public void signedIn(UserId user) {
-        set("guichet.user", user.value().toString());
+        begin("guichet.user", user.value().toString());
     }
 
     /** Lets the transaction see the list of tenants, and write what belongs to the platform. For the platform alone. */
@@ -85,6 +86,17 @@ public class TenantScope {
         } finally {
             set("guichet.platform", (String) before);
         }
+    }
+
+    /** By hand: nearly every transaction begins with it, and has nothing yet that would have to be written before. */
+    private void begin(String name, String value) {
+        em.unwrap(Session.class).doWork(connection -> {
+            try (var set = connection.prepareStatement("select set_config(?, ?, true)")) {
+                set.setString(1, name);
+                set.setString(2, value);
+                set.execute();
+            }
+        });
     }
 
     private void set(String name, String value) {

@@ -14,7 +14,7 @@ final class ArtisanAgent implements SectorAgent {
 
     @Override
     public Turn answer(TurnRequest request) {
-        var catalogue = new Catalogue(request.priceBook());
+        var catalogue = Catalogue.of(request.priceBook());
         var before = Project.of(request.known());
         var understanding = new Reading(catalogue, before, Sentence.of(request.text())).understand();
         var asksElse = new OtherQuestion(catalogue, before).isIn(request.text());

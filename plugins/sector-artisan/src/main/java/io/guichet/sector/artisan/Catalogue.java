@@ -3,6 +3,7 @@ package io.guichet.sector.artisan;
 import io.guichet.spi.sector.PriceBook;
 import io.guichet.spi.sector.PriceItem;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The price book of one request, ready to be recognised in a sentence. */
+/** The items of a price book, ready to be recognised in a sentence. */
 final class Catalogue {
 
     /** Longest synonym first, then the later one, for a qualifier follows its noun, then the order of the book. */
@@ -25,6 +26,19 @@ final class Catalogue {
     private static final Comparator<Found> READING_ORDER =
             Comparator.comparingInt((Found f) -> f.mention().start()).thenComparingInt(Found::order);
 
+    private static final int MOST_REMEMBERED = 100;
+
+    /** Of what was quoted from lately: a book is asked for far more often than it changes. */
+    private static final Map<List<PriceItem>, Catalogue> LATELY =
+            Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<List<PriceItem>, Catalogue> eldest) {
+                    return size() > MOST_REMEMBERED;
+                }
+            });
+
     private record Name(PriceItem item, int order, Phrase phrase) {}
 
     private record Found(Mention mention, int order) {}
@@ -35,8 +49,18 @@ final class Catalogue {
     private final Map<String, List<Phrase>> phrasesByCode = new HashMap<>();
     private final Set<String> stems = new HashSet<>();
 
-    Catalogue(PriceBook book) {
-        this.items = book.items();
+    static Catalogue of(PriceBook book) {
+        var items = book.items();
+        var known = LATELY.get(items);
+        if (known == null) {
+            known = new Catalogue(items);
+            LATELY.put(items, known);
+        }
+        return known;
+    }
+
+    private Catalogue(List<PriceItem> items) {
+        this.items = items;
         for (int order = 0; order < items.size(); order++) {
             var item = items.get(order);
             byCode.put(item.code(), item);

@@ -53,7 +53,7 @@ class ExpertBtpTest {
 
     @Test
     void every_item_is_found_by_each_of_its_synonyms() {
-        var catalogue = new Catalogue(ExpertBtp.BOOK);
+        var catalogue = Catalogue.of(ExpertBtp.BOOK);
         for (var item : ExpertBtp.BOOK.items()) {
             for (var synonym : item.synonyms()) {
                 assertThat(catalogue.mentions(Sentence.of(synonym)))

@@ -39,7 +39,7 @@ class SentencesTest {
     /** The row that the agent itself would write. */
     static String meaning(String sentence) {
         var request = new TurnRequest(Locale.FRENCH, sentence, 0, 0, Facts.NONE, ExpertBtp.BOOK, "Durant Peinture");
-        var catalogue = new Catalogue(ExpertBtp.BOOK);
+        var catalogue = Catalogue.of(ExpertBtp.BOOK);
         var turn = new ArtisanAgent().answer(request);
         var project = Project.of(turn.known());
         var estimate = new Estimate(catalogue, project);
