@@ -66,11 +66,11 @@ public class AttendHandOvers {
         var own = readable.ownMember(context);
         var candidates = em.createQuery(
                         "select h.id from HandOver h where h.tenantId = :tenant"
-                                + " and (h.state = 'queued' or (h.state = 'assigned' and h.assignee = :me))"
+                                + " and (h.state = 'queued' or (h.state = 'assigned' and locate(:me, h.assignee) = 1))"
                                 + " and (:every = true or h.memberId = :own) order by h.requestedAt, h.id",
                         UUID.class)
                 .setParameter("tenant", context.tenant().value())
-                .setParameter("me", people.caller(context, null).actor())
+                .setParameter("me", people.caller(context, null).sameActors())
                 .setParameter("every", own == null)
                 .setParameter("own", own == null ? new UUID(0, 0) : own)
                 .setMaxResults(CANDIDATES)

@@ -95,7 +95,7 @@ public class HandOvers {
             conditions.add("h.memberId = :own");
             values.put("own", own);
         }
-        filter.to(conditions, values, people.caller(context, null).actor());
+        filter.to(conditions, values, people.caller(context, null).sameActors());
         page.after().ifPresent(cursor -> {
             conditions.add("(h.requestedAt > :at or (h.requestedAt = :at and h.id > :after))");
             values.put("at", cursor.instant());
@@ -168,7 +168,7 @@ public class HandOvers {
             switch (whose) {
                 case NOBODY -> conditions.add("h.assignee is null");
                 case ME -> {
-                    conditions.add("h.assignee = :me");
+                    conditions.add("locate(:me, h.assignee) = 1");
                     values.put("me", me);
                 }
                 case MEMBER -> {

@@ -3,6 +3,8 @@ package io.guichet.conversation;
 import io.guichet.conversation.HandOvers.HandOverFilter;
 import io.guichet.conversation.HandOvers.Whose;
 import io.guichet.conversation.SpeakAsPerson.NewWords;
+import io.guichet.kernel.Actor;
+import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.PageRequest;
 import io.guichet.kernel.ProblemCode;
@@ -165,6 +167,28 @@ class HandOversTest extends HandOverScene {
         assertThat(list(new HandOverFilter(HandOverState.WITH_PERSON, null, null, "anger")))
                 .hasSize(1);
         assertThat(list(new HandOverFilter(null, null, null, "keyword"))).isEmpty();
+    }
+
+    @Test
+    void the_software_goes_on_in_its_conversations_with_the_key_that_took_over() {
+        called("asked_for_a_person");
+        var id = queue().getFirst().id();
+        attend.take(software("gk_old"), id);
+        var rotated = software("gk_new");
+
+        assertThat(attend.take(rotated, id).state()).isEqualTo(HandOverState.WITH_PERSON);
+        assertThat(speak.say(rotated, conversation, new NewWords("Toujours là.", null), null)
+                        .handOverId())
+                .isEqualTo(id);
+        assertThat(handOvers
+                        .list(rotated, new HandOverFilter(null, Whose.ME, null, null), FIRST)
+                        .items())
+                .hasSize(1);
+        assertProblem(ProblemCode.CONFLICT, () -> attend.take(people(1).getFirst(), id));
+    }
+
+    private CallContext software(String key) {
+        return new CallContext(ebp.tenant(), new Actor.Software(key), ebp.permissions(), "test");
     }
 
     @Test
