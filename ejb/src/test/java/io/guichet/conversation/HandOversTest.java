@@ -130,7 +130,7 @@ class HandOversTest extends HandOverScene {
         var taken = new HashSet<HandOverId>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var calls = people.stream()
-                    .map(who -> (Callable<HandOverView>) () -> attend.takeNext(who))
+                    .map(who -> (Callable<HandOverView>) () -> attend.takeNext(who, null))
                     .toList();
             for (var call : threads.invokeAll(calls)) {
                 try {
@@ -161,12 +161,28 @@ class HandOversTest extends HandOverScene {
         assertThat(page.items()).extracting(HandOverView::conversationId).isEqualTo(order.subList(0, 2));
         assertThat(rest.items()).extracting(HandOverView::conversationId).isEqualTo(order.subList(2, 3));
         assertThat(rest.next()).isNull();
-        assertThat(attend.takeNext(ebp).conversationId()).isEqualTo(order.getFirst());
+        assertThat(attend.takeNext(ebp, null).conversationId()).isEqualTo(order.getFirst());
         assertThat(list(new HandOverFilter(null, Whose.NOBODY, null, null))).hasSize(2);
         assertThat(list(new HandOverFilter(null, Whose.ME, null, null))).hasSize(1);
         assertThat(list(new HandOverFilter(HandOverState.WITH_PERSON, null, null, "anger")))
                 .hasSize(1);
         assertThat(list(new HandOverFilter(null, null, null, "keyword"))).isEmpty();
+    }
+
+    @Test
+    void asked_twice_under_one_key_for_the_next_one_is_taken() {
+        called("asked_for_a_person");
+        var other = TestAgents.aVisitor(wiring, deployment);
+        called(other.secret(), other.conversation(), "anger");
+        var colleague = people(1).getFirst();
+
+        var taken = attend.takeNext(ebp, "key");
+
+        assertThat(attend.takeNext(ebp, "key")).isEqualTo(taken);
+        assertThat(list(new HandOverFilter(HandOverState.QUEUED, null, null, null)))
+                .hasSize(1);
+        assertProblem(ProblemCode.IDEMPOTENCY_KEY_REUSED, () -> attend.takeNext(colleague, "key"));
+        assertThat(attend.takeNext(ebp, "another").id()).isNotEqualTo(taken.id());
     }
 
     @Test
@@ -201,7 +217,7 @@ class HandOversTest extends HandOverScene {
                 .isEmpty();
         assertProblem(ProblemCode.HAND_OVER_NOT_FOUND, () -> handOvers.get(craftsman, id));
         assertProblem(ProblemCode.HAND_OVER_NOT_FOUND, () -> attend.take(craftsman, id));
-        assertProblem(ProblemCode.HAND_OVER_NOT_FOUND, () -> attend.takeNext(craftsman));
+        assertProblem(ProblemCode.HAND_OVER_NOT_FOUND, () -> attend.takeNext(craftsman, null));
         assertProblem(
                 ProblemCode.CONVERSATION_NOT_FOUND,
                 () -> speak.say(craftsman, conversation, new NewWords("a", null), null));

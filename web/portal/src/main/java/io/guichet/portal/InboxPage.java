@@ -16,6 +16,7 @@ import java.io.Serializable;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.omnifaces.util.Faces;
 
@@ -54,6 +55,9 @@ public class InboxPage implements Serializable {
 
     @Inject
     SpeakAsPerson speak;
+
+    /** One for each time the page is drawn: pressed twice, one conversation is taken. */
+    private final String nextKey = "portal-" + UUID.randomUUID();
 
     private @Nullable String tenant;
     private @Nullable String id;
@@ -99,7 +103,7 @@ public class InboxPage implements Serializable {
     /** Takes the one that waits longest, and goes there. */
     public void takeNext() {
         attempt(() -> {
-            var taken = attend.takeNext(context());
+            var taken = attend.takeNext(context(), nextKey);
             Faces.redirect("inbox?tenant=%s&id=%s", Objects.requireNonNullElse(tenant, ""), taken.conversationId());
         });
     }
