@@ -170,6 +170,27 @@ class HandOversTest extends HandOverScene {
     }
 
     @Test
+    void those_that_somebody_has_come_after_all_that_wait() {
+        called("asked_for_a_person");
+        var first = attend.takeNext(ebp, null).id();
+        for (var i = 0; i < 2; i++) {
+            clock.advance(Duration.ofSeconds(1));
+            var other = TestAgents.aVisitor(wiring, deployment);
+            called(other.secret(), other.conversation(), "anger");
+        }
+
+        var page = handOvers.list(ebp, HandOverFilter.WAITING, PageRequest.of(1, null));
+        var rest = handOvers.list(ebp, HandOverFilter.WAITING, PageRequest.of(1, page.next()));
+        var last = handOvers.list(ebp, HandOverFilter.WAITING, PageRequest.of(1, rest.next()));
+
+        assertThat(page.items()).extracting(HandOverView::state).containsExactly(HandOverState.QUEUED);
+        assertThat(rest.items()).extracting(HandOverView::state).containsExactly(HandOverState.QUEUED);
+        assertThat(page.items()).doesNotContainAnyElementsOf(rest.items());
+        assertThat(last.items()).extracting(HandOverView::id).containsExactly(first);
+        assertThat(last.next()).isNull();
+    }
+
+    @Test
     void asked_twice_under_one_key_for_the_next_one_is_taken() {
         called("asked_for_a_person");
         var other = TestAgents.aVisitor(wiring, deployment);

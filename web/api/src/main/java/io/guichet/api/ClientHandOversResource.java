@@ -59,8 +59,8 @@ public class ClientHandOversResource {
     @Operation(
             summary = "List hand-overs",
             description =
-                    "Who waits longest comes first; without state those that are queued, assigned or with_person. A"
-                            + " craftsman sees those of his own conversations.")
+                    "Who waits longest comes first; without state those that are queued or assigned, then those that are"
+                            + " with_person. A craftsman sees those of his own conversations.")
     @APIResponse(responseCode = "200", description = "A page of them; page.next is the cursor of the next")
     @APIResponse(responseCode = "422", description = "invalid_fields: limit or a filter")
     public Answer.Paged<List<HandOverView>> list(
