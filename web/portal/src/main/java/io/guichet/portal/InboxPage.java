@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.omnifaces.util.Ajax;
 import org.omnifaces.util.Faces;
 
 /** The conversations that wait for a person, and one of them: taken, gone on with, noted upon, given back. */
@@ -61,6 +62,7 @@ public class InboxPage implements Serializable {
 
     private @Nullable String tenant;
     private @Nullable String id;
+    private @Nullable String from;
     private @Nullable String words;
     private @Nullable String note;
     private @Nullable String notice;
@@ -77,7 +79,7 @@ public class InboxPage implements Serializable {
 
     public Page<HandOverView> getQueue() {
         if (queue == null) {
-            queue = inbox.queue(context());
+            queue = inbox.queue(context(), from);
         }
         return queue;
     }
@@ -94,10 +96,28 @@ public class InboxPage implements Serializable {
         return Words.of("inbox.reason." + (REASONS.contains(handOver.reason()) ? handOver.reason() : "other"));
     }
 
-    /** Reads anew what others have changed meanwhile. */
-    public void refresh() {
-        queue = null;
-        opened = null;
+    /** Looks for what others have done meanwhile, and draws anew what is not as it was. */
+    public void look() {
+        var waited = queue;
+        var waits = inbox.queue(context(), from);
+        queue = waits;
+        if (!waits.equals(waited)) {
+            Ajax.update("queue");
+        }
+        if (id != null) {
+            look(opened);
+        }
+    }
+
+    private void look(@Nullable OpenedConversation before) {
+        var now = before == null ? inbox.open(context(), conversation()) : inbox.again(context(), before);
+        opened = now;
+        if (before == null || !now.standsAs(before)) {
+            Ajax.update("state");
+        }
+        if (before == null || !now.saysTheSameAs(before)) {
+            Ajax.update("said");
+        }
     }
 
     /** Takes the one that waits longest, and goes there. */
@@ -145,11 +165,11 @@ public class InboxPage implements Serializable {
             }
             notice = Words.of("inbox.problem." + e.code().code());
         }
-        refresh();
+        look();
     }
 
     private HandOverView handOver() {
-        var open = inbox.open(context(), conversation()).handOver();
+        var open = inbox.handOver(context(), conversation());
         if (open == null) {
             throw new GuichetException(ProblemCode.CONFLICT, "It is over.");
         }
@@ -181,6 +201,14 @@ public class InboxPage implements Serializable {
 
     public void setId(@Nullable String id) {
         this.id = id;
+    }
+
+    public @Nullable String getFrom() {
+        return from;
+    }
+
+    public void setFrom(@Nullable String from) {
+        this.from = from == null || from.isBlank() ? null : from;
     }
 
     public @Nullable String getWords() {
