@@ -38,7 +38,7 @@ public class KnowledgeIndex {
     ReadPassages passages;
 
     @Inject
-    DocumentProgress progress;
+    ReadAgain readAgain;
 
     @Inject
     Embedder embedder;
@@ -89,6 +89,7 @@ public class KnowledgeIndex {
                 state = folder().write(state);
             }
         }
+        readAgain.some(caller);
         return changed;
     }
 
@@ -123,16 +124,7 @@ public class KnowledgeIndex {
         state = there.orElse(wanted);
         var opened = new PassageIndex(folder().passages(), embedder.dimensions());
         open = opened;
-        readAgain(caller);
         return opened;
-    }
-
-    /** What another model read, or none, is read by this one, in the background. */
-    private void readAgain(PlatformCaller caller) {
-        for (var mark : marks.readByOthers(caller, embedder.model())) {
-            var context = CallContext.platform(mark.owner(), "knowledge", caller.correlation());
-            progress.readAgain(context, mark.document());
-        }
     }
 
     /** Begins with an empty index at the next {@link #follow}: this one cannot be used. */
