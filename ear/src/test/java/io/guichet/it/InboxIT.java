@@ -41,10 +41,9 @@ class InboxIT {
         assertThat(waiting.at("/reason").asText()).isEqualTo("anger");
         assertThat(waiting.at("/conversation_id").asText()).isEqualTo(visitor.conversation());
 
-        var taken = post(tenant, "/api/client/hand-overs/next/take", Map.of())
-                .is(200)
-                .data();
+        var taken = takesTheNext(tenant).is(200).data();
         assertThat(taken.at("/state").asText()).isEqualTo("with_person");
+        assertThat(takesTheNext(tenant).is(200).data().at("/id")).isEqualTo(taken.at("/id"));
         var asked = visitor.writes("Vous êtes là ?");
         var conversation = "/api/client/conversations/" + visitor.conversation();
         var said = post(
@@ -186,6 +185,13 @@ class InboxIT {
     private static Reply post(Tenant tenant, String path, Map<String, String> body) {
         var call = Call.post(path).apiKey(tenant.apiKey());
         return (body.isEmpty() ? call : call.json(body)).send();
+    }
+
+    private static Reply takesTheNext(Tenant tenant) {
+        return Call.post("/api/client/hand-overs/next/take")
+                .apiKey(tenant.apiKey())
+                .idempotencyKey("next")
+                .send();
     }
 
     private static JsonNode only(JsonNode list) {

@@ -106,6 +106,26 @@ public class Deployments {
     }
 
     /**
+     * The tenant's first deployments that are active, the oldest first.
+     *
+     * @param sector of their agents, or null for any
+     */
+    public List<DeploymentView> active(CallContext context, @Nullable String sector, int most) {
+        var query = em.createQuery(
+                        "select d from Deployment d join Agent a on a.id = d.agentId where d.tenantId = :tenant"
+                                + " and d.deletedAt is null and d.active = true"
+                                + (sector == null ? "" : " and a.sector = :sector")
+                                + " order by d.createdAt, d.id",
+                        Deployment.class)
+                .setParameter("tenant", context.tenant().value())
+                .setMaxResults(most);
+        if (sector != null) {
+            query.setParameter("sector", sector);
+        }
+        return query.getResultStream().map(this::view).toList();
+    }
+
+    /**
      * What an agent works with in a deployment of the tenant: its prompt, its model, what it searches.
      *
      * @return nothing for another tenant's deployment

@@ -102,11 +102,15 @@ public class ConcludeTurn {
         }
         traces.keep(
                 context, pending.conversation(), replied.get(), answered.trace().handedOver(handOver));
-        if (handOver != null) {
-            handOvers.request(context, pending.conversation(), handOver, asked != null);
-        }
-        taken.fire(
-                new TurnTaken(context, pending.conversation(), pending.message(), replied.get(), completed, handOver));
+        boolean called =
+                handOver != null && handOvers.request(context, pending.conversation(), handOver, asked != null);
+        taken.fire(new TurnTaken(
+                context,
+                pending.conversation(),
+                pending.message(),
+                replied.get(),
+                completed,
+                called ? handOver : null));
         count(context, answered);
         return true;
     }
@@ -121,8 +125,8 @@ public class ConcludeTurn {
     /** Gives a message up that nobody could answer: a person must go on. */
     public void giveUp(CallContext context, ConversationId conversation, MessageId message) {
         turns.fail(context, conversation, message).ifPresent(failed -> {
-            handOvers.request(context, conversation, FAILED, false);
-            taken.fire(new TurnTaken(context, conversation, failed, null, null, FAILED));
+            boolean called = handOvers.request(context, conversation, FAILED, false);
+            taken.fire(new TurnTaken(context, conversation, failed, null, null, called ? FAILED : null));
         });
     }
 

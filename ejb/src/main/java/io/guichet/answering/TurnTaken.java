@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reply null where nobody could answer
  * @param completed the pre-quote with which the project became complete in this turn, or null
- * @param handOver why a person must go on, or null
+ * @param handOver why a person was called for in this turn, or null; also null while one is called for already
  */
 public record TurnTaken(
         CallContext context,

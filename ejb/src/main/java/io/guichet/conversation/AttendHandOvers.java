@@ -4,6 +4,7 @@ import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.Permission;
 import io.guichet.kernel.ProblemCode;
+import io.guichet.tenancy.Idempotency;
 import io.guichet.tenancy.MemberId;
 import io.guichet.tenancy.UseCase;
 import jakarta.ejb.Stateless;
@@ -13,6 +14,7 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * People take conversations over from the agent, and give them back. Whoever changes one holds its conversation's row
@@ -40,6 +42,9 @@ public class AttendHandOvers {
     EndConversation end;
 
     @Inject
+    Idempotency idempotency;
+
+    @Inject
     Clock clock;
 
     /**
@@ -59,18 +64,31 @@ public class AttendHandOvers {
     /**
      * Takes the one that waits longest, of those that are nobody's or the caller's own.
      *
-     * @throws GuichetException {@link ProblemCode#HAND_OVER_NOT_FOUND} where none waits
+     * @param idempotencyKey the caller's, under which one is taken once; or null
+     * @throws GuichetException {@link ProblemCode#HAND_OVER_NOT_FOUND} where none waits, {@link
+     *     ProblemCode#IDEMPOTENCY_KEY_REUSED} where somebody else took one under this key
      */
-    public HandOverView takeNext(CallContext context) {
+    public HandOverView takeNext(CallContext context, @Nullable String idempotencyKey) {
         context.require(Permission.READ_CONVERSATIONS);
+        var me = people.caller(context, null);
+        return idempotency.once(
+                context,
+                "hand-overs.take-next",
+                idempotencyKey,
+                new Next(me.sameActors()),
+                HandOverView.class,
+                () -> next(context, me));
+    }
+
+    private HandOverView next(CallContext context, Person me) {
         var own = readable.ownMember(context);
         var candidates = em.createQuery(
                         "select h.id from HandOver h where h.tenantId = :tenant"
-                                + " and (h.state = 'queued' or (h.state = 'assigned' and h.assignee = :me))"
+                                + " and (h.state = 'queued' or (h.state = 'assigned' and locate(:me, h.assignee) = 1))"
                                 + " and (:every = true or h.memberId = :own) order by h.requestedAt, h.id",
                         UUID.class)
                 .setParameter("tenant", context.tenant().value())
-                .setParameter("me", people.caller(context, null).actor())
+                .setParameter("me", me.sameActors())
                 .setParameter("every", own == null)
                 .setParameter("own", own == null ? new UUID(0, 0) : own)
                 .setMaxResults(CANDIDATES)
@@ -189,6 +207,9 @@ public class AttendHandOvers {
         em.refresh(row);
         return new Held(row, conversation);
     }
+
+    /** Who wants the next one. */
+    private record Next(String actor) {}
 
     private record Held(HandOver handOver, Conversation conversation) {}
 }

@@ -70,6 +70,13 @@ public class Conversations {
         return messages.after(context.tenant(), id, after, Files.Reader.TENANT);
     }
 
+    /** The newest messages of a conversation, oldest first, at most 100. */
+    public List<MessageView> newest(CallContext context, ConversationId id) {
+        context.require(Permission.READ_CONVERSATIONS);
+        readable.find(context, id);
+        return messages.newest(context.tenant(), id, Files.Reader.TENANT);
+    }
+
     /** What is known in a conversation besides what was said: what the tenant vouched for, apart from what a page says. */
     public ContextView context(CallContext context, ConversationId id) {
         context.require(Permission.READ_CONVERSATIONS);

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 public class HandOvers {
 
+    private static final String TAKEN = "case when h.state = 'with_person' then 1 else 0 end";
+
     @PersistenceContext
     EntityManager em;
 
@@ -82,7 +84,9 @@ public class HandOvers {
                 .isEmpty();
     }
 
-    /** A page of them: who waits longest comes first. */
+    /**
+     * A page of them: who waits longest comes first; where all that are open are asked for, those that somebody has come last.
+     */
     public Page<HandOverView> list(CallContext context, HandOverFilter filter, PageRequest page) {
         context.require(Permission.READ_CONVERSATIONS);
         var conditions = new ArrayList<>(List.of("h.tenantId = :tenant", "h.state in :states"));
@@ -95,19 +99,31 @@ public class HandOvers {
             conditions.add("h.memberId = :own");
             values.put("own", own);
         }
-        filter.to(conditions, values, people.caller(context, null).actor());
-        page.after().ifPresent(cursor -> {
-            conditions.add("(h.requestedAt > :at or (h.requestedAt = :at and h.id > :after))");
-            values.put("at", cursor.instant());
-            values.put("after", cursor.id());
-        });
+        filter.to(conditions, values, people.caller(context, null).sameActors());
+        var mixed = filter.state() == null;
+        page.after().ifPresent(cursor -> after(cursor, mixed, conditions, values));
         var query = em.createQuery(
-                "from HandOver h where " + String.join(" and ", conditions) + " order by h.requestedAt, h.id",
+                "from HandOver h where " + String.join(" and ", conditions) + " order by " + (mixed ? TAKEN + ", " : "")
+                        + "h.requestedAt, h.id",
                 HandOver.class);
         values.forEach(query::setParameter);
         var rows = query.setMaxResults(page.limit() + 1).getResultList();
-        return Page.cut(rows, page.limit(), h -> new Cursor(h.requestedAt.toString(), h.id))
-                .map(HandOver::view);
+        return Page.cut(rows, page.limit(), h -> position(h, mixed)).map(HandOver::view);
+    }
+
+    private static Cursor position(HandOver row, boolean mixed) {
+        var taken = row.state() == HandOverState.WITH_PERSON ? "1" : "0";
+        return new Cursor((mixed ? taken : "") + row.requestedAt, row.id);
+    }
+
+    private static void after(Cursor cursor, boolean mixed, List<String> conditions, Map<String, Object> values) {
+        var later = "(h.requestedAt > :at or (h.requestedAt = :at and h.id > :after))";
+        if (mixed) {
+            values.put("taken", cursor.key().startsWith("1") ? 1 : 0);
+        }
+        conditions.add(mixed ? "(" + TAKEN + " > :taken or (" + TAKEN + " = :taken and " + later + "))" : later);
+        values.put("at", new Cursor(cursor.key().replaceFirst("^[01]", ""), cursor.id()).instant());
+        values.put("after", cursor.id());
     }
 
     /**
@@ -168,7 +184,7 @@ public class HandOvers {
             switch (whose) {
                 case NOBODY -> conditions.add("h.assignee is null");
                 case ME -> {
-                    conditions.add("h.assignee = :me");
+                    conditions.add("locate(:me, h.assignee) = 1");
                     values.put("me", me);
                 }
                 case MEMBER -> {

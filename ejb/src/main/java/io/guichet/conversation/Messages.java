@@ -39,6 +39,19 @@ class Messages {
         return views(tenant, rows, reader);
     }
 
+    /** The last page of a conversation, oldest first. */
+    List<MessageView> newest(TenantId tenant, ConversationId conversation, Files.Reader reader) {
+        var rows = em.createQuery(
+                        "from Message m where m.tenantId = :tenant and m.conversationId = :conversation"
+                                + " order by m.id desc",
+                        Message.class)
+                .setParameter("tenant", tenant.value())
+                .setParameter("conversation", conversation.value())
+                .setMaxResults(PAGE)
+                .getResultList();
+        return views(tenant, rows.reversed(), reader);
+    }
+
     /**
      * What the page said of itself, the last time that it did, up to a message.
      *

@@ -1,5 +1,6 @@
 package io.guichet.conversation;
 
+import io.guichet.kernel.Actor;
 import io.guichet.tenancy.MemberId;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,17 @@ import org.jspecify.annotations.Nullable;
 record Person(String actor, @Nullable MemberId member, String name) {
 
     private static final int LONGEST = 255;
+    private static final String SOFTWARE = new Actor.Software("").text();
 
     Person {
         name = name.length() > LONGEST ? name.substring(0, LONGEST) : name;
+    }
+
+    /**
+     * How whatever names him as an actor begins. A tenant's keys are all one software: one takes over from the other while
+     * conversations go on.
+     */
+    String sameActors() {
+        return actor.startsWith(SOFTWARE) ? SOFTWARE : actor;
     }
 }

@@ -115,8 +115,12 @@ public class ReceiveMessage {
     public Received receive(CallContext context, ConversationId conversation, NewMessage message) {
         context.require(Permission.CREATE_SESSIONS);
         check(message);
-        var row = em.find(Conversation.class, conversation.value());
-        if (row == null || row.openedBy == null) {
+        // The row itself is not read: what starts the conversation is written beside Hibernate.
+        var own = em.createQuery(
+                        "select count(c) from Conversation c where c.id = :id and c.openedBy is not null", Long.class)
+                .setParameter("id", conversation.value())
+                .getSingleResult();
+        if (own == 0) {
             throw new GuichetException(
                     ProblemCode.CONVERSATION_NOT_FOUND, "No conversation that your software opened has this id.");
         }

@@ -105,11 +105,12 @@ public class ServiceConversations {
     /** The one that was named, or the only one that fits. */
     private DeploymentView deployment(CallContext context, NewConversation wanted) {
         var sector = wanted.sector() == null ? null : SectorName.of(wanted.sector());
-        var fitting = deployments.list(context).stream()
-                .filter(DeploymentView::active)
-                .filter(d -> wanted.deploymentKey() == null || d.key().equals(wanted.deploymentKey()))
-                .filter(d -> sector == null || d.sector().equals(sector))
-                .toList();
+        var fitting = wanted.deploymentKey() == null
+                ? deployments.active(context, sector, 2)
+                : deployments.byKey(context, wanted.deploymentKey()).stream()
+                        .filter(DeploymentView::active)
+                        .filter(d -> sector == null || d.sector().equals(sector))
+                        .toList();
         if (fitting.isEmpty()) {
             throw new GuichetException(ProblemCode.DEPLOYMENT_NOT_FOUND, "No active deployment of yours fits.");
         }

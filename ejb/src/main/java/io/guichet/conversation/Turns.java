@@ -42,6 +42,9 @@ public class Turns {
     Messages messages;
 
     @Inject
+    WaitingMessages unanswered;
+
+    @Inject
     Notices notices;
 
     @Inject
@@ -59,12 +62,18 @@ public class Turns {
     /**
      * Takes the oldest message that waits, up to one; it is being processed from then on.
      *
-     * @return nothing where all are answered, or where they are a person's to answer
+     * @return nothing where all are answered, where they are a person's to answer, or where the conversation has ended: then
+     *     they wait no more
      */
     public Optional<PendingTurn> next(CallContext context, ConversationId conversation, MessageId upTo) {
         var waiting = oldest(context, conversation, upTo);
         while (waiting.isPresent() && !take(waiting.get())) {
-            if (isSilent(conversation)) {
+            var status = held(conversation);
+            if (status.equals("closed")) {
+                // Written while somebody was closing it, who could not see it yet.
+                unanswered.settle(em.find(Conversation.class, conversation.value()));
+            }
+            if (status.equals("closed") || status.equals("with_person")) {
                 return Optional.empty();
             }
             waiting = oldest(context, conversation, upTo);
@@ -73,14 +82,13 @@ public class Turns {
     }
 
     /**
-     * Whether the agent has nothing to say: a person has the conversation, or it has ended. Waits for one who is giving it
-     * back at this moment, so that either he sees what waits, or the agent does.
+     * How a conversation stands, until the transaction ends. Waits for one who is giving it back or closing it at this
+     * moment, so that either he sees what waits, or the agent does.
      */
-    private boolean isSilent(ConversationId conversation) {
-        var status = em.createNativeQuery("select status from conversations where id = :id for share", String.class)
+    private String held(ConversationId conversation) {
+        return (String) em.createNativeQuery("select status from conversations where id = :id for share", String.class)
                 .setParameter("id", conversation.value())
                 .getSingleResult();
-        return status.equals("with_person") || status.equals("closed");
     }
 
     private Optional<Message> oldest(CallContext context, ConversationId conversation, MessageId upTo) {

@@ -56,15 +56,16 @@ class AppointmentRows {
         return appointment;
     }
 
-    /** What was accepted before is booked anew. */
-    AppointmentView move(CallContext context, AppointmentView appointment) {
-        filled(context, appointment, em.createNativeQuery("""
+    /** What was accepted before is booked anew; what was cancelled or done meanwhile stays so: nothing is moved. */
+    Optional<AppointmentView> move(CallContext context, AppointmentView appointment) {
+        int moved = filled(context, appointment, em.createNativeQuery("""
                         update appointments
                            set status = 'booked', chair = :chair, starts_at = :starts, ends_at = :ends,
                                services = :services, contact_name = :name, contact_phone = cast(:phone as text),
                                note = :note, version = version + 1, updated_at = :now
-                         where tenant_id = :tenant and id = :id and conversation_id = :conversation""")).executeUpdate();
-        return find(context, appointment.id(), false).orElseThrow();
+                         where tenant_id = :tenant and id = :id and conversation_id = :conversation
+                           and status in ('booked', 'accepted')""")).executeUpdate();
+        return moved == 0 ? Optional.empty() : find(context, appointment.id(), false);
     }
 
     private static Query filled(CallContext context, AppointmentView appointment, Query query) {

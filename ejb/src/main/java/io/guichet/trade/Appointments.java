@@ -55,7 +55,8 @@ public class Appointments {
      * Stores an appointment at a chair that is free, or moves one of the same conversation.
      *
      * @param agent whose price book holds where the tenant has none of its own
-     * @return nothing where it is past, closed or taken, or something of it cannot be had: nothing was stored
+     * @return nothing where it is past, closed or taken, something of it cannot be had, or what was to be moved stands no
+     *     more: nothing was stored
      */
     public Optional<AppointmentView> book(
             CallContext context, ConversationId conversation, AgentId agent, AppointmentDraft draft) {
@@ -89,9 +90,10 @@ public class Appointments {
                 1,
                 now,
                 now);
-        var stored = moved.isPresent() ? rows.move(context, appointment) : rows.insert(context, appointment);
-        booked.fire(new AppointmentBooked(context, stored));
-        return Optional.of(stored);
+        var stored =
+                moved.isPresent() ? rows.move(context, appointment) : Optional.of(rows.insert(context, appointment));
+        stored.ifPresent(a -> booked.fire(new AppointmentBooked(context, a)));
+        return stored;
     }
 
     /** Two that book at a business at once do it one after the other: the second sees what the first took. */

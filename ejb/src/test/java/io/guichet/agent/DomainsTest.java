@@ -1,61 +1,27 @@
 package io.guichet.agent;
 
 import io.guichet.kernel.CallContext;
-import io.guichet.kernel.GuardedHttpClient;
 import io.guichet.kernel.GuichetException;
-import io.guichet.kernel.HttpOutcome;
-import io.guichet.kernel.Json;
 import io.guichet.kernel.ProblemCode;
-import io.guichet.testing.MovingClock;
 import io.guichet.testing.Pages;
 import io.guichet.testing.RealPostgres;
-import io.guichet.testing.TestAgents;
 import io.guichet.testing.TestTenants;
 import io.guichet.testing.Wiring;
-import java.net.URI;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+/** Domains of a deployment, and their proofs. */
 @ExtendWith(RealPostgres.class)
-class DomainsTest {
-
-    private final MovingClock clock = new MovingClock("2026-11-02T08:00:00Z");
-    private final Map<String, String> records = new HashMap<>();
-    private final Map<String, String> files = new HashMap<>();
-    private final Wiring wiring = wired(new Wiring());
-    private final Domains domains = wiring.get(Domains.class);
-    private final VerifyDomain verify = wiring.get(VerifyDomain.class);
-
-    private CallContext ebp;
-    private CallContext sage;
-    private DeploymentId deployment;
-    private String site;
-
-    @BeforeEach
-    void two_tenants_and_a_deployment() {
-        ebp = TestTenants.aTenant(wiring);
-        sage = TestTenants.aTenant(wiring);
-        deployment = bare(ebp);
-        site = TestTenants.slug() + ".fr";
-    }
+class DomainsTest extends DomainsScene {
 
     @Test
     void domains_are_read_page_by_page_the_oldest_first() {
@@ -106,124 +72,6 @@ class DomainsTest {
                 .satisfies(is(ProblemCode.DEPLOYMENT_NOT_FOUND));
         assertThatThrownBy(() -> domains.remove(sage, bare(sage), id(added)))
                 .satisfies(is(ProblemCode.DOMAIN_NOT_FOUND));
-    }
-
-    @Test
-    void a_domain_that_two_tenants_claim_warns_both_and_names_neither() {
-        var other = bare(sage);
-        var first = add(deployment, ebp, "app." + site);
-        assertThat(first.warnings()).isEmpty();
-
-        var second = add(other, sage, "app." + site);
-        assertThat(second.warnings()).extracting(DomainView.Warning::code).containsExactly("claimed_elsewhere");
-        assertThat(second.warnings().getFirst().detail()).doesNotContain("Durant");
-        assertThat(domains.list(ebp, deployment, Pages.first())
-                        .items()
-                        .getFirst()
-                        .warnings())
-                .hasSize(1);
-        assertThat(add(other, sage, "*." + site).warnings()).as("above").hasSize(1);
-        assertThat(add(deployment, ebp, "x.app." + site).warnings()).as("below").hasSize(1);
-        assertThat(add(deployment, ebp, site).warnings()).as("beside").isEmpty();
-        assertThat(add(other, sage, "localhost", "localhost").warnings()).isEmpty();
-        assertThat(audited(sage)).contains("domain.contested");
-        assertThat(audited(ebp)).contains("domain.added", "domain.contested");
-    }
-
-    @Test
-    void of_two_tenants_who_claim_a_domain_at_once_both_are_warned() throws Exception {
-        var other = bare(sage);
-        try (var threads = Executors.newFixedThreadPool(2)) {
-            for (var i = 0; i < 5; i++) {
-                var name = "w" + i + "." + site;
-                var together = new CyclicBarrier(2);
-                var claims = threads.invokeAll(List.<Callable<DomainView>>of(
-                        () -> {
-                            together.await();
-                            return add(deployment, ebp, "x." + name);
-                        },
-                        () -> {
-                            together.await();
-                            return add(other, sage, "*." + name);
-                        }));
-                assertThat(claims.get(0).get().warnings().size()
-                                + claims.get(1).get().warnings().size())
-                        .isEqualTo(1);
-            }
-        }
-
-        assertThat(domains.list(ebp, deployment, Pages.first()).items())
-                .hasSize(5)
-                .allSatisfy(d -> assertThat(d.warnings()).hasSize(1));
-        assertThat(domains.list(sage, other, Pages.first()).items())
-                .hasSize(5)
-                .allSatisfy(d -> assertThat(d.warnings()).hasSize(1));
-    }
-
-    @Test
-    void the_look_for_other_claims_does_not_read_through_ten_thousand_domains() throws Exception {
-        tenThousandBelow("big" + site, sage, bare(sage));
-        var looked = lookOfEbp("'shop7.big" + site + "', 'x.shop10.big" + site + "', '*.big" + site + "', '*.none."
-                + site + "', '" + site + "'");
-
-        assertThat(RealPostgres.<List<String>>inTenant(ebp.tenant(), c -> {
-                    // The first look of a connection reads the catalogue, too.
-                    texts(c, "select * from " + looked);
-                    return texts(c, "select * from " + looked);
-                }))
-                .containsExactly("shop7.big" + site, "x.shop10.big" + site, "*.big" + site);
-        assertThat(pagesRead(looked)).isBetween(1, 80);
-    }
-
-    @Test
-    void nor_through_ten_thousand_of_ones_own() throws Exception {
-        tenThousandBelow("own" + site, ebp, deployment);
-        var looked = lookOfEbp("'*.own" + site + "'");
-
-        assertThat(RealPostgres.<List<String>>inTenant(ebp.tenant(), c -> texts(c, "select * from " + looked)))
-                .isEmpty();
-        assertThat(pagesRead(looked)).isBetween(1, 80);
-    }
-
-    private static void tenThousandBelow(String name, CallContext context, DeploymentId deployment) throws Exception {
-        RealPostgres.inTenant(
-                context.tenant(),
-                c -> c.createStatement()
-                        .executeUpdate("""
-                        insert into allowed_domains (id, tenant_id, deployment_id, domain, is_wildcard, environment,
-                                                     created_at, challenge)
-                        select gen_random_uuid(), '%s', '%s', 'shop' || g || '.%s', g %% 10 = 0, 'production', now(), 'x'
-                          from generate_series(1, 10000) g""".formatted(context.tenant().value(), deployment.value(), name)));
-        try (var superuser = RealPostgres.superuser().getConnection();
-                var statement = superuser.createStatement()) {
-            statement.execute("analyze allowed_domains, agent_deployments, domain_ancestors");
-        }
-    }
-
-    private String lookOfEbp(String claims) {
-        return "domains_claimed_elsewhere('" + ebp.tenant().value() + "', array[" + claims + "])";
-    }
-
-    /** By the second look of a connection: the first reads the catalogue, too. */
-    private int pagesRead(String looked) throws Exception {
-        return RealPostgres.<Integer>inTenant(ebp.tenant(), c -> {
-            texts(c, "select * from " + looked);
-            var plan = Json.tree(texts(c, "explain (analyze, buffers, format json) select * from " + looked)
-                    .getFirst());
-            return plan.path(0).path("Plan").path("Shared Hit Blocks").intValue()
-                    + plan.path(0).path("Plan").path("Shared Read Blocks").intValue();
-        });
-    }
-
-    private static List<String> texts(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            var texts = new ArrayList<String>();
-            while (rows.next()) {
-                texts.add(rows.getString(1));
-            }
-            return texts;
-        }
     }
 
     @Test
@@ -344,68 +192,7 @@ class DomainsTest {
         }
     }
 
-    private Wiring wired(Wiring bare) {
-        return bare.with(Clock.class, clock)
-                .with(
-                        TxtRecords.class,
-                        (name, timeout) -> new TxtRecords.Answer.Found(
-                                records.containsKey(name) ? List.of("other", records.get(name)) : List.of()))
-                .with(GuardedHttpClient.class, new GuardedHttpClient() {
-                    @Override
-                    public HttpOutcome get(URI url, Duration timeout) {
-                        var content = files.get(url.toString());
-                        return content == null
-                                ? new HttpOutcome.Answered(404, Map.of(), "")
-                                : new HttpOutcome.Answered(200, Map.of(), content);
-                    }
-                });
-    }
-
-    private DeploymentId bare(CallContext tenant) {
-        return wiring.get(Deployments.class)
-                .add(
-                        tenant,
-                        TestAgents.anAgent(wiring, "shared"),
-                        "Expert BTP",
-                        "dpl_" + TestTenants.slug().replace("-", ""),
-                        "shared",
-                        null,
-                        List.of())
-                .id();
-    }
-
-    private DomainView add(DeploymentId to, CallContext tenant, String domain) {
-        return add(to, tenant, domain, null);
-    }
-
-    private DomainView add(DeploymentId to, CallContext tenant, String domain, String environment) {
-        return domains.add(tenant, to, new DomainDraft(domain, null, environment), null);
-    }
-
     private List<DomainRule> rules() {
         return wiring.get(Deployments.class).domains(ebp, deployment);
-    }
-
-    private static List<String> audited(CallContext tenant) {
-        return RealPostgres.inTenant(tenant.tenant(), c -> {
-            var rows = c.createStatement()
-                    .executeQuery("select action from audit_log where tenant_id = '"
-                            + tenant.tenant().value() + "' order by number");
-            var actions = new java.util.ArrayList<String>();
-            while (rows.next()) {
-                actions.add(rows.getString(1));
-            }
-            return actions;
-        });
-    }
-
-    private static DomainId id(DomainView domain) {
-        return DomainId.parse(domain.id()).orElseThrow();
-    }
-
-    private static java.util.function.Consumer<Throwable> is(ProblemCode code) {
-        return e -> assertThat(e)
-                .isInstanceOfSatisfying(
-                        GuichetException.class, g -> assertThat(g.code()).isEqualTo(code));
     }
 }

@@ -124,6 +124,24 @@ class CalledPersonTest {
         assertThat(said()).anyMatch(text -> text.contains("une personne de chez Durant Peinture"));
     }
 
+    @Test
+    void a_person_is_told_of_once_however_often_the_agent_calls_for_one() {
+        say("un humain");
+        say("un humain");
+        write("panne");
+        for (var i = 0; i < 10 && !work().waiting(ebp).isEmpty(); i++) {
+            work().run(ebp);
+            clock.advance(Duration.ofMinutes(5));
+        }
+
+        assertThat(wiring.told().of(TurnTaken.class))
+                .extracting(TurnTaken::handOver)
+                .containsExactly("asked_for_a_person", null, null);
+        wiring.get(AttendHandOvers.class).release(ebp, queue().getFirst().id());
+        say("un humain");
+        assertThat(wiring.told().of(TurnTaken.class).getLast().handOver()).isEqualTo("asked_for_a_person");
+    }
+
     private List<HandOverView> queue() {
         return handOvers
                 .list(ebp, HandOverFilter.WAITING, PageRequest.of(null, null))
@@ -173,7 +191,7 @@ class CalledPersonTest {
         return made.with(SessionContext.class, (SessionContext) rollsBack);
     }
 
-    /** An agent that repeats what was said, unless it is told to fail. */
+    /** An agent that repeats what was said, calls a person where one is named, and fails where it is told to. */
     private static final class Repeating extends Plugins {
 
         @Override
@@ -190,7 +208,11 @@ class CalledPersonTest {
                         throw new IllegalStateException("broken");
                     }
                     return new Turn(
-                            List.of(new Turn.Part.Text("Vous dites : " + request.text())), Facts.NONE, List.of());
+                            List.of(new Turn.Part.Text("Vous dites : " + request.text())),
+                            Facts.NONE,
+                            request.text().equals("un humain")
+                                    ? List.of(new Turn.Action.HandOver(Turn.HandOverReason.ASKED_FOR_A_PERSON))
+                                    : List.of());
                 }
             });
         }

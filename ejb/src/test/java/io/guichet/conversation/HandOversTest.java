@@ -3,6 +3,8 @@ package io.guichet.conversation;
 import io.guichet.conversation.HandOvers.HandOverFilter;
 import io.guichet.conversation.HandOvers.Whose;
 import io.guichet.conversation.SpeakAsPerson.NewWords;
+import io.guichet.kernel.Actor;
+import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.PageRequest;
 import io.guichet.kernel.ProblemCode;
@@ -128,7 +130,7 @@ class HandOversTest extends HandOverScene {
         var taken = new HashSet<HandOverId>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var calls = people.stream()
-                    .map(who -> (Callable<HandOverView>) () -> attend.takeNext(who))
+                    .map(who -> (Callable<HandOverView>) () -> attend.takeNext(who, null))
                     .toList();
             for (var call : threads.invokeAll(calls)) {
                 try {
@@ -159,12 +161,71 @@ class HandOversTest extends HandOverScene {
         assertThat(page.items()).extracting(HandOverView::conversationId).isEqualTo(order.subList(0, 2));
         assertThat(rest.items()).extracting(HandOverView::conversationId).isEqualTo(order.subList(2, 3));
         assertThat(rest.next()).isNull();
-        assertThat(attend.takeNext(ebp).conversationId()).isEqualTo(order.getFirst());
+        assertThat(attend.takeNext(ebp, null).conversationId()).isEqualTo(order.getFirst());
         assertThat(list(new HandOverFilter(null, Whose.NOBODY, null, null))).hasSize(2);
         assertThat(list(new HandOverFilter(null, Whose.ME, null, null))).hasSize(1);
         assertThat(list(new HandOverFilter(HandOverState.WITH_PERSON, null, null, "anger")))
                 .hasSize(1);
         assertThat(list(new HandOverFilter(null, null, null, "keyword"))).isEmpty();
+    }
+
+    @Test
+    void those_that_somebody_has_come_after_all_that_wait() {
+        called("asked_for_a_person");
+        var first = attend.takeNext(ebp, null).id();
+        for (var i = 0; i < 2; i++) {
+            clock.advance(Duration.ofSeconds(1));
+            var other = TestAgents.aVisitor(wiring, deployment);
+            called(other.secret(), other.conversation(), "anger");
+        }
+
+        var page = handOvers.list(ebp, HandOverFilter.WAITING, PageRequest.of(1, null));
+        var rest = handOvers.list(ebp, HandOverFilter.WAITING, PageRequest.of(1, page.next()));
+        var last = handOvers.list(ebp, HandOverFilter.WAITING, PageRequest.of(1, rest.next()));
+
+        assertThat(page.items()).extracting(HandOverView::state).containsExactly(HandOverState.QUEUED);
+        assertThat(rest.items()).extracting(HandOverView::state).containsExactly(HandOverState.QUEUED);
+        assertThat(page.items()).doesNotContainAnyElementsOf(rest.items());
+        assertThat(last.items()).extracting(HandOverView::id).containsExactly(first);
+        assertThat(last.next()).isNull();
+    }
+
+    @Test
+    void asked_twice_under_one_key_for_the_next_one_is_taken() {
+        called("asked_for_a_person");
+        var other = TestAgents.aVisitor(wiring, deployment);
+        called(other.secret(), other.conversation(), "anger");
+        var colleague = people(1).getFirst();
+
+        var taken = attend.takeNext(ebp, "key");
+
+        assertThat(attend.takeNext(ebp, "key")).isEqualTo(taken);
+        assertThat(list(new HandOverFilter(HandOverState.QUEUED, null, null, null)))
+                .hasSize(1);
+        assertProblem(ProblemCode.IDEMPOTENCY_KEY_REUSED, () -> attend.takeNext(colleague, "key"));
+        assertThat(attend.takeNext(ebp, "another").id()).isNotEqualTo(taken.id());
+    }
+
+    @Test
+    void the_software_goes_on_in_its_conversations_with_the_key_that_took_over() {
+        called("asked_for_a_person");
+        var id = queue().getFirst().id();
+        attend.take(software("gk_old"), id);
+        var rotated = software("gk_new");
+
+        assertThat(attend.take(rotated, id).state()).isEqualTo(HandOverState.WITH_PERSON);
+        assertThat(speak.say(rotated, conversation, new NewWords("Toujours là.", null), null)
+                        .handOverId())
+                .isEqualTo(id);
+        assertThat(handOvers
+                        .list(rotated, new HandOverFilter(null, Whose.ME, null, null), FIRST)
+                        .items())
+                .hasSize(1);
+        assertProblem(ProblemCode.CONFLICT, () -> attend.take(people(1).getFirst(), id));
+    }
+
+    private CallContext software(String key) {
+        return new CallContext(ebp.tenant(), new Actor.Software(key), ebp.permissions(), "test");
     }
 
     @Test
@@ -177,7 +238,7 @@ class HandOversTest extends HandOverScene {
                 .isEmpty();
         assertProblem(ProblemCode.HAND_OVER_NOT_FOUND, () -> handOvers.get(craftsman, id));
         assertProblem(ProblemCode.HAND_OVER_NOT_FOUND, () -> attend.take(craftsman, id));
-        assertProblem(ProblemCode.HAND_OVER_NOT_FOUND, () -> attend.takeNext(craftsman));
+        assertProblem(ProblemCode.HAND_OVER_NOT_FOUND, () -> attend.takeNext(craftsman, null));
         assertProblem(
                 ProblemCode.CONVERSATION_NOT_FOUND,
                 () -> speak.say(craftsman, conversation, new NewWords("a", null), null));

@@ -74,6 +74,19 @@ class PersonSpeaksTest extends HandOverScene {
     }
 
     @Test
+    void what_is_written_while_it_is_being_closed_waits_for_nobody() {
+        called("asked_for_a_person");
+        var message = wiring.inTenant(ebp, () -> {
+            attend.close(ebp, queue().getFirst().id());
+            return wiring.transactions().requiresNew(() -> write("Encore"));
+        });
+        assertThat(visit.progress(session, message, "test").status()).isEqualTo("queued");
+
+        assertThat(next(message)).isEmpty();
+        assertThat(visit.progress(session, message, "test").status()).isEqualTo("completed");
+    }
+
+    @Test
     void a_project_that_is_complete_asks_how_it_was_and_its_end_not_again() {
         var turn = next(write("8 m²")).orElseThrow();
         turns.reply(ebp, turn, new Reply("Voici", null, List.of(), null, "{}", null, "{}", null, true));

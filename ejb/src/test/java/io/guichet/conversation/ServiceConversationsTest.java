@@ -16,6 +16,9 @@ import io.guichet.testing.TestTenants;
 import io.guichet.testing.Wiring;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -34,6 +37,8 @@ class ServiceConversationsTest {
 
     private static final NewConversation ANY = new NewConversation(null, null, null, User.UNKNOWN);
 
+    private final MovingClock clock = new MovingClock("2026-11-02T08:00:00Z");
+
     @TempDir
     Path folder;
 
@@ -48,9 +53,7 @@ class ServiceConversationsTest {
 
     @BeforeEach
     void two_tenants_of_which_one_has_an_agent() {
-        wiring = new Wiring()
-                .with(Clock.class, new MovingClock("2026-11-02T08:00:00Z"))
-                .configured("guichet.files.dir", folder.toString());
+        wiring = new Wiring().with(Clock.class, clock).configured("guichet.files.dir", folder.toString());
         service = wiring.get(ServiceConversations.class);
         receive = wiring.get(ReceiveMessage.class);
         conversations = wiring.get(Conversations.class);
@@ -82,6 +85,12 @@ class ServiceConversationsTest {
         assertProblem(
                 ProblemCode.DEPLOYMENT_NOT_FOUND,
                 () -> service.start(ebp, new NewConversation(null, "restaurant", null, User.UNKNOWN), null));
+        assertProblem(
+                ProblemCode.DEPLOYMENT_NOT_FOUND,
+                () -> service.start(ebp, new NewConversation(second.key(), "restaurant", null, User.UNKNOWN), null));
+        assertProblem(
+                ProblemCode.INVALID_FIELDS,
+                () -> service.start(ebp, new NewConversation(null, "artisan", null, User.UNKNOWN), null));
     }
 
     @Test
@@ -106,6 +115,21 @@ class ServiceConversationsTest {
         assertThat(service.list(ebp, Pages.first(), true).items())
                 .singleElement()
                 .satisfies(c -> assertThat(c.startedAt()).isNotNull());
+    }
+
+    @Test
+    void it_starts_when_something_is_said_first_also_for_who_hears_of_it_at_that_moment() {
+        var id = service.start(ebp, ANY, null).id();
+        clock.advance(Duration.ofMinutes(3));
+        var heard = new ArrayList<Instant>();
+        wiring.told()
+                .to(
+                        VisitorSpoke.class,
+                        said -> heard.add(conversations.get(ebp, id).startedAt()));
+
+        say(ebp, id, "Êtes-vous assurés ?", null);
+
+        assertThat(heard).containsExactly(clock.instant());
     }
 
     @Test

@@ -1,51 +1,29 @@
 package io.guichet.tenancy;
 
-import io.guichet.kernel.Actor;
 import io.guichet.kernel.GuichetException;
-import io.guichet.kernel.PageRequest;
 import io.guichet.kernel.Permission;
-import io.guichet.kernel.PlatformCaller;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.kernel.TenantId;
 import io.guichet.kernel.Token;
-import io.guichet.kernel.UserId;
 import io.guichet.tenancy.Clients.ClientData;
 import io.guichet.tenancy.Clients.ClientFilter;
-import io.guichet.testing.MovingClock;
 import io.guichet.testing.RealPostgres;
 import io.guichet.testing.TestTenants;
-import io.guichet.testing.Wiring;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+/** Clients, from their registration to their end. */
 @ExtendWith(RealPostgres.class)
-class ClientsTest {
-
-    private static final PlatformCaller ROOT =
-            new PlatformCaller(new Actor.User(UserId.next(), "Root"), true, "req_root", "127.0.0.1");
-    private static final PlatformCaller ADMIN =
-            new PlatformCaller(new Actor.User(UserId.next(), "Admin"), false, "req_admin", "127.0.0.1");
-    private static final ClientFilter ALL = new ClientFilter(null, null);
-
-    private final MovingClock clock = new MovingClock("2026-11-02T08:00:00Z");
-    private final Wiring wiring = new Wiring().with(Clock.class, clock);
-    private final Clients clients = wiring.get(Clients.class);
-    private final Authenticate authenticate = wiring.get(Authenticate.class);
-    private final AuditTrail trail = wiring.get(AuditTrail.class);
+class ClientsTest extends ClientsScene {
 
     @Test
     void a_client_is_registered_with_a_key_that_works_and_what_was_not_said_is_the_usual() {
@@ -275,127 +253,5 @@ class ClientsTest {
     void a_client_that_never_was_is_not_found() {
         refused(ProblemCode.CLIENT_NOT_FOUND, () -> clients.get(ADMIN, TenantId.next()));
         refused(ProblemCode.CLIENT_NOT_FOUND, () -> clients.suspend(ADMIN, TenantId.next(), "no"));
-    }
-
-    @Test
-    void the_list_is_searched_filtered_sorted_and_read_in_pages() {
-        var mark = TestTenants.slug();
-        for (var name : List.of("Zoé", "étoile", "Ada", "ada", "Bob 100%")) {
-            clients.register(ADMIN, data(TestTenants.slug(), name + " " + mark, null), null);
-            clock.advance(Duration.ofSeconds(1));
-        }
-        var bob = clients.list(ADMIN, named("100% " + mark), ALL).items().getFirst();
-        clients.suspend(ADMIN, bob.id(), "Impayé");
-
-        assertThat(names(mark, "name", false)).containsExactly("Ada", "ada", "Bob 100%", "Zoé", "étoile");
-        assertThat(names(mark, "name", true)).containsExactly("étoile", "Zoé", "Bob 100%", "ada", "Ada");
-        assertThat(names(mark, "created_at", true)).containsExactly("Bob 100%", "ada", "Ada", "étoile", "Zoé");
-        assertThat(names(mark, "created_at", false)).containsExactly("Zoé", "étoile", "Ada", "ada", "Bob 100%");
-        assertThat(clients.list(ADMIN, named(mark), new ClientFilter("suspended", null))
-                        .items())
-                .containsExactly(clients.get(ADMIN, bob.id()));
-        assertThat(clients.list(ADMIN, named(mark), new ClientFilter(null, "yearly"))
-                        .items())
-                .isEmpty();
-        assertThat(clients.list(ADMIN, named("_00% " + mark), ALL).items()).isEmpty();
-        refused(ProblemCode.INVALID_FIELDS, () -> clients.list(ADMIN, named(mark), new ClientFilter("gone", "weekly")));
-    }
-
-    @Test
-    void a_time_that_no_database_knows_is_a_faulty_field_and_a_cursor_of_another_list_none_of_ours() {
-        for (var time : List.of("yesterday", "+300000-01-01T00:00:00Z", "-0001-01-01T00:00:00Z")) {
-            refused(
-                    ProblemCode.INVALID_FIELDS,
-                    () -> trail.list(ADMIN, newest(5), new AuditTrail.AuditFilter(null, null, null, null, time, null)));
-            var cursor = new io.guichet.kernel.Cursor(time, java.util.UUID.randomUUID()).toString();
-            refused(
-                    ProblemCode.BAD_REQUEST,
-                    () -> trail.list(
-                            ADMIN, PageRequest.of(5, cursor, null, null, Set.of("at"), "-at"), everything(null)));
-            refused(
-                    ProblemCode.BAD_REQUEST,
-                    () -> clients.list(
-                            ADMIN,
-                            PageRequest.of(5, cursor, null, null, Set.of("name", "created_at"), "created_at"),
-                            ALL));
-        }
-    }
-
-    @Test
-    void the_trail_tells_what_was_done_and_keeps_the_platforms_notes_to_itself() {
-        var made = clients.register(ADMIN, data(TestTenants.slug(), "EBP", null), null);
-        var id = made.client().id();
-        clients.suspend(ADMIN, id, "Impayé");
-        clients.delete(ROOT, id);
-
-        var entries = trail.list(ADMIN, newest(50), everything(id.toString())).items();
-
-        assertThat(entries)
-                .extracting(AuditEntry::action)
-                .containsExactly(
-                        "client.deleted",
-                        "api_key.revoked",
-                        "client.suspended",
-                        "api_key.created",
-                        "client.registered");
-        assertThat(entries.getFirst().actorName()).isEqualTo("Root");
-        assertThat(entries.toString()).doesNotContain("never pays").doesNotContain(made.apiKey());
-    }
-
-    private List<String> names(String mark, String sort, boolean descending) {
-        var names = new ArrayList<String>();
-        @Nullable String cursor = null;
-        do {
-            var page = clients.list(
-                    ADMIN,
-                    PageRequest.of(
-                            2, cursor, mark, (descending ? "-" : "") + sort, Set.of("name", "created_at"), "name"),
-                    ALL);
-            page.items().forEach(c -> names.add(c.name().replace(" " + mark, "")));
-            cursor = page.next();
-        } while (cursor != null);
-        return names;
-    }
-
-    private static ClientData data(String slug, String name, @Nullable String plan) {
-        return new ClientData(
-                slug,
-                name,
-                null,
-                null,
-                null,
-                "https://cdn.ebp.example/logo.png",
-                null,
-                "Claire Aubry",
-                "claire@ebp.example",
-                "+33 1 02 03 04 05",
-                null,
-                "1 rue du Bac\n75007 Paris",
-                null,
-                "FR 40 303265045",
-                null,
-                1000L,
-                null,
-                "never pays in time",
-                plan,
-                null);
-    }
-
-    private static PageRequest named(String words) {
-        return PageRequest.of(50, null, words, null, Set.of("name", "created_at"), "-created_at");
-    }
-
-    private static PageRequest newest(int limit) {
-        return PageRequest.of(limit, null, null, null, Set.of("created_at"), "-created_at");
-    }
-
-    private static AuditTrail.AuditFilter everything(@Nullable String client) {
-        return new AuditTrail.AuditFilter(client, null, null, null, null, null);
-    }
-
-    private static void refused(ProblemCode code, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        GuichetException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 }

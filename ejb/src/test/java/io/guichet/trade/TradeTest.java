@@ -253,6 +253,29 @@ class TradeTest {
     }
 
     @Test
+    void what_is_cancelled_while_it_is_being_moved_stays_cancelled() {
+        var id = appointments
+                .book(salon, conversation, agent, cut(TWO, null))
+                .orElseThrow()
+                .id();
+        var books = wiring.get(PriceBooks.class);
+        var slow = new Wiring().with(Clock.class, clock).with(PriceBooks.class, new PriceBooks() {
+            @Override
+            public CurrentBook current(CallContext context, AgentId of) {
+                assertThat(appointments.cancel(salon, conversation, id)).isTrue();
+                return books.current(context, of);
+            }
+        });
+
+        var moved =
+                slow.get(Appointments.class).book(salon, conversation, agent, cut(TWO.plusSeconds(900), id.toString()));
+
+        assertThat(moved).isEmpty();
+        assertThat(slow.told().of(AppointmentBooked.class)).isEmpty();
+        assertThat(appointments.get(salon, id).status()).isEqualTo("cancelled");
+    }
+
+    @Test
     void what_is_cancelled_is_free_again() {
         var booked =
                 appointments.book(salon, conversation, agent, cut(TWO, null)).orElseThrow();

@@ -29,7 +29,8 @@ final class DoomedNode {
             return WorkOutcome.DONE;
         });
         new WorkSchedule(Clock.systemUTC(), (type, key, data, failures, reason) -> {})
-                .scheduler(Lane.ANSWERS, database, List.of(handler), WorkTest.config(), Executors.newFixedThreadPool(2))
+                .scheduler(
+                        Lane.ANSWERS, database, List.of(handler), WorkScene.config(), Executors.newFixedThreadPool(2))
                 .start();
         new CountDownLatch(1).await();
     }

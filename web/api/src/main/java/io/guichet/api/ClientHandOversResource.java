@@ -59,8 +59,8 @@ public class ClientHandOversResource {
     @Operation(
             summary = "List hand-overs",
             description =
-                    "Who waits longest comes first; without state those that are queued, assigned or with_person. A"
-                            + " craftsman sees those of his own conversations.")
+                    "Who waits longest comes first; without state those that are queued or assigned, then those that are"
+                            + " with_person. A craftsman sees those of his own conversations.")
     @APIResponse(responseCode = "200", description = "A page of them; page.next is the cursor of the next")
     @APIResponse(responseCode = "422", description = "invalid_fields: limit or a filter")
     public Answer.Paged<List<HandOverView>> list(
@@ -118,13 +118,18 @@ public class ClientHandOversResource {
             summary = "Take a conversation over",
             description =
                     "From then on the agent is silent. With next in the place of an id: the one that waits longest, of"
-                            + " those that are nobody's or one's own. Asked twice, it is taken once.")
+                            + " those that are nobody's or one's own. Asked twice for an id, it is taken once; next is"
+                            + " taken once per Idempotency-Key.")
     @APIResponse(responseCode = "200", description = "It is the caller's")
     @APIResponse(responseCode = "404", description = "hand_over_not_found: also where none waits")
     @APIResponse(responseCode = "409", description = "conflict: somebody else has it, or it is over")
-    public Answer<HandOverView> take(@PathParam("id") String id, @HeaderParam("X-API-Key") @Nullable String key) {
+    @APIResponse(responseCode = "422", description = "idempotency_key_reused")
+    public Answer<HandOverView> take(
+            @PathParam("id") String id,
+            @HeaderParam("X-API-Key") @Nullable String key,
+            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
         var caller = caller(key);
-        return Answer.of(id.equals(NEXT) ? attend.takeNext(caller) : attend.take(caller, parsed(id)));
+        return Answer.of(id.equals(NEXT) ? attend.takeNext(caller, idempotencyKey) : attend.take(caller, parsed(id)));
     }
 
     @POST

@@ -1,6 +1,7 @@
 package io.guichet.portal;
 
 import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.Page;
 import io.guichet.kernel.PageRequest;
 import io.guichet.kernel.Permission;
 import io.guichet.kernel.ProblemCode;
@@ -48,7 +49,11 @@ public class DayPage implements Serializable {
 
     private @Nullable String tenant;
     private @Nullable String day;
+    private @Nullable String ordersFrom;
+    private @Nullable String appointmentsFrom;
     private @Nullable String problem;
+    private transient @Nullable Page<OrderView> ordered;
+    private transient @Nullable Page<AppointmentView> booked;
 
     /** Ends in the page for 404 or 403 before anything is drawn, where it is not his tenant or not his business. */
     public void open() {
@@ -67,15 +72,18 @@ public class DayPage implements Serializable {
         return tenants.get(me.in(tenant)).name();
     }
 
-    public List<OrderView> getOrders() {
-        return orders.list(me.in(tenant), TradeSearch.ofOrders(null, day), byTime())
-                .items();
+    public Page<OrderView> getOrders() {
+        if (ordered == null) {
+            ordered = orders.list(me.in(tenant), TradeSearch.ofOrders(null, day), byTime(ordersFrom));
+        }
+        return ordered;
     }
 
-    public List<AppointmentView> getAppointments() {
-        return appointments
-                .list(me.in(tenant), TradeSearch.ofAppointments(null, day), byTime())
-                .items();
+    public Page<AppointmentView> getAppointments() {
+        if (booked == null) {
+            booked = appointments.list(me.in(tenant), TradeSearch.ofAppointments(null, day), byTime(appointmentsFrom));
+        }
+        return booked;
     }
 
     /** What an order can become. */
@@ -113,10 +121,12 @@ public class DayPage implements Serializable {
             }
             problem = Words.of("day.conflict");
         }
+        ordered = null;
+        booked = null;
     }
 
-    private static PageRequest byTime() {
-        return PageRequest.of(MOST, null, null, null, TradeSearch.SORTS, "at");
+    private static PageRequest byTime(@Nullable String from) {
+        return PageRequest.of(MOST, from, null, null, TradeSearch.SORTS, "at");
     }
 
     public String getBefore() {
@@ -141,6 +151,24 @@ public class DayPage implements Serializable {
 
     public void setDay(@Nullable String day) {
         this.day = day;
+    }
+
+    /** Where the orders of the page before ended, or null. */
+    public @Nullable String getOrdersFrom() {
+        return ordersFrom;
+    }
+
+    public void setOrdersFrom(@Nullable String ordersFrom) {
+        this.ordersFrom = ordersFrom == null || ordersFrom.isBlank() ? null : ordersFrom;
+    }
+
+    /** Where the appointments of the page before ended, or null. */
+    public @Nullable String getAppointmentsFrom() {
+        return appointmentsFrom;
+    }
+
+    public void setAppointmentsFrom(@Nullable String appointmentsFrom) {
+        this.appointmentsFrom = appointmentsFrom == null || appointmentsFrom.isBlank() ? null : appointmentsFrom;
     }
 
     /** What went wrong last, or null. */

@@ -6,7 +6,6 @@ import io.guichet.conversation.HandOverView;
 import io.guichet.conversation.HandOvers;
 import io.guichet.conversation.HandOvers.HandOverFilter;
 import io.guichet.conversation.MessageId;
-import io.guichet.conversation.MessageView;
 import io.guichet.conversation.Ratings;
 import io.guichet.conversation.SpeakAsPerson;
 import io.guichet.kernel.CallContext;
@@ -14,17 +13,14 @@ import io.guichet.kernel.Page;
 import io.guichet.kernel.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what the inbox shows. */
 @ApplicationScoped
 class Inbox {
 
-    /** As many as {@link Conversations#messages} answers at once. */
     private static final int PAGE = 100;
-
-    private static final int MOST = 2_000;
 
     @Inject
     HandOvers handOvers;
@@ -38,28 +34,37 @@ class Inbox {
     @Inject
     Ratings ratings;
 
-    Page<HandOverView> queue(CallContext context) {
-        return handOvers.list(context, HandOverFilter.WAITING, PageRequest.of(100, null));
+    /**
+     * @param from where the page before ended, or null
+     */
+    Page<HandOverView> queue(CallContext context, @Nullable String from) {
+        return handOvers.list(context, HandOverFilter.WAITING, PageRequest.of(PAGE, from));
+    }
+
+    @Nullable
+    HandOverView handOver(CallContext context, ConversationId id) {
+        return handOvers.openOf(context, id);
     }
 
     OpenedConversation open(CallContext context, ConversationId id) {
         return new OpenedConversation(
                 conversations.get(context, id),
                 handOvers.openOf(context, id),
-                messages(context, id),
-                speak.notes(context, id, PageRequest.of(100, null)).items(),
+                conversations.newest(context, id),
+                speak.notes(context, id, PageRequest.of(PAGE, null)).items(),
                 ratings.of(context, id).orElse(null));
     }
 
-    private List<MessageView> messages(CallContext context, ConversationId id) {
-        var all = new ArrayList<MessageView>();
-        var page = conversations.messages(context, id, null);
-        all.addAll(page);
-        while (page.size() == PAGE && all.size() < MOST) {
-            var last = MessageId.parse(page.getLast().id()).orElseThrow();
-            page = conversations.messages(context, id, last);
-            all.addAll(page);
-        }
-        return all;
+    /** How a conversation stands that was read before: of what was said only the end is read again. */
+    OpenedConversation again(CallContext context, OpenedConversation before) {
+        var id = before.conversation().id();
+        var settled =
+                Optional.ofNullable(before.settled()).flatMap(MessageId::parse).orElse(null);
+        return new OpenedConversation(
+                conversations.get(context, id),
+                handOvers.openOf(context, id),
+                before.followedBy(conversations.messages(context, id, settled)),
+                speak.notes(context, id, PageRequest.of(PAGE, null)).items(),
+                ratings.of(context, id).orElse(null));
     }
 }

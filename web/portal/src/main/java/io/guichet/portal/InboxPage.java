@@ -16,7 +16,9 @@ import java.io.Serializable;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.omnifaces.util.Ajax;
 import org.omnifaces.util.Faces;
 
 /** The conversations that wait for a person, and one of them: taken, gone on with, noted upon, given back. */
@@ -55,8 +57,12 @@ public class InboxPage implements Serializable {
     @Inject
     SpeakAsPerson speak;
 
+    /** One for each time the page is drawn: pressed twice, one conversation is taken. */
+    private final String nextKey = "portal-" + UUID.randomUUID();
+
     private @Nullable String tenant;
     private @Nullable String id;
+    private @Nullable String from;
     private @Nullable String words;
     private @Nullable String note;
     private @Nullable String notice;
@@ -73,7 +79,7 @@ public class InboxPage implements Serializable {
 
     public Page<HandOverView> getQueue() {
         if (queue == null) {
-            queue = inbox.queue(context());
+            queue = inbox.queue(context(), from);
         }
         return queue;
     }
@@ -90,16 +96,34 @@ public class InboxPage implements Serializable {
         return Words.of("inbox.reason." + (REASONS.contains(handOver.reason()) ? handOver.reason() : "other"));
     }
 
-    /** Reads anew what others have changed meanwhile. */
-    public void refresh() {
-        queue = null;
-        opened = null;
+    /** Looks for what others have done meanwhile, and draws anew what is not as it was. */
+    public void look() {
+        var waited = queue;
+        var waits = inbox.queue(context(), from);
+        queue = waits;
+        if (!waits.equals(waited)) {
+            Ajax.update("queue");
+        }
+        if (id != null) {
+            look(opened);
+        }
+    }
+
+    private void look(@Nullable OpenedConversation before) {
+        var now = before == null ? inbox.open(context(), conversation()) : inbox.again(context(), before);
+        opened = now;
+        if (before == null || !now.standsAs(before)) {
+            Ajax.update("state");
+        }
+        if (before == null || !now.saysTheSameAs(before)) {
+            Ajax.update("said");
+        }
     }
 
     /** Takes the one that waits longest, and goes there. */
     public void takeNext() {
         attempt(() -> {
-            var taken = attend.takeNext(context());
+            var taken = attend.takeNext(context(), nextKey);
             Faces.redirect("inbox?tenant=%s&id=%s", Objects.requireNonNullElse(tenant, ""), taken.conversationId());
         });
     }
@@ -141,11 +165,11 @@ public class InboxPage implements Serializable {
             }
             notice = Words.of("inbox.problem." + e.code().code());
         }
-        refresh();
+        look();
     }
 
     private HandOverView handOver() {
-        var open = inbox.open(context(), conversation()).handOver();
+        var open = inbox.handOver(context(), conversation());
         if (open == null) {
             throw new GuichetException(ProblemCode.CONFLICT, "It is over.");
         }
@@ -177,6 +201,14 @@ public class InboxPage implements Serializable {
 
     public void setId(@Nullable String id) {
         this.id = id;
+    }
+
+    public @Nullable String getFrom() {
+        return from;
+    }
+
+    public void setFrom(@Nullable String from) {
+        this.from = from == null || from.isBlank() ? null : from;
     }
 
     public @Nullable String getWords() {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -162,7 +163,7 @@ final class FakeApi implements HttpHandler {
         } else if (path.endsWith("/status")) {
             data(exchange, 200, Map.of("status", "completed", "content", ""));
         } else if (path.startsWith("/files/")) {
-            image(exchange);
+            Pictures.answer(exchange);
         } else {
             problem(exchange, 404, "not_found");
         }
@@ -250,8 +251,8 @@ final class FakeApi implements HttpHandler {
 
     private void answer(Map<String, Object> reply) {
         emit("typing", null, Map.of("typing", true));
-        Thread.ofVirtual().start(() -> {
-            pause(150);
+        // It thinks for a moment, so that its typing is seen.
+        CompletableFuture.delayedExecutor(150, TimeUnit.MILLISECONDS).execute(() -> {
             synchronized (this) {
                 String id = "msg_a" + messages.size();
                 Map<String, Object> said = said(id, "agent", reply);
@@ -342,14 +343,6 @@ final class FakeApi implements HttpHandler {
         answer(exchange, 200, Map.of("success", true, "data", Map.of("messages", messages), "page", page));
     }
 
-    private static void image(HttpExchange exchange) throws IOException {
-        byte[] picture = Pictures.bathroom();
-        exchange.getResponseHeaders().set("Content-Type", "image/png");
-        exchange.sendResponseHeaders(200, picture.length);
-        exchange.getResponseBody().write(picture);
-        exchange.close();
-    }
-
     static void data(HttpExchange exchange, int status, Object data) throws IOException {
         answer(exchange, status, Map.of("success", true, "data", data));
     }
@@ -394,15 +387,6 @@ final class FakeApi implements HttpHandler {
             if (!gate.await(10, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("Nobody opened the gate");
             }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** An agent thinks for a moment, so that its typing is seen. */
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

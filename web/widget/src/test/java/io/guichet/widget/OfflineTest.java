@@ -11,6 +11,55 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OfflineTest extends InChromium {
 
     @Test
+    void a_message_whose_answer_was_lost_is_sent_again_under_the_same_key_and_said_once() throws IOException {
+        visit = at(browser, Visit.phone());
+        visit.api.losingAnswers(1);
+        visit.openAndFollow();
+
+        visit.say("Il y a une fuite");
+        assertThat(visit.page.locator("[data-state=failed]")).containsText("Non envoyé");
+        visit.screenshot("phone-failed");
+        visit.button("Réessayer").click();
+
+        assertThat(visit.sent("Il y a une fuite")).isVisible();
+        assertThat(visit.said("plus de deux ans")).isVisible();
+        assertThat(visit.said("Il y a une fuite")).hasCount(1);
+        assertThat(visit.api.sent).hasSize(2);
+        assertThat(visit.api.sent.get(0)).isEqualTo(visit.api.sent.get(1));
+        assertThat(visit.api.conversation()).containsOnlyOnce("visitor: Il y a une fuite");
+    }
+
+    @Test
+    void what_is_written_offline_goes_by_itself_when_the_network_is_back() throws IOException {
+        visit = at(browser, Visit.phone()).openAndFollow();
+        visit.context().setOffline(true);
+        visit.say("Je suis dans le train");
+        assertThat(visit.page.getByText("Vous êtes hors ligne")).isVisible();
+        assertThat(visit.page.locator("[data-state=failed]")).isVisible();
+
+        visit.context().setOffline(false);
+
+        assertThat(visit.sent("Je suis dans le train")).isVisible();
+        assertThat(visit.page.getByText("Vous êtes hors ligne")).isHidden();
+        assertThat(visit.api.sent).hasSize(1);
+    }
+
+    @Test
+    void a_message_that_did_not_go_before_a_reload_goes_after_it() throws IOException {
+        visit = at(browser, Visit.phone());
+        visit.api.losingAnswers(1);
+        visit.openAndFollow();
+        visit.say("Deux fois dit, une fois entendu");
+        assertThat(visit.page.locator("[data-state=failed], [data-state=sent]")).isVisible();
+
+        visit.page.reload();
+
+        assertThat(visit.page.locator("[data-state=sent]")).isVisible();
+        assertThat(visit.said("Deux fois dit")).hasCount(1);
+        assertThat(visit.api.conversation()).containsOnlyOnce("visitor: Deux fois dit, une fois entendu");
+    }
+
+    @Test
     void a_message_written_offline_survives_a_reload_and_is_said_once() throws IOException {
         visit = at(browser, Visit.phone()).openAndFollow();
         visit.context().setOffline(true);

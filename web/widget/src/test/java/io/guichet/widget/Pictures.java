@@ -1,5 +1,6 @@
 package io.guichet.widget;
 
+import com.sun.net.httpserver.HttpExchange;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.image.BufferedImage;
@@ -12,6 +13,15 @@ import javax.imageio.ImageIO;
 final class Pictures {
 
     private Pictures() {}
+
+    /** Answers a request for a picture. */
+    static void answer(HttpExchange exchange) throws IOException {
+        byte[] picture = bathroom();
+        exchange.getResponseHeaders().set("Content-Type", "image/png");
+        exchange.sendResponseHeaders(200, picture.length);
+        exchange.getResponseBody().write(picture);
+        exchange.close();
+    }
 
     /** A tiled wall above a tiled floor, as PNG. */
     static byte[] bathroom() {

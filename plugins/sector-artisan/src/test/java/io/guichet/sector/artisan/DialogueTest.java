@@ -1,8 +1,6 @@
 package io.guichet.sector.artisan;
 
-import io.guichet.spi.sector.PreQuoteDraft;
 import io.guichet.spi.sector.PreQuoteDraft.Dwelling;
-import io.guichet.spi.sector.Turn;
 import io.guichet.spi.sector.Turn.Action;
 import io.guichet.spi.sector.Turn.HandOverReason;
 import io.guichet.spi.sector.Turn.Part;
@@ -10,22 +8,12 @@ import io.guichet.testkit.Conversation;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Conversations, turn by turn. */
-class DialogueTest {
-
-    private static final String BATHROOM =
-            "Je souhaite refaire ma salle de bain, 8m², douche italienne, carrelage mural et sol";
-    private static final String DWELLING = "Votre logement a-t-il plus de deux ans ?";
-    private static final String PHOTOS = "Pouvez-vous m'envoyer quelques photos de l'existant ?";
-    private static final String VAT = "Si votre logement a plus de deux ans, dites-le-moi : la TVA passe à 10 %.";
-    private static final String FIVE_LINES = "DEP-EXIST=1 PLO-BAIN=1 CAR-SOL=8 CAR-MUR=20 SAN-DITAL=1";
-
-    private final Conversation talk = Conversation.with(new ArtisanAgent(), ExpertBtp.BOOK);
+class DialogueTest extends BathroomScene {
 
     @Test
     void the_journey_of_the_specification_ends_with_its_five_lines() {
@@ -232,74 +220,6 @@ class DialogueTest {
     }
 
     @Test
-    void a_correction_of_the_surface_proposes_again() {
-        quoted();
-
-        assertThat(lines(draft(talk.says("finalement 10 m²"))))
-                .isEqualTo("DEP-EXIST=1 PLO-BAIN=1 CAR-SOL=10 CAR-MUR=25 SAN-DITAL=1");
-        assertThat(lines(draft(talk.says("non, plutôt 12"))))
-                .isEqualTo("DEP-EXIST=1 PLO-BAIN=1 CAR-SOL=12 CAR-MUR=30 SAN-DITAL=1");
-        assertThat(draft(talk.says("pardon, 9 m²")).dwelling()).isEqualTo(Dwelling.OVER_TWO_YEARS);
-    }
-
-    @Test
-    void a_correction_with_no_is_no_answer_about_the_age() {
-        talk.says(BATHROOM);
-        talk.sends("", 1);
-
-        assertThat(draft(talk.says("non, plutôt 12 m²")).dwelling()).isEqualTo(Dwelling.UNKNOWN);
-    }
-
-    @Test
-    void works_are_added_after_the_pre_quote() {
-        quoted();
-
-        var draft = draft(talk.says("ajoutez la peinture du plafond"));
-
-        assertThat(lines(draft)).isEqualTo(FIVE_LINES + " PEI-PLAF=8");
-        assertThat(draft.requirements()).endsWith("peinture_plafond");
-        assertThat(draft.projectType()).isEqualTo("renovation_salle_de_bain");
-    }
-
-    @Test
-    void works_are_taken_away_after_the_pre_quote() {
-        quoted();
-
-        assertThat(lines(draft(talk.says("sans la dépose")))).isEqualTo("PLO-BAIN=1 CAR-SOL=8 CAR-MUR=20 SAN-DITAL=1");
-        assertThat(lines(draft(talk.says("en fait pas de douche")))).isEqualTo("PLO-BAIN=1 CAR-SOL=8 CAR-MUR=20");
-        assertThat(lines(draft(talk.says("enlevez le carrelage mural")))).isEqualTo("PLO-BAIN=1 CAR-SOL=8");
-        assertThat(lines(draft(talk.says("finalement remettez la douche italienne"))))
-                .isEqualTo("PLO-BAIN=1 CAR-SOL=8 SAN-DITAL=1");
-    }
-
-    @Test
-    void works_that_change_hands_before_the_pre_quote_are_priced_once() {
-        talk.says(BATHROOM);
-        assertThat(texts(talk.says("en fait pas de douche"))).containsExactly(PHOTOS);
-
-        assertThat(lines(draft(talk.says("pas de photo")))).isEqualTo("DEP-EXIST=1 PLO-BAIN=1 CAR-SOL=8 CAR-MUR=20");
-    }
-
-    @Test
-    void thanks_change_nothing_and_show_nothing_again() {
-        quoted();
-
-        var turn = talk.says("merci");
-
-        assertThat(turn.actions()).isEmpty();
-        assertThat(turn.say()).doesNotContain(new Part.PreQuote());
-    }
-
-    @Test
-    void late_photos_show_the_pre_quote_again() {
-        quoted();
-
-        assertThat(talk.sends("voici les photos", 2).say()).contains(new Part.PreQuote());
-        assertThat(talk.says("voici les photos").say()).contains(new Part.PreQuote());
-        assertThat(talk.sends("", 1).actions()).isEmpty();
-    }
-
-    @Test
     void a_person_is_a_sentence_away() {
         for (var sentence : List.of(
                 "je veux parler à quelqu'un",
@@ -386,32 +306,5 @@ class DialogueTest {
                 .containsExactly("Is your home more than two years old?");
         english.says("Yes, more than two years");
         assertThat(lines(draft(english.says("I have no photo")))).isEqualTo(FIVE_LINES);
-    }
-
-    private void quoted() {
-        talk.says(BATHROOM);
-        talk.says("oui");
-        talk.says("Je n'ai pas de photo");
-    }
-
-    private static List<String> texts(Turn turn) {
-        return turn.say().stream()
-                .filter(Part.Text.class::isInstance)
-                .map(part -> ((Part.Text) part).text())
-                .toList();
-    }
-
-    private static PreQuoteDraft draft(Turn turn) {
-        return turn.actions().stream()
-                .filter(Action.ProposePreQuote.class::isInstance)
-                .map(action -> ((Action.ProposePreQuote) action).draft())
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no pre-quote in " + turn));
-    }
-
-    private static String lines(PreQuoteDraft draft) {
-        return draft.lines().stream()
-                .map(line -> line.code() + "=" + line.quantity().toPlainString())
-                .collect(Collectors.joining(" "));
     }
 }
