@@ -27,6 +27,7 @@ final class AnswerTurns {
     private final Settings settings;
     private final int port;
     private final Consumer<String> progress;
+    private final AtomicLong came = new AtomicLong();
     private final AtomicLong numbers = new AtomicLong(System.currentTimeMillis());
 
     AnswerTurns(Settings settings, int port, Consumer<String> progress) {
@@ -36,6 +37,9 @@ final class AnswerTurns {
     }
 
     TurnReport measure() throws IOException, SQLException, InterruptedException {
+        if (settings.connections() * (settings.rounds() + 1L) > settings.conversations()) {
+            throw new Settings.Wrong("there are fewer conversations than visitors of all rounds");
+        }
         try (var model = new StubModel(port, MODEL);
                 var visitors = Visitors.arrive(settings)) {
             if (!settings.warmUp().isZero()) {
@@ -58,7 +62,8 @@ final class AnswerTurns {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var talks = new ArrayList<Future<List<Turn>>>();
             for (var i = 0; i < settings.connections(); i++) {
-                var visitor = visitors.turn(i);
+                // A stream begins with what was said before: nobody comes twice.
+                var visitor = visitors.turn(came.getAndIncrement());
                 talks.add(threads.submit((Callable<List<Turn>>) () -> talk(model, visitor, end)));
             }
             for (var talk : talks) {

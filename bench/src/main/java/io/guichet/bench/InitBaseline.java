@@ -89,13 +89,13 @@ record InitBaseline(String database, Settings.Role role, String deployment, Stri
             deployment.setObject(1, tenantId);
             deployment.setString(2, arm.deployment);
             var deploymentId = id(deployment);
-            tenant.setObject(1, tenantId);
-            id(tenant);
             domains.setObject(1, tenantId);
             domains.setObject(2, deploymentId);
             domains.setArray(3, connection.createArrayOf("text", arm.domain));
             domains.setBoolean(4, true);
             found(domains);
+            tenant.setObject(1, tenantId);
+            id(tenant);
             insert(tenantId, deploymentId);
             connection.commit();
         }

@@ -1,5 +1,6 @@
 package io.guichet.bench;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,6 +13,7 @@ import java.util.Map;
 /** A visitor who asks, reads the answer along, and asks again: one conversation with a stream and a connection of its own. */
 final class Talker implements AutoCloseable {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PATIENCE_MILLIS = 20_000;
 
     private final Visitors.Visitor visitor;
@@ -49,20 +51,24 @@ final class Talker implements AutoCloseable {
         if (answer.status() != 202) {
             throw new IllegalStateException("not accepted: " + answer);
         }
+        var message = JSON.readTree(answer.body()).at("/data/message_id").asText();
         var firstWord = 0L;
         while (true) {
             var event = until("event: draft", "event:draft", "event: message", "event:message");
             var now = System.nanoTime();
             if (event.endsWith("draft")) {
                 firstWord = firstWord == 0 ? now : firstWord;
-            } else if (isReply(until("data:"))) {
+            } else if (isReply(until("data:"), message)) {
                 return new Heard(sent, firstWord, now);
             }
         }
     }
 
-    private static boolean isReply(String data) {
-        return data.contains("\"role\":\"agent\"") && data.contains("ensemble ici");
+    /** A message may be told of more than once. */
+    private static boolean isReply(String data, String message) {
+        return data.contains("\"role\":\"agent\"")
+                && data.contains("\"reply_to\":\"" + message + "\"")
+                && data.contains("ensemble ici");
     }
 
     private String until(String... beginnings) throws IOException {

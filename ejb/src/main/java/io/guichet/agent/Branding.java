@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import io.guichet.kernel.BrandingSchema;
 import io.guichet.kernel.Json;
 import io.guichet.kernel.Lately;
+import io.guichet.tenancy.MemberView;
+import io.guichet.tenancy.TenantView;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -107,6 +109,40 @@ public record Branding(
         var levels = new ArrayList<>(lower);
         levels.add(isMember ? new Level("member", member) : new Level("user", user));
         return levels;
+    }
+
+    /**
+     * How a conversation of a deployment looks and begins.
+     *
+     * @param member for whom it is held, or null where it is the tenant's own
+     */
+    public static Branding of(
+            DeploymentView deployment, TenantView tenant, @Nullable MemberView member, String locale) {
+        var levels =
+                levels(deployment.brandingLevels(), null, member == null ? null : member.branding(), member != null);
+        return resolve(
+                        levels,
+                        names(deployment.agentName(), tenant.name(), member),
+                        deployment.poweredByRequired(),
+                        locale)
+                .branding();
+    }
+
+    /** What stands for the places of a text; nothing for what there is none of. */
+    static Map<String, String> names(String agent, String tenant, @Nullable MemberView member) {
+        var speaksFor = member == null ? tenant : member.name();
+        var phone = member == null || member.phone() == null ? "" : member.phone();
+        return Map.of(
+                "agent.name",
+                agent,
+                "client.name",
+                tenant,
+                "artisan.name",
+                speaksFor,
+                "user.name",
+                speaksFor,
+                "artisan.phone",
+                phone);
     }
 
     /**

@@ -12,6 +12,7 @@ import io.guichet.tenancy.Audit;
 import io.guichet.tenancy.Idempotency;
 import io.guichet.tenancy.UseCase;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -60,6 +61,9 @@ public class ChangeDeployments {
     Audit audit;
 
     @Inject
+    Event<CollectionLeft> left;
+
+    @Inject
     Clock clock;
 
     /**
@@ -103,7 +107,8 @@ public class ChangeDeployments {
     }
 
     /**
-     * Replaces all that a deployment is but its id, its key and its agent. Domains that are not sent stay.
+     * Replaces all that a deployment is but its id, its key and its agent. Domains that are not sent stay. A collection that
+     * has documents keeps its name.
      *
      * @param expected the version that is replaced; empty for whichever is there
      * @throws GuichetException {@link ProblemCode#DEPLOYMENT_NOT_FOUND}, {@link ProblemCode#PRECONDITION_FAILED}, {@link
@@ -121,6 +126,7 @@ public class ChangeDeployments {
         errors.check(
                 draft.agentId() == null || draft.agentId().equals(agent.id().toString()), "agent_id", "stays the same");
         checkAgainst(context, Optional.of(agent), checked, row, errors);
+        checkLeft(context, row, checked, errors);
         errors.throwIfAny();
         checkHost(checked);
         var before = rows.details(context, row);
@@ -231,6 +237,24 @@ public class ChangeDeployments {
         if (checked.collection() != null) {
             errors.check(
                     !isTaken(context, checked.collection()), "dedicated_collection", "is taken: choose another name");
+        }
+    }
+
+    private void checkLeft(CallContext context, Deployment row, DeploymentDraft.Checked checked, FieldErrors errors) {
+        var collection = row.dedicatedCollection;
+        if (collection == null || collection.equals(checked.collection())) {
+            return;
+        }
+        var others = em.createQuery(
+                        "select count(*) from Deployment d where d.tenantId = :tenant and d.dedicatedCollection = :name"
+                                + " and d.deletedAt is null and d.id <> :itself",
+                        Long.class)
+                .setParameter("tenant", context.tenant().value())
+                .setParameter("name", collection)
+                .setParameter("itself", row.id)
+                .getSingleResult();
+        if (others == 0) {
+            left.fire(new CollectionLeft(context, collection, errors));
         }
     }
 

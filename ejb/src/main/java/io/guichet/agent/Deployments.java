@@ -4,9 +4,8 @@ import io.guichet.kernel.CallContext;
 import io.guichet.kernel.FieldErrors;
 import io.guichet.kernel.Json;
 import io.guichet.kernel.TenantId;
-import io.guichet.tenancy.MemberView;
+import io.guichet.kernel.Token;
 import io.guichet.tenancy.TenantScope;
-import io.guichet.tenancy.TenantView;
 import io.guichet.tenancy.UseCase;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -16,7 +15,6 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -66,14 +64,33 @@ public class Deployments {
         return tenant;
     }
 
+    /**
+     * What a page shows by a public key: one call for what each conversation on a page begins with. The transaction, which was
+     * in no tenant, is in the deployment's from then on.
+     *
+     * @param origin the page's; null where nobody says
+     * @param development whether this installation is a developer's
+     * @return nothing for a key that opens nothing
+     */
+    public Optional<OnPage> onPage(Token key, @Nullable String origin, boolean development) {
+        return tenantOf(key.text())
+                .flatMap(tenant -> byKey(tenant, key.text()))
+                .filter(DeploymentView::active)
+                .map(d -> new OnPage(d, mayShow(d.tenant(), d.id(), origin, development)));
+    }
+
     /** A deployment of the tenant, by its key. */
     public Optional<DeploymentView> byKey(CallContext context, String key) {
-        return one("d.deploymentKey = :it and d.deletedAt is null", context, key);
+        return byKey(context.tenant(), key);
+    }
+
+    private Optional<DeploymentView> byKey(TenantId tenant, String key) {
+        return one("d.deploymentKey = :it and d.deletedAt is null", tenant, key);
     }
 
     /** A deployment of the tenant, also one that was deleted: its conversations stay. That one is not active. */
     public Optional<DeploymentView> byId(CallContext context, DeploymentId id) {
-        return one("d.id = :it", context, id.value());
+        return one("d.id = :it", context.tenant(), id.value());
     }
 
     /** The tenant's deployments, the oldest first. */
@@ -89,30 +106,12 @@ public class Deployments {
     }
 
     /**
-     * How a conversation of a deployment looks and begins.
-     *
-     * @param member for whom it is held, or null where it is the tenant's own
-     */
-    public Branding branding(
-            CallContext context,
-            DeploymentView deployment,
-            TenantView tenant,
-            @Nullable MemberView member,
-            String locale) {
-        var levels = Branding.levels(
-                deployment.brandingLevels(), null, member == null ? null : member.branding(), member != null);
-        var names = names(deployment.agentName(), tenant.name(), member);
-        return Branding.resolve(levels, names, deployment.poweredByRequired(), locale)
-                .branding();
-    }
-
-    /**
      * What an agent works with in a deployment of the tenant: its prompt, its model, what it searches.
      *
      * @return nothing for another tenant's deployment
      */
     public Optional<ResolvedConfiguration> resolved(CallContext context, DeploymentId id) {
-        return rows(context, "d.id = :it", id.value())
+        return rows(context.tenant(), "d.id = :it", id.value())
                 .findFirst()
                 .map(d -> resolve(em.find(Agent.class, d.agentId).master(), d));
     }
@@ -123,7 +122,7 @@ public class Deployments {
      * @return nothing where it proposes none, and for another tenant's deployment
      */
     public Optional<String> preQuoteSchema(CallContext context, DeploymentId id) {
-        return rows(context, "d.id = :it", id.value())
+        return rows(context.tenant(), "d.id = :it", id.value())
                 .findFirst()
                 .flatMap(d ->
                         OutputSchemas.named(em.find(Agent.class, d.agentId).outputSchemas, OutputSchemas.PRE_QUOTE));
@@ -177,17 +176,17 @@ public class Deployments {
         return view(deployment);
     }
 
-    private Optional<DeploymentView> one(String condition, CallContext context, Object it) {
-        return rows(context, condition, it).findFirst().map(this::view);
+    private Optional<DeploymentView> one(String condition, TenantId tenant, Object it) {
+        return rows(tenant, condition, it).findFirst().map(this::view);
     }
 
-    private Stream<Deployment> rows(CallContext context, String condition, Object it) {
+    private Stream<Deployment> rows(TenantId tenant, String condition, Object it) {
         // With its agent, which is asked for next: one round trip for both.
         return em.createQuery(
                         "select d, a from Deployment d join Agent a on a.id = d.agentId where d.tenantId = :tenant and "
                                 + condition,
                         Object[].class)
-                .setParameter("tenant", context.tenant().value())
+                .setParameter("tenant", tenant.value())
                 .setParameter("it", it)
                 .getResultStream()
                 .map(row -> (Deployment) row[0]);
@@ -201,15 +200,19 @@ public class Deployments {
      * @param development whether this installation is a developer's
      */
     public boolean mayShow(CallContext context, DeploymentId deployment, @Nullable String origin, boolean development) {
+        return mayShow(context.tenant(), deployment, origin, development);
+    }
+
+    private boolean mayShow(TenantId tenant, DeploymentId deployment, @Nullable String origin, boolean development) {
         var names = DomainRule.candidates(origin);
-        return !names.isEmpty() && DomainRule.allows(rules(context, deployment, names), origin, development);
+        return !names.isEmpty() && DomainRule.allows(rules(tenant, deployment, names), origin, development);
     }
 
     /** By hand: asked for with each conversation, and a list of names is translated to SQL anew each time. */
-    private List<DomainRule> rules(CallContext context, DeploymentId deployment, Set<String> names) {
+    private List<DomainRule> rules(TenantId tenant, DeploymentId deployment, Set<String> names) {
         return em.unwrap(org.hibernate.Session.class).doReturningWork(connection -> {
             try (var query = connection.prepareStatement(RULES)) {
-                query.setObject(1, context.tenant().value());
+                query.setObject(1, tenant.value());
                 query.setObject(2, deployment.value());
                 query.setArray(3, connection.createArrayOf("text", names.toArray()));
                 query.setBoolean(4, config.wildcardsNeedProof);
@@ -284,22 +287,10 @@ public class Deployments {
         return ConfigurationResolver.DEPLOYMENT.equals(config.sources().get(key)) ? value : null;
     }
 
-    /** What stands for the places of a text; nothing for what there is none of. */
-    static Map<String, String> names(String agent, String tenant, @Nullable MemberView member) {
-        var speaksFor = member == null ? tenant : member.name();
-        var phone = member == null || member.phone() == null ? "" : member.phone();
-        return Map.of(
-                "agent.name",
-                agent,
-                "client.name",
-                tenant,
-                "artisan.name",
-                speaksFor,
-                "user.name",
-                speaksFor,
-                "artisan.phone",
-                phone);
-    }
+    /**
+     * @param allowed whether the page may show it, by its domains
+     */
+    public record OnPage(DeploymentView deployment, boolean allowed) {}
 
     private record Defaults(
             @Nullable String welcomeMessage, @Nullable String placeholder) {}

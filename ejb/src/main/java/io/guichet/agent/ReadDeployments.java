@@ -172,7 +172,7 @@ public class ReadDeployments {
         var levels = Deployments.levels(agent, master, draft.mode, draft.branding, config);
         var branding = Branding.resolve(
                 levels,
-                Deployments.names(config.name(), tenants.get(context).name(), null),
+                Branding.names(config.name(), tenants.get(context).name(), null),
                 master.grants().requiredBranding(),
                 locale);
         var own = config.sources();

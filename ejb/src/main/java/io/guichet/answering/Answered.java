@@ -1,5 +1,6 @@
 package io.guichet.answering;
 
+import io.guichet.knowledge.KnownAnswer;
 import io.guichet.spi.sector.Turn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param by who answered
  * @param model who phrased it, e.g. {@code ollama/mistral}; {@code rules} or {@code knowledge} where no model did
  * @param sources where the answer is from
+ * @param known the answer of a person that is said, or null
  * @param handOver why a person must go on besides what the turn itself says, or null
  * @param understood whether the message was understood, by whomever
- * @param confidence 0 where a model says that it could not answer; null where nothing measures it
+ * @param confidence how sure the answer is, 0 to 1: 0 where a model says that it could not answer; null where nothing
+ *     measures it
  * @param intentEscalates whether what the message is about is always a person's to answer
  */
 public record Answered(
@@ -20,6 +23,7 @@ public record Answered(
         By by,
         String model,
         List<Source> sources,
+        @Nullable KnownAnswer known,
         @Nullable String handOver,
         boolean understood,
         @Nullable Double confidence,
@@ -28,6 +32,11 @@ public record Answered(
 
     public Answered {
         sources = List.copyOf(sources);
+    }
+
+    /** The same turn, said in the words of a person. */
+    Answered saying(KnownAnswer answer) {
+        return new Answered(turn, by, model, sources, answer, handOver, understood, confidence, intentEscalates, trace);
     }
 
     /** Who answered. */

@@ -6,6 +6,7 @@ import io.guichet.conversation.MessageId;
 import io.guichet.conversation.Turns;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.Json;
+import io.guichet.knowledge.KnownRows;
 import io.guichet.quote.PreQuotes;
 import io.guichet.quote.PricedPreQuote;
 import io.guichet.spi.sector.PreQuoteDraft;
@@ -53,6 +54,9 @@ public class ConcludeTurn {
 
     @Inject
     TurnTraces traces;
+
+    @Inject
+    KnownRows knownRows;
 
     /**
      * Concludes a turn.
@@ -103,7 +107,15 @@ public class ConcludeTurn {
         }
         taken.fire(
                 new TurnTaken(context, pending.conversation(), pending.message(), replied.get(), completed, handOver));
+        count(context, answered);
         return true;
+    }
+
+    /** Last of all: many replies say the same answer, and none waits for the rest of another. */
+    private void count(CallContext context, Answered answered) {
+        if (answered.known() != null) {
+            knownRows.given(context, answered.known());
+        }
     }
 
     /** Gives a message up that nobody could answer: a person must go on. */

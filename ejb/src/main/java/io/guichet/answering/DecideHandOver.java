@@ -6,7 +6,6 @@ import io.guichet.conversation.Turns;
 import io.guichet.kernel.CallContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +27,7 @@ class DecideHandOver {
         }
         var settings = support.settings(context);
         var signals = new HandOverPolicy.Signals(
-                turn.text(),
-                Locale.forLanguageTag(turn.locale()),
-                false,
-                inARow,
-                signs.confidence(),
-                settings.keywords(),
-                signs.intentEscalates());
+                turn.text(), inARow, signs.confidence(), settings.keywords(), signs.intentEscalates());
         var thresholds =
                 new HandOverPolicy.Thresholds(settings.misunderstandings(), settings.confidence(), settings.anger());
         return HandOverPolicy.reason(signals, thresholds)

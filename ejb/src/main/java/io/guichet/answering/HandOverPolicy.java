@@ -1,7 +1,6 @@
 package io.guichet.answering;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -44,14 +43,9 @@ final class HandOverPolicy {
 
     private HandOverPolicy() {}
 
-    /** By the thresholds that hold where a tenant set none. */
-    static Optional<String> reason(Signals signals) {
-        return reason(signals, Thresholds.USUAL);
-    }
-
     static Optional<String> reason(Signals signals, Thresholds thresholds) {
         var text = Anger.plain(signals.text());
-        if (signals.askedForPerson() || asks(text)) {
+        if (asks(text)) {
             return Optional.of(ASKED);
         }
         if (signals.tenantKeywords().stream().anyMatch(keyword -> says(text, keyword))) {
@@ -90,7 +84,6 @@ final class HandOverPolicy {
      * What a turn shows.
      *
      * @param text what the contact said
-     * @param askedForPerson whether the agent understood that he asks for a person
      * @param notUnderstoodInARow messages up to this one
      * @param confidence 0 to 1, of the answer that was found; null where nothing measures it
      * @param tenantKeywords words on which the tenant wants to be called
@@ -98,8 +91,6 @@ final class HandOverPolicy {
      */
     record Signals(
             String text,
-            Locale locale,
-            boolean askedForPerson,
             int notUnderstoodInARow,
             @Nullable Double confidence,
             List<String> tenantKeywords,
@@ -116,8 +107,5 @@ final class HandOverPolicy {
      * @param confidence an answer below it is a person's to give, 0 to 1
      * @param anger whether somebody who is angry gets a person
      */
-    record Thresholds(int misunderstandings, double confidence, boolean anger) {
-
-        static final Thresholds USUAL = new Thresholds(3, 0.35, true);
-    }
+    record Thresholds(int misunderstandings, double confidence, boolean anger) {}
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 class LookUp {
 
     private static final Logger LOG = Logger.getLogger(LookUp.class);
-    private static final Found NOTHING = new Found(List.of(), false);
+    private static final Found NOTHING = new Found(List.of(), 0);
 
     @Inject
     KnownAnswers answers;

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +39,15 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PhraseReply {
 
-    /** What is left must be worth a second call. */
+    private static final Logger LOG = Logger.getLogger(PhraseReply.class);
+
+    /** No call is begun with less. */
     private static final Duration LEAST = Duration.ofSeconds(1);
 
     private static final int MOST_ITEMS = 150;
+    private static final String WHOLE = "Write it again, whole, by the rules.";
+    private static final String BLOCK =
+            "Write that block again, alone: one JSON object, without words around it and without a fence.";
 
     @Inject
     Models models;
@@ -60,52 +66,53 @@ class PhraseReply {
 
     private final SecureRandom random = new SecureRandom();
 
-    boolean available(CallContext context, Gathered gathered) {
-        return models.available(context, gathered.choice());
-    }
-
     /**
      * @param words gets what passes the guard, as it is written
      */
     ModelOutcome ask(CallContext context, Question question, Tracing trace, Consumer<String> words) {
+        if (left(question).compareTo(LEAST) < 0) {
+            trace.notAsked("no_time");
+            return new ModelOutcome.Silent();
+        }
+        var began = clock.instant();
         var canary = "gx" + HexFormat.of().formatHex(bytes());
         var allowed = Guarding.allowed(question.prepared(), question.gathered(), question.passages(), canary);
         var guard = new ReplyGuard(allowed);
-        var system = TurnPrompt.system(parts(question, canary));
-        var messages = messages(question);
-        var answer = call(context, question, system, messages, trace, new StreamGuard(guard, allowed.longest(), words));
+        var asking = new Asking(TurnPrompt.system(parts(question, canary)), messages(question), null);
+        var answer = call(context, question, asking, trace, new StreamGuard(guard, allowed.longest(), words));
         if (answer == null) {
             return new ModelOutcome.Silent();
         }
-        var first = read(context, question, guard, answer, trace);
-        if (first.faults().isEmpty() || left(question).compareTo(LEAST) < 0) {
+        var first = read(context, question, guard, ModelReply.of(answer), trace);
+        if (first.faults().isEmpty() || !mayEnd(question, Duration.between(began, clock.instant()))) {
             return first.outcome();
         }
-        var again = new ArrayList<>(messages);
-        again.add(new Prompt.Message(Prompt.Role.AGENT, answer.isBlank() ? "…" : answer));
-        again.add(new Prompt.Message(Prompt.Role.CONTACT, repair(first.faults())));
-        var repaired = call(context, question, system, again, trace, nothing -> {});
-        return repaired == null
-                ? first.outcome()
-                : read(context, question, guard, repaired, trace).outcome();
+        // A block that is not valid is asked for alone, by its schema: the words that came with it stay.
+        var again = first.isQuote()
+                ? asking.after(
+                        answer, first.faults(), BLOCK, question.gathered().quoteSchema())
+                : asking.after(answer, first.faults(), WHOLE, null);
+        var repaired = call(context, question, again, trace, nothing -> {});
+        if (repaired == null) {
+            return first.outcome();
+        }
+        var reply = first.isQuote() ? first.reply().quoting(repaired) : ModelReply.of(repaired);
+        return read(context, question, guard, reply, trace).outcome();
     }
 
-    private static String repair(List<String> faults) {
-        return "[The platform, not the contact] This reply was not sent: " + String.join("; ", faults)
-                + ". Write it again, whole, by the rules.";
+    /** Whether there is time for a second call: it hardly takes less than half as long as the first. */
+    private boolean mayEnd(Question question, Duration first) {
+        var left = left(question);
+        return left.compareTo(LEAST) >= 0 && left.compareTo(first.dividedBy(2)) >= 0;
     }
 
     private @Nullable String call(
-            CallContext context,
-            Question question,
-            String system,
-            List<Prompt.Message> messages,
-            Tracing trace,
-            Consumer<String> words) {
+            CallContext context, Question question, Asking asking, Tracing trace, Consumer<String> words) {
         var atMost = left(question);
         var listening = new AtomicBoolean(true);
         try {
-            var request = new ModelRequest(question.gathered().choice(), system, messages, null, atMost);
+            var request = new ModelRequest(
+                    question.gathered().choice(), asking.system(), asking.messages(), asking.schema(), atMost);
             var answer = inTime.call(atMost.plus(LEAST), () -> {
                 try {
                     return Asked.of(models.ask(context, request, piece -> {
@@ -126,6 +133,7 @@ class PhraseReply {
             trace.answered(said);
             return said.cutOff() ? whole(said.text()) : said.text();
         } catch (InTime.NotInTime e) {
+            LOG.warnf("GUI0341 a turn goes on without a model: %s", e.getMessage());
             trace.notAsked("failed");
             return null;
         } finally {
@@ -139,12 +147,12 @@ class PhraseReply {
         return text.substring(0, end + 1);
     }
 
-    private Reading read(CallContext context, Question question, ReplyGuard guard, String answer, Tracing trace) {
-        var reply = ModelReply.of(answer);
+    private Reading read(CallContext context, Question question, ReplyGuard guard, ModelReply reply, Tracing trace) {
         var quote = quote(question, reply, trace);
         if (quote instanceof QuoteBlock.Outcome.Invalid invalid) {
             trace.guard("refused:quote");
             return new Reading(
+                    reply,
                     new ModelOutcome.QuoteNotValid(),
                     List.of("the json-quote block is not valid: " + String.join(", ", invalid.faults())));
         }
@@ -160,17 +168,18 @@ class PhraseReply {
                                     question.prepared().request().locale());
         }
         if (words.isBlank() && (draft != null || reply.restatement() != null)) {
-            return new Reading(new ModelOutcome.Spoke("", reply, draft), List.of());
+            return new Reading(reply, new ModelOutcome.Spoke("", reply, draft), List.of());
         }
         return switch (guarding.check(context, question.prepared(), guard, words)) {
-            case Verdict.Accepted fine -> new Reading(new ModelOutcome.Spoke(fine.text(), reply, draft), List.of());
+            case Verdict.Accepted fine ->
+                new Reading(reply, new ModelOutcome.Spoke(fine.text(), reply, draft), List.of());
             case Verdict.Repaired less -> {
                 less.what().forEach(what -> trace.guard("removed:" + what));
-                yield new Reading(new ModelOutcome.Spoke(less.text(), reply, draft), List.of());
+                yield new Reading(reply, new ModelOutcome.Spoke(less.text(), reply, draft), List.of());
             }
             case Verdict.Refused no -> {
                 trace.guard("refused:" + no.why());
-                yield new Reading(new ModelOutcome.Silent(), List.of("it was refused: " + no.why()));
+                yield new Reading(reply, new ModelOutcome.Silent(), List.of("it was refused: " + no.why()));
             }
         };
     }
@@ -257,7 +266,34 @@ class PhraseReply {
     record Question(
             Prepared prepared, Gathered gathered, List<Passage> passages, String nextQuestion, Instant deadline) {}
 
-    private record Reading(ModelOutcome outcome, List<String> faults) {}
+    /**
+     * What a model is sent.
+     *
+     * @param schema what its answer has to satisfy, or null for free text
+     */
+    private record Asking(
+            String system,
+            List<Prompt.Message> messages,
+            @Nullable String schema) {
+
+        /** The same once more, with what was wrong with its answer and what to write instead. */
+        Asking after(String answer, List<String> faults, String instead, @Nullable String schema) {
+            var again = new ArrayList<>(messages);
+            again.add(new Prompt.Message(Prompt.Role.AGENT, answer.isBlank() ? "…" : answer));
+            again.add(new Prompt.Message(
+                    Prompt.Role.CONTACT,
+                    "[The platform, not the contact] This reply was not sent: " + String.join("; ", faults) + ". "
+                            + instead));
+            return new Asking(system, again, schema);
+        }
+    }
+
+    private record Reading(ModelReply reply, ModelOutcome outcome, List<String> faults) {
+
+        boolean isQuote() {
+            return outcome instanceof ModelOutcome.QuoteNotValid;
+        }
+    }
 
     private record Asked(
             @Nullable ModelAnswer answer, @Nullable NoModelAnswered none) {

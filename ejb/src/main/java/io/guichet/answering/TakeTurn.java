@@ -6,6 +6,7 @@ import io.guichet.answering.AskSectorAgent.AgentFailed;
 import io.guichet.answering.PrepareTurn.Prepared;
 import io.guichet.answering.guard.ReplyGuard;
 import io.guichet.answering.guard.Verdict;
+import io.guichet.answering.prompt.Untrusted;
 import io.guichet.kernel.CallContext;
 import io.guichet.knowledge.KnownAnswer;
 import io.guichet.knowledge.Passage;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class TakeTurn {
 
+    private static final Logger LOG = Logger.getLogger(TakeTurn.class);
     private static final int MOST_SOURCES = 3;
 
     @Inject
@@ -75,7 +78,9 @@ class TakeTurn {
         trace.rules(millisSince(began));
         Consumer<String> reader = spoke.get() ? nothing -> {} : words;
         var going = new Going(context, prepared, turn, trace, began, reader);
-        return isTheAnswer(turn) ? byRules(going) : desk.away(() -> lookedUp(going));
+        return isTheAnswer(turn) || !Untrusted.saysAnything(prepared.request().text())
+                ? byRules(going)
+                : desk.away(() -> lookedUp(going));
     }
 
     private static boolean isTheAnswer(Turn turn) {
@@ -83,7 +88,10 @@ class TakeTurn {
     }
 
     private Answered lookedUp(Going going) {
-        var gathered = prepare.gather(going.context(), going.prepared());
+        var gathered = gathered(going);
+        if (gathered == null) {
+            return byRules(going);
+        }
         var known = lookUp.look(
                 going.context(), going.prepared(), gathered.configuration().collections());
         going.trace().found(known);
@@ -91,10 +99,19 @@ class TakeTurn {
         if (byPeople.isPresent()) {
             return byPeople.get();
         }
-        var asked = model.available(going.context(), gathered)
-                ? byModel(going, gathered, known)
-                : Optional.<Answered>empty();
-        return asked.or(() -> byPassage(going, gathered, known)).orElseGet(() -> unanswered(going));
+        return byModel(going, gathered, known)
+                .or(() -> byPassage(going, gathered, known))
+                .orElseGet(() -> unanswered(going));
+    }
+
+    /** Null where it fails: the rules had an answer before, and it is not lost with this. */
+    private @Nullable Gathered gathered(Going going) {
+        try {
+            return prepare.gather(going.context(), going.prepared());
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "GUI0342 a turn goes on by its rules: what is needed besides could not be gathered");
+            return null;
+        }
     }
 
     private Optional<Answered> byPeople(Going going, LookUp.Known known) {
@@ -107,7 +124,8 @@ class TakeTurn {
                     kind == By.FREQUENT ? answer.question() : "",
                     null);
             return clean(going, new ReplyGuard(Guarding.ofPeople(answer.answer())), answer.answer())
-                    .map(text -> answered(going, text, kind, "knowledge", List.of(source), null));
+                    .map(text -> answered(going, text, kind, "knowledge", List.of(source), null)
+                            .saying(answer));
         }
         var intent = known.intent();
         if (intent == null || intent.answer() == null) {
@@ -276,16 +294,18 @@ class TakeTurn {
     private Answered done(
             Going going, Turn said, By by, String phrasedBy, List<Source> sources, @Nullable String handOver) {
         var trace = going.trace();
+        var confidence = trace.confidence(by, !sources.isEmpty());
         return new Answered(
                 said,
                 by,
                 phrasedBy,
                 sources,
+                null,
                 handOver,
                 isUnderstood(going.turn()) || by != By.RULES,
-                trace.confidence(),
+                confidence,
                 trace.intentEscalates(),
-                trace.done(going.turn(), by, millisSince(going.began())));
+                trace.done(going.turn(), by, confidence, millisSince(going.began())));
     }
 
     /**

@@ -75,10 +75,28 @@ final class Tracing {
         unsure = true;
     }
 
-    /** Of the answer: 0 where the model is not sure of it; null where nothing measures it. */
+    /**
+     * How sure the answer is, 0 to 1: 0 where the model is not sure of it, else how near to what was asked that is which
+     * was answered from; null where nothing measures it.
+     *
+     * @param fromDocuments whether documents are named as its source
+     */
     @Nullable
-    Double confidence() {
-        return unsure ? Double.valueOf(0) : null;
+    Double confidence(Answered.By by, boolean fromDocuments) {
+        if (unsure) {
+            return 0.0;
+        }
+        if (known == null) {
+            return null;
+        }
+        return switch (by) {
+            case LEARNED, FREQUENT ->
+                known.answer() == null ? null : known.answer().similarity();
+            case INTENT -> known.intent() == null ? null : known.intent().similarity();
+            case KNOWLEDGE -> known.found().confidence();
+            case MODEL -> fromDocuments ? known.found().confidence() : null;
+            case RULES, PLATFORM -> null;
+        };
     }
 
     /** Who phrased it, e.g. {@code ollama/mistral}. */
@@ -86,7 +104,7 @@ final class Tracing {
         return last == null ? "rules" : last.provider() + "/" + last.model();
     }
 
-    TurnTrace done(Turn rules, Answered.By by, long totalMillis) {
+    TurnTrace done(Turn rules, Answered.By by, @Nullable Double confidence, long totalMillis) {
         var answer = known == null ? null : known.answer();
         var intent = known == null ? null : known.intent();
         var found = known == null ? List.<TurnTrace.Retrieved>of() : retrieved(known);
@@ -97,6 +115,7 @@ final class Tracing {
                 intent == null ? null : new TurnTrace.Match(intent.name(), "intent", intent.similarity()),
                 found,
                 found.isEmpty() || known == null ? null : known.found().confident(),
+                confidence,
                 use(),
                 failed,
                 guard,

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param intent what the message is about, or null
  * @param retrieved passages that were found, best first
  * @param confident whether the first of them was good enough to answer from; null where none was looked for
+ * @param confidence how sure the answer is, 0 to 1; null where nothing measures it
  * @param model the call that was used last, or null where none was
  * @param failed calls that did not answer
  * @param guard what the guard took out or refused, in order
@@ -29,6 +30,7 @@ public record TurnTrace(
         @Nullable Match intent,
         List<Retrieved> retrieved,
         @Nullable Boolean confident,
+        @Nullable Double confidence,
         @Nullable ModelUse model,
         List<Failed> failed,
         List<String> guard,
@@ -50,6 +52,7 @@ public record TurnTrace(
                 intent,
                 retrieved,
                 confident,
+                confidence,
                 model,
                 failed,
                 guard,

@@ -6,7 +6,7 @@ import io.guichet.agent.OriginRefused;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.ProblemCode;
-import io.guichet.tenancy.TenantScope;
+import io.guichet.kernel.Token;
 import io.guichet.tenancy.TenantView;
 import io.guichet.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** The deployment that a partner's page shows by its public key, inside a use case's transaction. */
 @ApplicationScoped
 class DeploymentOnPage {
-
-    @Inject
-    TenantScope scope;
 
     @Inject
     Tenants tenants;
@@ -38,16 +35,16 @@ class DeploymentOnPage {
      * @throws OriginRefused where the deployment's domains do not have the origin; for the caller to note
      */
     Shown find(String key, @Nullable String origin, String part, String correlation) {
-        var tenant = deployments.tenantOf(key).orElseThrow(DeploymentOnPage::notFound);
-        var context = CallContext.platform(tenant, part, correlation);
-        scope.enter(tenant);
-        var deployment =
-                deployments.byKey(context, key).filter(DeploymentView::active).orElseThrow(DeploymentOnPage::notFound);
+        var shown = deployments
+                .onPage(new Token(key), origin, config.development())
+                .orElseThrow(DeploymentOnPage::notFound);
+        var deployment = shown.deployment();
+        var context = CallContext.platform(deployment.tenant(), part, correlation);
         var client = tenants.get(context);
         if (!client.active()) {
             throw notFound();
         }
-        if (!deployments.mayShow(context, deployment.id(), origin, config.development())) {
+        if (!shown.allowed()) {
             throw new OriginRefused(context, deployment.id(), origin);
         }
         return new Shown(context, client, deployment);

@@ -13,6 +13,7 @@ import io.guichet.kernel.Token;
 import io.guichet.tenancy.MemberId;
 import io.guichet.tenancy.MemberView;
 import io.guichet.tenancy.TenantScope;
+import io.guichet.tenancy.TenantView;
 import io.guichet.tenancy.Tenants;
 import io.guichet.tenancy.UseCase;
 import io.guichet.trust.ContextTokens;
@@ -91,17 +92,18 @@ public class OpenSession {
         if (found.isUsedUp()) {
             throw new GuichetException(ProblemCode.LINK_USED, "This link was opened by as many browsers as it may be.");
         }
+        var tenant = tenants.get(context);
         var deployment = deployments
                 .byId(context, new DeploymentId(found.deploymentId))
                 .filter(DeploymentView::active)
-                .filter(d -> tenants.get(context).active())
+                .filter(d -> tenant.active())
                 .orElseThrow(() -> new GuichetException(ProblemCode.LINK_GONE, "This link no longer leads anywhere."));
         var conversation = conversation(found, locale);
         if (contextToken != null) {
             vouch(context, conversation, deployment, contextToken);
         }
         found.use(clock.instant());
-        return open(context, conversation, deployment, member.orElse(null), null);
+        return open(conversation, deployment, tenant, member.orElse(null), null);
     }
 
     private Conversation conversation(SessionLink link, String locale) {
@@ -182,26 +184,24 @@ public class OpenSession {
             vouch(context, conversation, deployment, contextToken);
         }
         em.persist(conversation);
-        em.flush();
-        return open(context, conversation, deployment, null, origin);
+        return open(conversation, deployment, shown.client(), null, origin);
     }
 
     private SessionOpened open(
-            CallContext context,
             Conversation conversation,
             DeploymentView deployment,
+            TenantView tenant,
             @Nullable MemberView member,
             @Nullable String origin) {
         var secret = Token.random("sess_");
         var now = clock.instant();
         em.persist(new Session(conversation, secret, origin, now, now.plus(config.sessionLifetime)));
-        var tenant = tenants.get(context);
         return new SessionOpened(
                 secret,
                 new ConversationId(conversation.id),
                 deployment.agentName(),
                 member == null ? null : member.name(),
-                deployments.branding(context, deployment, tenant, member, conversation.locale),
+                Branding.of(deployment, tenant, member, conversation.locale),
                 conversation.startedAt != null);
     }
 

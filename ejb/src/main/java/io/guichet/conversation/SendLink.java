@@ -1,5 +1,6 @@
 package io.guichet.conversation;
 
+import io.guichet.agent.Branding;
 import io.guichet.agent.DeploymentId;
 import io.guichet.agent.Deployments;
 import io.guichet.billing.Metric;
@@ -158,7 +159,7 @@ public class SendLink {
         var member = link.memberId == null
                 ? null
                 : tenants.member(context, new MemberId(link.memberId)).orElse(null);
-        var branding = deployments.branding(context, deployment, tenant, member, language.locale());
+        var branding = Branding.of(deployment, tenant, member, language.locale());
         var text = new LinkLetterText(
                 member == null ? tenant.name() : member.name(),
                 Objects.requireNonNullElse(link.contactName, ""),

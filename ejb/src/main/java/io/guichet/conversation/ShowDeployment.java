@@ -47,7 +47,7 @@ public class ShowDeployment {
         var deployment = shown.deployment();
         return new Frame(
                 deployment.agentName(),
-                deployments.branding(shown.context(), deployment, shown.client(), null, locale),
+                Branding.of(deployment, shown.client(), null, locale),
                 ancestors(shown.context(), deployment.id(), Objects.requireNonNull(origin)));
     }
 

@@ -3,12 +3,16 @@ package io.guichet.knowledge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -94,8 +98,12 @@ final class Anonymiser {
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private static final Pattern PIECE = Pattern.compile("\\[…]|[\\p{L}]+[\\p{L}\\p{N}]*|\\p{N}+|[^\\p{L}\\p{N}]");
+    private static final Pattern SIGNS = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final Pattern NOT_PLAIN = Pattern.compile("[^a-z0-9]+");
 
-    private final Set<String> names;
+    /** Folded, each with its letters. */
+    private final Map<String, String> names;
+
     private final Set<String> words;
 
     /**
@@ -106,7 +114,8 @@ final class Anonymiser {
         this.names = firms.stream()
                 .map(KnownSentence::fold)
                 .filter(name -> name.length() >= 2)
-                .collect(Collectors.toUnmodifiableSet());
+                .distinct()
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), Anonymiser::letters));
         this.words = people.stream()
                 .flatMap(name -> Arrays.stream(KnownSentence.fold(name).split(" ", -1)))
                 .filter(word -> word.length() >= 3)
@@ -117,20 +126,36 @@ final class Anonymiser {
         return new Pass(withoutNames(FORMS.matcher(text).replaceAll(HOLE))).run();
     }
 
-    /** A firm's name is found whatever its capitals and accents are. */
+    /** A firm's name is found whatever its capitals and accents are. Of thousands, few are there: the others cost a look. */
     private String withoutNames(String text) {
+        var letters = letters(text);
         var left = text;
-        for (var name : names) {
-            var letters = name.chars()
-                    .mapToObj(c -> c == ' ' ? "[^\\p{L}\\p{N}\\[\\]]+" : anyForm((char) c))
-                    .collect(Collectors.joining());
-            left = Pattern.compile(
-                            "(?<![\\p{L}\\p{N}])" + letters + "(?![\\p{L}\\p{N}])",
-                            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
-                    .matcher(left)
-                    .replaceAll(HOLE);
+        for (var name : names.entrySet()) {
+            if (letters.contains(name.getValue())) {
+                left = pattern(name.getKey()).matcher(left).replaceAll(HOLE);
+            }
         }
         return left;
+    }
+
+    /** What is written, without signs, in its plainest form: a name whose letters are not there is not there. */
+    private static String letters(String text) {
+        var written = SIGNS.matcher(text).replaceAll("");
+        var plain = Normalizer.normalize(written, Normalizer.Form.NFKD)
+                .toLowerCase(Locale.ROOT)
+                .replace('ı', 'i')
+                .replace("œ", "oe");
+        return NOT_PLAIN.matcher(plain).replaceAll("");
+    }
+
+    private static Pattern pattern(String name) {
+        var letters = name.chars()
+                .mapToObj(c -> c == ' ' ? "[^\\p{L}\\p{N}\\[\\]]+" : anyForm((char) c))
+                .collect(Collectors.joining())
+                .replace(anyForm('o') + anyForm('e'), "(?:" + anyForm('o') + anyForm('e') + "|œ)");
+        return Pattern.compile(
+                "(?<![\\p{L}\\p{N}])" + letters + "(?![\\p{L}\\p{N}])",
+                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }
 
     private static String anyForm(char c) {
@@ -151,6 +176,9 @@ final class Anonymiser {
         if (ACRONYMS.contains(word)) {
             return true;
         }
+        if (!isPlain(word)) {
+            return false;
+        }
         var folded = KnownSentence.fold(word).replace(" ", "");
         var capital = Character.isUpperCase(word.codePointAt(0));
         if (capital
@@ -162,6 +190,13 @@ final class Anonymiser {
         return (!capital || (begins && !ALSO_NAMES.contains(folded)))
                 && !words.contains(folded)
                 && (folded.length() <= 1 || isListed(folded));
+    }
+
+    /** Whether all of it can be read: what is of another script folds to nothing, and the rest of it may be on the list. */
+    private static boolean isPlain(String word) {
+        return word.codePoints()
+                .filter(Character::isLetterOrDigit)
+                .noneMatch(c -> KnownSentence.fold(Character.toString(c)).isEmpty());
     }
 
     private static boolean isListed(String word) {
@@ -221,14 +256,23 @@ final class Anonymiser {
             } else if (Character.isLetter(first)) {
                 word(piece);
             } else if (Character.isDigit(first)) {
-                left.append(piece);
-                begins = false;
+                number(piece);
             } else {
                 left.append(piece);
                 begins |= ".!?\n:".contains(piece);
                 if (!piece.isBlank() && !(piece.equals(".") && title.length() <= 4)) {
                     title = "";
                 }
+            }
+        }
+
+        /** The digits of another script have no form that is looked for: a phone would pass. */
+        private void number(String digits) {
+            if (digits.chars().anyMatch(c -> c > 127 && Character.isDigit(c))) {
+                hole();
+            } else {
+                left.append(digits);
+                begins = false;
             }
         }
 

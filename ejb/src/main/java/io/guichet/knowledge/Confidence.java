@@ -8,11 +8,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Whether a passage is good enough to answer from. It is where its meaning is near enough, or where it has most of the
- * question's words; a little of both is enough as well. The thresholds are those that tell answers from their absence best
- * on the evaluation set.
+ * How surely a passage answers a question, and whether that is enough to answer from it. It is where its meaning is near
+ * enough, or where it has most of the question's words; a little of both is enough as well. The thresholds are those that
+ * tell answers from their absence best on the evaluation set.
  */
 final class Confidence {
+
+    /** What any of the thresholds comes to. */
+    static final double ENOUGH = 0.5;
 
     private static final double NEAR = 0.62;
     private static final double MOST_WORDS = 0.6;
@@ -81,11 +84,13 @@ final class Confidence {
 
     private Confidence() {}
 
-    static boolean suffices(String question, Passage passage) {
+    /** The nearest that it comes to one of the thresholds, as a part of twice that threshold: 0 to 1. */
+    static double of(String question, Passage passage) {
         var heading = passage.heading() == null ? "" : passage.heading();
         var words = sharedWords(question, passage.title() + " " + heading + " " + passage.text());
         var similarity = passage.similarity() == null ? 0 : Math.max(0, passage.similarity());
-        return similarity >= NEAR || words >= MOST_WORDS || words * 0.5 + similarity >= TOGETHER;
+        var nearest = Math.max(Math.max(similarity / NEAR, words / MOST_WORDS), (words * 0.5 + similarity) / TOGETHER);
+        return Math.min(1, nearest * ENOUGH);
     }
 
     /** Which part of the question's words a text has, by their beginnings; 0 for a question without any. */

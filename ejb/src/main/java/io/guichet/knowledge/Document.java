@@ -96,6 +96,11 @@ class Document {
         failure = null;
     }
 
+    /** Whether its content waits for that, or is at it. */
+    boolean isToBeTakenApart() {
+        return state.equals(RECEIVED) || state.equals(PARSING);
+    }
+
     void enter(String next, Instant now) {
         state = next;
         updatedAt = now;

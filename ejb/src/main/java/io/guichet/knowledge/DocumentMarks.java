@@ -70,24 +70,30 @@ public class DocumentMarks {
                 .setParameter("id", after == null ? FIRST : after.document())
                 .setMaxResults(limit)
                 .getResultList();
-        return rows.stream()
-                .map(row ->
-                        new Mark((UUID) row[0], owner((UUID) row[1]), ((Number) row[2]).longValue(), (Boolean) row[3]))
-                .toList();
+        return rows.stream().map(DocumentMarks::mark).toList();
     }
 
-    /** The documents that another model read, or none. */
+    /**
+     * The documents that another model read, or none, in the order of their ids.
+     *
+     * @param after the last of the part before; null for the first part
+     */
     @SuppressWarnings("unchecked")
-    public List<Mark> readByOthers(PlatformCaller caller, String model) {
-        var rows = (List<Object[]>)
-                em.createNativeQuery("""
+    public List<Mark> readByOthers(PlatformCaller caller, String model, @Nullable UUID after, int limit) {
+        var rows = (List<Object[]>) em.createNativeQuery("""
                         select document_id, tenant_id, cast(cast(changed_in as text) as bigint), gone
-                          from document_marks where not gone and vector_model is distinct from :model
-                         order by document_id""").setParameter("model", model).getResultList();
-        return rows.stream()
-                .map(row ->
-                        new Mark((UUID) row[0], owner((UUID) row[1]), ((Number) row[2]).longValue(), (Boolean) row[3]))
-                .toList();
+                          from document_marks
+                         where not gone and vector_model is distinct from :model and document_id > cast(:after as uuid)
+                         order by document_id""")
+                .setParameter("model", model)
+                .setParameter("after", after == null ? FIRST : after)
+                .setMaxResults(limit)
+                .getResultList();
+        return rows.stream().map(DocumentMarks::mark).toList();
+    }
+
+    private static Mark mark(Object[] row) {
+        return new Mark((UUID) row[0], owner((UUID) row[1]), ((Number) row[2]).longValue(), (Boolean) row[3]);
     }
 
     /** Forgets what went long ago. */

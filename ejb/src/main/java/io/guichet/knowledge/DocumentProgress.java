@@ -73,31 +73,30 @@ public class DocumentProgress {
 
     /** What there is to take apart; nothing once that was done. */
     public Optional<Begun> begin(CallContext context, Step step) {
-        return row(context, step)
-                .filter(d -> d.state.equals(Document.RECEIVED) || d.state.equals(Document.PARSING))
-                .map(d -> {
-                    d.enter(Document.PARSING, rows.now());
-                    return new Begun(d.kind, d.url == null ? content(d) : null, d.url);
-                });
+        return row(context, step).filter(Document::isToBeTakenApart).map(d -> {
+            d.enter(Document.PARSING, rows.now());
+            return new Begun(d.kind, d.url == null ? content(d) : null, d.url);
+        });
     }
 
-    /** It will not be read. */
+    /** It will not be read; nothing once it was. */
     public void fail(CallContext context, Step step, String reason) {
-        row(context, step).ifPresent(d -> {
+        row(context, step).filter(Document::isToBeTakenApart).ifPresent(d -> {
             d.fail(reason, rows.now());
             forgetContent(d);
         });
     }
 
     /**
-     * These are its passages from now on; their meaning follows.
+     * These are its passages from now on; their meaning follows. Nothing once it was taken apart: whoever was thought dead
+     * and is not comes too late.
      *
      * @param fetched the bytes of a page; null for a file
      * @throws io.guichet.kernel.GuichetException {@link io.guichet.kernel.ProblemCode#STORAGE_FULL} for a page that is larger
      *     than there is room for
      */
     public void store(CallContext context, Step step, List<Chunking.Chunk> chunks, byte @Nullable [] fetched) {
-        row(context, step).ifPresent(d -> {
+        row(context, step).filter(Document::isToBeTakenApart).ifPresent(d -> {
             forgetContent(d);
             em.createNativeQuery("delete from passages where document_id = :id")
                     .setParameter("id", d.id)
@@ -150,23 +149,31 @@ public class DocumentProgress {
     }
 
     /**
-     * It is ready.
+     * It is ready, if it was not: what failed stays failed, though its passages of before were read.
      *
      * @param model of its vectors; null while it is found by its words alone
      */
     public void ready(CallContext context, Step step, @Nullable String model) {
         row(context, step).ifPresent(d -> {
-            d.enter(Document.READY, rows.now());
-            em.flush();
-            rows.mark(d, false, model);
+            var first = d.state.equals(Document.INDEXING);
+            if (first) {
+                d.enter(Document.READY, rows.now());
+                em.flush();
+            }
+            if (first || model != null) {
+                rows.mark(d, false, model);
+            }
         });
     }
 
-    /** Has a document read by the model of today, once more or for the first time. */
+    /**
+     * Has a document read by the model of today, once more or for the first time. One that is to be taken apart is read after
+     * that.
+     */
     public void readAgain(CallContext context, UUID document) {
         scope(context);
         var row = em.find(Document.class, document);
-        if (row != null && row.passages > 0) {
+        if (row != null && row.passages > 0 && !row.isToBeTakenApart()) {
             var subject = new Step(document, row.version).subject();
             work.schedule(context, GiveMeaning.TYPE, subject, subject);
         }

@@ -6,8 +6,12 @@ import io.guichet.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.function.IntSupplier;
 
-/** The part of documents in the nightly round: those of tenants that were deleted, and marks of what went long ago. */
+/**
+ * The part of documents in the nightly round: those of tenants that were deleted and of deployments that were ended, and
+ * marks of what went long ago.
+ */
 @ApplicationScoped
 class ForgetDocumentsNightly implements Forgetting {
 
@@ -28,11 +32,18 @@ class ForgetDocumentsNightly implements Forgetting {
 
     @Override
     public int forget(CallContext context) {
+        var before = clock.instant().minus(config.keptAfterDeletion);
         var forgotten = marks.forget(context);
-        if (tenants.deletedBefore(context, clock.instant().minus(config.keptAfterDeletion))) {
-            for (var some = documents.some(context); some > 0; some = documents.some(context)) {
-                forgotten += some;
-            }
+        return forgotten
+                + (tenants.deletedBefore(context, before)
+                        ? all(() -> documents.some(context))
+                        : all(() -> documents.someOfEnded(context, before)));
+    }
+
+    private static int all(IntSupplier forgetting) {
+        var forgotten = 0;
+        for (var some = forgetting.getAsInt(); some > 0; some = forgetting.getAsInt()) {
+            forgotten += some;
         }
         return forgotten;
     }

@@ -12,8 +12,11 @@ class ForgetVectorsNightly implements Forgetting {
     @Inject
     ForgetVectors vectors;
 
+    @Inject
+    Embedder embedder;
+
     @Override
     public int forget(CallContext context) {
-        return vectors.of(context);
+        return vectors.of(context, embedder.model());
     }
 }

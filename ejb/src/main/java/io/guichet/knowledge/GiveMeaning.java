@@ -10,14 +10,19 @@ import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
-/** Has the model of today read the passages of a document. While it cannot be reached they are found by their words. */
+/**
+ * Has the model of today read the passages of a document. While it cannot be reached they are found by their words; what it
+ * has not read in an hour is left to {@link ReadAgain}.
+ */
 @ApplicationScoped
 public class GiveMeaning implements WorkHandler {
 
     static final WorkType TYPE = new WorkType(
             "knowledge.embed", WorkType.retriedForAnHour("knowledge.embed").retries(), Lane.DOCUMENTS);
 
+    private static final Logger LOG = Logger.getLogger(GiveMeaning.class);
     private static final int AT_ONCE = 64;
 
     @Inject
@@ -43,6 +48,10 @@ public class GiveMeaning implements WorkHandler {
             }
         } catch (EmbeddingUnavailable e) {
             progress.ready(context, step, null);
+            if (attempt > TYPE.retries().size()) {
+                LOG.warnf("GUI1405 %s is found by its words alone: %s", step.document(), e.getMessage());
+                return WorkOutcome.DONE;
+            }
             return new WorkOutcome.Retry("texts cannot be turned into vectors: " + e.getMessage(), null);
         }
         progress.ready(context, step, model);

@@ -24,7 +24,7 @@ class KnowledgeConfig {
     @ConfigProperty(name = "guichet.knowledge.follow-interval", defaultValue = "PT1S")
     Duration followInterval;
 
-    /** How long the documents of a tenant stay that was deleted. */
+    /** How long the documents of a tenant stay that was deleted, or of deployments that were ended. */
     @Inject
     @ConfigProperty(name = "guichet.knowledge.kept-after-deletion", defaultValue = "P30D")
     Duration keptAfterDeletion;

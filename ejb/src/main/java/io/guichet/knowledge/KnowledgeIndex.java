@@ -47,7 +47,7 @@ public class KnowledgeIndex {
     ReadPassages passages;
 
     @Inject
-    DocumentProgress progress;
+    ReadAgain readAgain;
 
     @Inject
     Embedder embedder;
@@ -109,6 +109,7 @@ public class KnowledgeIndex {
                 state = Objects.requireNonNull(home).write(state);
             }
         }
+        readAgain.some(caller);
         return changed;
     }
 
@@ -158,7 +159,6 @@ public class KnowledgeIndex {
                 state = place.write(wanted);
             }
         }
-        readAgain(caller);
     }
 
     /** Its own index a node follows; a shared one where it is the one to do so, and that is still there. */
@@ -177,14 +177,6 @@ public class KnowledgeIndex {
     private boolean stillFollows(PlatformCaller caller) {
         leading = leading && home instanceof IndexServer server && lead.holds(caller, server.name());
         return leading || !search.shared();
-    }
-
-    /** What another model read, or none, is read by this one, in the background. */
-    private void readAgain(PlatformCaller caller) {
-        for (var mark : marks.readByOthers(caller, embedder.model())) {
-            var context = CallContext.platform(mark.owner(), "knowledge", caller.correlation());
-            progress.readAgain(context, mark.document());
-        }
     }
 
     /**

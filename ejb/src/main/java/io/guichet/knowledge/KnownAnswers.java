@@ -44,7 +44,8 @@ public class KnownAnswers {
 
     /**
      * A learned answer (the deployment's own first, then the master's), else a frequent question of tenant or sector, that
-     * answers this text closely enough. Counts the hit. Never in a transaction.
+     * answers this text closely enough. Changes nothing: who says it counts it by {@link KnownRows#given}. Never in a
+     * transaction.
      */
     public Optional<KnownAnswer> match(
             CallContext context, DeploymentId deployment, AgentId agent, String sector, Locale locale, String text) {
@@ -93,7 +94,7 @@ public class KnownAnswers {
                         List.of(shelf),
                         context,
                         (a, known, cosine) -> similarity.question(a, known, false, cosine))
-                .map(found -> counted(context, found, kind));
+                .map(found -> known(found, kind));
     }
 
     /** The tenant's own and those of its sector that it did not replace, together. */
@@ -118,17 +119,15 @@ public class KnownAnswers {
                         List.of(own, common),
                         context,
                         (a, known, cosine) -> similarity.question(a, known, true, cosine))
-                .map(found -> counted(context, found, KnownAnswer.Kind.FREQUENT));
+                .map(found -> known(found, KnownAnswer.Kind.FREQUENT));
     }
 
-    private KnownAnswer counted(CallContext context, Nearest found, KnownAnswer.Kind kind) {
+    private static KnownAnswer known(Nearest found, KnownAnswer.Kind kind) {
         var entry = found.entry();
-        if (entry.key() != null) {
-            rows.hit(context, kind, entry.key());
-        }
         return new KnownAnswer(
                 entry.id(),
                 kind,
+                entry.key(),
                 entry.phrases().getFirst().text(),
                 Objects.requireNonNullElse(entry.answer(), ""),
                 found.similarity());

@@ -20,12 +20,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
-/** Known sentences and their vectors as the database has them, each look in a short transaction of its own. */
+/**
+ * Known sentences and their vectors as the database has them, each look in a short transaction of its own; and how often
+ * an answer was given.
+ */
 @UseCase
 @Stateless
 public class KnownRows {
@@ -113,9 +115,12 @@ public class KnownRows {
                 .toList();
     }
 
-    /** Counts that an answer was given. */
-    public void hit(CallContext context, KnownAnswer.Kind kind, UUID key) {
-        var sql = switch (kind) {
+    /** Counts that an answer was given, in the transaction of the reply that says it. */
+    public void given(CallContext context, KnownAnswer answer) {
+        if (answer.key() == null) {
+            return;
+        }
+        var sql = switch (answer.kind()) {
             case LEARNED ->
                 "update learned_answers set hits = hits + 1, last_hit_at = :now where tenant_id = :tenant and id = :id";
             case FREQUENT ->
@@ -128,7 +133,7 @@ public class KnownRows {
         };
         em.createNativeQuery(sql)
                 .setParameter("tenant", context.tenant().value())
-                .setParameter("id", key)
+                .setParameter("id", answer.key())
                 .setParameter("now", Timestamp.from(clock.instant()))
                 .executeUpdate();
     }

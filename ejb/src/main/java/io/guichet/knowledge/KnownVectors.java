@@ -87,7 +87,7 @@ class KnownVectors {
             }
         } catch (EmbeddingUnavailable e) {
             notBefore = clock.instant().plus(PATIENCE);
-            LOG.warnf("GUI1411 known questions are compared by words alone for %s: %s", PATIENCE, e.getMessage());
+            LOG.warnf("GUI1411 questions are compared by words alone for %s: %s", PATIENCE, e.getMessage());
         }
         return made;
     }

@@ -84,4 +84,9 @@ class LearnedAnswer {
     LearnedAnswerId id() {
         return new LearnedAnswerId(id);
     }
+
+    /** Whether the night tried to offer it as it is now. */
+    boolean wasOffered() {
+        return offeredAt != null && !offeredAt.isBefore(updatedAt);
+    }
 }

@@ -2,6 +2,7 @@ package io.guichet.knowledge;
 
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.Ids;
+import io.guichet.kernel.PlatformCaller;
 import io.guichet.tenancy.TenantView;
 import io.guichet.tenancy.Tenants;
 import jakarta.ejb.Schedule;
@@ -12,8 +13,8 @@ import jakarta.inject.Inject;
 import org.jboss.logging.Logger;
 
 /**
- * Once a night, what was learned long enough ago is proposed to its agent, tenant by tenant, each in a transaction of its
- * own. On every node: what one has proposed is no work for another.
+ * Once a night, what was learned long enough ago is proposed to its agent, tenant by tenant, each answer in a transaction of
+ * its own; then the vectors go of what the agents no longer say. On every node: what one has done is no work for another.
  */
 @Singleton
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -25,7 +26,13 @@ public class PromotionNights {
     Tenants tenants;
 
     @Inject
-    Promotions promotions;
+    ProposeDue proposeDue;
+
+    @Inject
+    ForgetVectors vectors;
+
+    @Inject
+    Embedder embedder;
 
     @Schedule(hour = "3", minute = "47", second = "0", persistent = false)
     void atNight() {
@@ -35,12 +42,13 @@ public class PromotionNights {
             proposed += of(tenant, correlation);
         }
         LOG.infof("GUI1412 the night proposed %d learned answers to their agents", proposed);
+        vectors.common(PlatformCaller.itself("promotion-nights", correlation), embedder.model());
     }
 
     /** What makes trouble keeps no other tenant. */
     private int of(TenantView tenant, String correlation) {
         try {
-            return promotions.proposeDue(CallContext.platform(tenant.id(), "promotion-nights", correlation));
+            return proposeDue.of(CallContext.platform(tenant.id(), "promotion-nights", correlation));
         } catch (RuntimeException e) {
             LOG.warnf(e, "GUI1413 nothing was proposed for %s", tenant.id());
             return 0;

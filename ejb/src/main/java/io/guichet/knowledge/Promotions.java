@@ -3,7 +3,6 @@ package io.guichet.knowledge;
 import io.guichet.agent.AgentId;
 import io.guichet.agent.Agents;
 import io.guichet.agent.DeploymentId;
-import io.guichet.agent.DeploymentView;
 import io.guichet.agent.Deployments;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.FieldErrors;
@@ -25,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Offers what a deployment learned to its agent, so that every deployment may have it: an anonymised copy goes into the
@@ -70,14 +70,15 @@ public class Promotions {
             }
             return new PromotedAnswerId((UUID) open.getFirst()[0]);
         }
-        var anonymiser = anonymiser(context);
+        var names = names(context);
+        var anonymiser = new Anonymiser(names.firms(), names.people());
         var question = anonymiser.anonymised(row.question);
         var answer = anonymiser.anonymised(row.answer);
         new FieldErrors()
                 .check(question.saysEnough(), "question", "is general: too little of it is left without what is yours")
                 .check(answer.saysEnough(), "answer", "is general: too little of it is left without what is yours")
                 .throwIfAny();
-        return proposed(context, row, question, answer, "person");
+        return proposed(context, row, new Copy(question.text(), answer.text()), "person");
     }
 
     /** Copies of this text that wait or are approved. */
@@ -93,12 +94,11 @@ public class Promotions {
                 .getResultList();
     }
 
-    private PromotedAnswerId proposed(
-            CallContext context, LearnedAnswer row, AnonymisedText question, AnonymisedText answer, String by) {
+    private PromotedAnswerId proposed(CallContext context, LearnedAnswer row, Copy general, String by) {
         var now = now();
         var agent = agentOf(context, row);
         var copy = new PromotedAnswer(
-                agent.value(), row.locale, cut(question.text(), 500), cut(answer.text(), 4_000), by, now);
+                agent.value(), row.locale, cut(general.question(), 500), cut(general.answer(), 4_000), by, now);
         em.persist(copy);
         em.flush();
         em.createNativeQuery("insert into promotions"
@@ -115,50 +115,69 @@ public class Promotions {
     }
 
     /**
-     * Proposes what has waited as long as its agent says, and was given at least once: nobody has to think of it, and still
-     * a person decides.
+     * A deployment whose agent is proposed to without anybody asking.
      *
-     * @return how many
+     * @param delay for how long an answer did not change
      */
-    public int proposeDue(CallContext context) {
+    public record Waiting(DeploymentId deployment, Duration delay) {}
+
+    /**
+     * What the night may propose.
+     *
+     * @param version of what was read
+     */
+    public record Due(LearnedAnswerId id, int version, String question, String answer) {}
+
+    /** What is general of it. */
+    public record Copy(String question, String answer) {}
+
+    /** The tenant's deployments that the night looks at. */
+    public List<Waiting> waiting(CallContext context) {
         context.require(Permission.ACT_FOR_PLATFORM);
-        var proposed = 0;
+        var waiting = new ArrayList<Waiting>();
         for (var deployment : deployments.list(context)) {
-            var days = agents.autoPromoteAfterDays(context, deployment.agent());
-            if (days.isPresent()) {
-                proposed += proposeDue(context, deployment, Duration.ofDays(days.getAsInt()));
-            }
+            agents.autoPromoteAfterDays(context, deployment.agent())
+                    .ifPresent(days -> waiting.add(new Waiting(deployment.id(), Duration.ofDays(days))));
         }
-        return proposed;
+        return waiting;
     }
 
-    private int proposeDue(CallContext context, DeploymentView deployment, Duration delay) {
-        var now = now();
-        var due = em.createQuery(
+    /** What has waited as long as its agent says, and was given at least once. Nobody has to wait for who reads it. */
+    public List<Due> due(CallContext context, Waiting waiting) {
+        context.require(Permission.ACT_FOR_PLATFORM);
+        return em.createQuery(
                         "from LearnedAnswer a where a.tenantId = :tenant and a.deploymentId = :deployment and a.active"
                                 + " and a.hits > 0 and a.updatedAt <= :before"
                                 + " and (a.offeredAt is null or a.offeredAt < a.updatedAt) order by a.id",
                         LearnedAnswer.class)
                 .setParameter("tenant", context.tenant().value())
-                .setParameter("deployment", deployment.id().value())
-                .setParameter("before", now.minus(delay))
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .setParameter("deployment", waiting.deployment().value())
+                .setParameter("before", now().minus(waiting.delay()))
                 .setMaxResults(MOST_A_NIGHT)
-                .getResultList();
-        var anonymiser = anonymiser(context);
-        var proposed = 0;
-        for (var row : due) {
-            row.offeredAt = now;
-            var question = anonymiser.anonymised(row.question);
-            var answer = anonymiser.anonymised(row.answer);
-            if (question.saysEnough()
-                    && answer.saysEnough()
-                    && open(context, row).isEmpty()) {
-                proposed(context, row, question, answer, "delay");
-                proposed++;
-            }
+                .getResultStream()
+                .map(row -> new Due(row.id(), row.version, row.question, row.answer))
+                .toList();
+    }
+
+    /**
+     * Proposes an answer that is due: nobody had to think of it, and still a person decides. Not tried again before it
+     * changes.
+     *
+     * @param copy null where too little of it is general
+     * @return false where nothing was proposed: also where it changed since it was read, or was proposed meanwhile
+     */
+    public boolean propose(CallContext context, Due due, @Nullable Copy copy) {
+        context.require(Permission.ACT_FOR_PLATFORM);
+        var row = em.find(LearnedAnswer.class, due.id().value(), LockModeType.PESSIMISTIC_WRITE);
+        if (row == null || row.version != due.version() || !row.active || row.wasOffered()) {
+            return false;
         }
-        return proposed;
+        row.offeredAt = now();
+        if (copy == null || !open(context, row).isEmpty()) {
+            return false;
+        }
+        proposed(context, row, copy, "delay");
+        return true;
     }
 
     private AgentId agentOf(CallContext context, LearnedAnswer row) {
@@ -168,8 +187,20 @@ public class Promotions {
                 .agent();
     }
 
-    /** Knows what the tenant, its deployments and its people are called. */
-    private Anonymiser anonymiser(CallContext context) {
+    /**
+     * What may not be told of a tenant.
+     *
+     * @param firms what it, its deployments, its domains and its people are called
+     */
+    public record Names(List<String> firms, List<String> people) {
+        public Names {
+            firms = List.copyOf(firms);
+            people = List.copyOf(people);
+        }
+    }
+
+    /** What the tenant, its deployments and its people are called. */
+    public Names names(CallContext context) {
         var firms = new ArrayList<String>();
         firms.addAll(texts(context, "select name from tenants where id = :tenant"));
         firms.addAll(texts(context, "select slug from tenants where id = :tenant"));
@@ -178,7 +209,7 @@ public class Promotions {
         firms.addAll(texts(context, "select external_id from members where tenant_id = :tenant"));
         var members = texts(context, "select name from members where tenant_id = :tenant");
         firms.addAll(members);
-        return new Anonymiser(firms, members);
+        return new Names(firms, members);
     }
 
     @SuppressWarnings("unchecked")

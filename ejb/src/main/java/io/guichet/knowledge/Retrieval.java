@@ -8,7 +8,6 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Retrieval {
-
-    private static final Logger LOG = Logger.getLogger(Retrieval.class);
 
     /** Of each search. */
     private static final int DEPTH = 30;
@@ -30,6 +27,9 @@ public class Retrieval {
 
     @Inject
     ReadPassages passages;
+
+    @Inject
+    KnownVectors vectors;
 
     @Inject
     Embedder embedder;
@@ -44,7 +44,7 @@ public class Retrieval {
         if (asked.isEmpty() || shelves.isEmpty()) {
             return Found.NOTHING;
         }
-        var vector = vector(asked);
+        var vector = vectors.ofAsked(asked).orElse(null);
         var words = index.byWords(asked, shelves, DEPTH);
         var meanings = vector == null ? List.<PassageIndex.Hit>of() : index.byMeaning(vector, shelves, DEPTH);
         var fused = Fusion.of(ids(words), ids(meanings));
@@ -71,7 +71,7 @@ public class Retrieval {
                 found.add(passage(row, fused.getOrDefault(id, 0.0), vector));
             }
         }
-        return new Found(found, !found.isEmpty() && Confidence.suffices(asked, found.getFirst()));
+        return new Found(found, found.isEmpty() ? 0 : Confidence.of(asked, found.getFirst()));
     }
 
     private static Passage passage(ReadPassages.Row row, double score, float @Nullable [] vector) {
@@ -87,15 +87,6 @@ public class Retrieval {
                 vector == null || own == null || own.length != vector.length
                         ? null
                         : (Double) Vectors.cosine(vector, own));
-    }
-
-    private float @Nullable [] vector(String text) {
-        try {
-            return embedder.embed(List.of(text)).getFirst();
-        } catch (EmbeddingUnavailable e) {
-            LOG.debugf("GUI1404 a question is looked for by its words alone: %s", e.getMessage());
-            return null;
-        }
     }
 
     private static List<String> ids(List<PassageIndex.Hit> hits) {

@@ -240,6 +240,23 @@ class ChangeDeploymentsTest extends DeploymentsScene {
     }
 
     @Test
+    void the_last_that_leaves_a_collection_asks_who_keeps_something_in_it() {
+        wiring.told().to(CollectionLeft.class, asked -> asked.faults().check(false, "dedicated_collection", "stays"));
+        var named = ",\"dedicated_collection\":\"" + collection() + "\"";
+        var first = change.create(ebp, draft("1", named), null);
+        var last = change.create(ebp, draft("2", named), null);
+
+        change.replace(ebp, id(first), draft("1", ""), OptionalInt.empty());
+        change.replace(ebp, id(last), draft("3", named), OptionalInt.empty());
+        assertThatThrownBy(() -> change.replace(ebp, id(last), draft("2", ""), OptionalInt.empty()))
+                .satisfies(is(ProblemCode.INVALID_FIELDS));
+
+        assertThat(read.get(ebp, id(first)).dedicatedCollection()).isNull();
+        assertThat(read.get(ebp, id(last)).name()).isEqualTo("3");
+        assertThat(wiring.told().of(CollectionLeft.class)).hasSize(1);
+    }
+
+    @Test
     void a_mode_that_the_agent_has_just_lost_is_a_conflict() {
         var late = new Wiring().with(Quotas.class, quotas).with(AgentModes.class, new AgentModes() {
             @Override

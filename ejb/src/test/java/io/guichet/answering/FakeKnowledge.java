@@ -22,7 +22,11 @@ final class FakeKnowledge {
     final FakeRetrieval retrieval = new FakeRetrieval();
 
     void answers(KnownAnswer.Kind kind, String text) {
-        answers.answer = new KnownAnswer("kna_1", kind, "Êtes-vous assurés ?", text, 0.93);
+        answers(new KnownAnswer("kna_1", kind, null, "Êtes-vous assurés ?", text, 0.93));
+    }
+
+    void answers(KnownAnswer answer) {
+        answers.answer = answer;
     }
 
     void isAbout(DetectedIntent intent) {
@@ -30,7 +34,11 @@ final class FakeKnowledge {
     }
 
     void has(boolean confident, Passage... passages) {
-        retrieval.found = new Found(List.of(passages), confident);
+        has(confident ? 0.8 : 0.4, passages);
+    }
+
+    void has(double confidence, Passage... passages) {
+        retrieval.found = new Found(List.of(passages), confidence);
     }
 
     static Passage passage(String title, String text, @Nullable String url) {
@@ -61,7 +69,7 @@ final class FakeKnowledge {
 
     static final class FakeRetrieval extends Retrieval {
 
-        private Found found = new Found(List.of(), false);
+        private Found found = new Found(List.of(), 0);
         boolean fails;
         int asked;
 

@@ -2,7 +2,6 @@ package io.guichet.answering;
 
 import io.guichet.answering.models.FailedAttempt;
 import io.guichet.answering.models.ModelAnswer;
-import io.guichet.answering.models.ModelChoice;
 import io.guichet.answering.models.ModelRequest;
 import io.guichet.answering.models.Models;
 import io.guichet.answering.models.NoModelAnswered;
@@ -63,20 +62,15 @@ final class FakeModels extends Models {
 
     @Override
     public ModelAnswer ask(CallContext context, ModelRequest request, Consumer<String> words) throws NoModelAnswered {
-        asked.add(request);
-        if (script == null) {
+        if (script == null || paused) {
             throw new NoModelAnswered("none_configured", List.of());
         }
+        asked.add(request);
         var answer = script.answer(request, asked.size() - 1);
         for (var word : answer.text().split("(?<= )")) {
             words.accept(word);
         }
         return answer;
-    }
-
-    @Override
-    public boolean available(CallContext context, ModelChoice choice) {
-        return script != null && !paused;
     }
 
     /** What it answers to its nth request, from 0. */

@@ -1,18 +1,31 @@
 package io.guichet.answering;
 
+import io.guichet.answering.models.ModelRequest;
 import io.guichet.conversation.Conversations;
 import io.guichet.conversation.MessageId;
+import io.guichet.conversation.Support;
+import io.guichet.conversation.SupportHours;
+import io.guichet.conversation.SupportSettings;
+import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.Json;
 import io.guichet.knowledge.DetectedIntent;
 import io.guichet.knowledge.KnownAnswer;
+import io.guichet.knowledge.LearnedAnswerDraft;
+import io.guichet.knowledge.LearnedAnswers;
+import io.guichet.knowledge.LearnedCorrection;
 import io.guichet.quote.PreQuotes;
+import io.guichet.spi.model.Prompt;
+import io.guichet.spi.sector.Turn;
 import io.guichet.testing.RealPostgres;
 import io.guichet.testing.TestTenants;
 import io.guichet.work.WorkOutcome;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.guichet.answering.FakeKnowledge.passage;
@@ -52,6 +65,34 @@ class TakeTurnTest {
         assertThat(it.reply(said)).isEqualTo("Oui, en décennale, pour 120 € par an chez AXA.\n\n" + PROJECT);
         assertThat(it.models.asked).isEmpty();
         assertThat(metadata(said)).contains("\"answered_by\":\"learned\"", "\"kind\":\"learned\"", "kna_1");
+    }
+
+    @Test
+    void an_answer_counts_as_given_once_its_reply_is_there_and_once_only() throws Exception {
+        var prepared = it.wiring
+                .get(PrepareTurn.class)
+                .next(it.ebp, it.conversation, it.write(ASSURED))
+                .orElseThrow();
+        var learned = it.wiring.get(LearnedAnswers.class);
+        var id = learned.learn(
+                        it.ebp,
+                        new LearnedCorrection(
+                                prepared.deployment().id(),
+                                null,
+                                null,
+                                new LearnedAnswerDraft(ASSURED, "Oui, en décennale.", "fr", null)))
+                .id();
+        it.knowledge.answers(
+                new KnownAnswer(id.toString(), KnownAnswer.Kind.LEARNED, id.value(), ASSURED, "Oui, en décennale.", 1));
+
+        var answered = it.wiring.get(TakeTurn.class).take(it.ebp, prepared, words -> {});
+        assertThat(learned.get(it.ebp, id).hits()).isZero();
+        var conclude = it.wiring.get(ConcludeTurn.class);
+        assertThat(conclude.conclude(it.ebp, prepared, answered, 0)).isTrue();
+        assertThat(conclude.conclude(it.ebp, prepared, answered, 0)).isFalse();
+
+        assertThat(learned.get(it.ebp, id).hits()).isEqualTo(1);
+        assertThat(learned.get(it.ebp, id).lastHitAt()).isEqualTo(it.clock.instant());
     }
 
     @Test
@@ -121,6 +162,22 @@ class TakeTurnTest {
     }
 
     @Test
+    void photos_alone_are_the_rules_to_answer_and_stand_before_no_model() {
+        it.models.says("Oui, nous sommes assurés.");
+        it.understandsNothing();
+        var photos = it.answered(it.sendPhotos());
+
+        assertThat(photos.answered().by()).isEqualTo(Answered.By.RULES);
+        assertThat(it.models.asked).isEmpty();
+
+        it.says(ASSURED);
+
+        assertThat(it.models.asked.getFirst().messages())
+                .extracting(Prompt.Message::text)
+                .containsExactly(ASSURED);
+    }
+
+    @Test
     void a_model_puts_it_in_words_that_the_rules_price() {
         it.models.says("Bien sûr.\n```json-turn\n{\"restatement\": \"Je veux du carrelage au sol, 8 m²\"}\n```");
         var said = it.says("Je rêve de quelque chose de beau sous mes pieds");
@@ -152,6 +209,42 @@ class TakeTurnTest {
         it.models.hangs();
 
         assertThat(it.reply(it.says(ASSURED))).startsWith("Nous sommes assurés.");
+    }
+
+    @Test
+    void a_model_that_cannot_even_be_looked_for_loses_no_answer() {
+        it.knowledge.has(true, passage("CGV", "Nous sommes assurés.", null));
+        it.models.does((request, nth) -> {
+            throw new IllegalStateException("settings that cannot be opened");
+        });
+        var said = it.says(ASSURED);
+
+        assertThat(it.reply(said)).startsWith("Nous sommes assurés.");
+        assertThat(said.answered().trace().failed())
+                .extracting(TurnTrace.Failed::reason)
+                .containsExactly("failed");
+    }
+
+    @Test
+    void what_the_rules_had_to_say_is_said_where_nothing_else_can_be_gathered() throws AskSectorAgent.AgentFailed {
+        var message = it.write(ASSURED);
+        var prepared = it.wiring
+                .get(PrepareTurn.class)
+                .next(it.ebp, it.conversation, message)
+                .orElseThrow();
+        var take = it.wiring.get(TakeTurn.class);
+        take.prepare = new PrepareTurn() {
+            @Override
+            public Gathered gather(CallContext context, Prepared what) {
+                throw new IllegalStateException("no database");
+            }
+        };
+
+        var answered = take.take(it.ebp, prepared, words -> {});
+
+        assertThat(answered.by()).isEqualTo(Answered.By.RULES);
+        assertThat(answered.turn().say()).first().isEqualTo(new Turn.Part.Text("Je n'ai pas bien compris."));
+        assertThat(it.models.asked).isEmpty();
     }
 
     @Test
@@ -191,6 +284,33 @@ class TakeTurnTest {
         assertThat(it.models.asked).hasSize(2);
     }
 
+    @ParameterizedTest
+    @CsvSource({"PT6S, 2", "PT7S, 1", "PT10S, 1"})
+    void nothing_is_repaired_that_could_not_end_in_time(Duration first, int calls) {
+        it.wiring.configured("guichet.answering.turn-timeout", "PT10S");
+        it.models.does((request, nth) -> {
+            it.clock.advance(first);
+            return FakeModels.answer("Cela coûte 99 € par mois.", false);
+        });
+        it.says(ASSURED);
+
+        assertThat(it.models.asked).hasSize(calls);
+    }
+
+    @Test
+    void nobody_is_asked_when_the_time_is_over() {
+        it.wiring.configured("guichet.answering.turn-timeout", "PT0.5S");
+        it.knowledge.has(true, passage("CGV", "Nous sommes assurés.", null));
+        it.models.says("Oui.");
+        var said = it.says(ASSURED);
+
+        assertThat(it.reply(said)).startsWith("Nous sommes assurés.");
+        assertThat(said.answered().trace().failed())
+                .extracting(TurnTrace.Failed::reason)
+                .containsExactly("no_time");
+        assertThat(it.models.asked).isEmpty();
+    }
+
     @Test
     void a_pre_quote_of_a_model_has_the_books_prices() {
         it.configured(SCHEMA);
@@ -221,6 +341,34 @@ class TakeTurnTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "```json\n%s\n```", "```json-quote\n%s\n```"})
+    void a_pre_quote_that_is_not_valid_is_asked_for_alone_by_its_schema(String written) {
+        it.configured(SCHEMA);
+        it.models.says(
+                "Voici.\n```json-quote\n{\"items\": 3}\n```",
+                written.formatted("{\"items\": [{\"code\": \"SOL\", \"quantity\": 8}]}"));
+        var said = it.says(ASSURED);
+
+        assertThat(it.reply(said)).startsWith("Voici.").contains("640,00");
+        assertThat(it.streamed.toString()).doesNotContain("items", "SOL");
+        assertThat(said.answered().trace().guard()).containsExactly("refused:quote");
+        assertThat(it.models.asked)
+                .extracting(ModelRequest::jsonSchema)
+                .satisfiesExactly(
+                        first -> assertThat(first).isNull(),
+                        second -> assertThat(second).contains("\"required\"", "items"));
+    }
+
+    @Test
+    void words_that_may_not_leave_are_asked_for_without_a_schema() {
+        it.configured(SCHEMA);
+        it.models.says("Cela coûte 99 € par mois.", "Le prix vous sera dit avec le pré-devis.");
+        it.says(ASSURED);
+
+        assertThat(it.models.asked).extracting(ModelRequest::jsonSchema).containsOnlyNulls();
+    }
+
     @Test
     void a_pre_quote_of_an_agent_that_makes_none_is_not_looked_at() {
         it.models.says("Voici.\n```json-quote\n{\"items\": [{\"code\": \"SOL\", \"quantity\": 8}]}\n```");
@@ -236,6 +384,58 @@ class TakeTurnTest {
         var said = it.says("Blablabla ?");
 
         assertThat(it.reply(said)).isEqualTo("C'est noté.");
+        assertThat(status()).isEqualTo("waiting_for_person");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.35, open", "0.92, open", "0.94, waiting_for_person"})
+    void an_answer_of_a_person_is_as_sure_as_its_question_is_near(double threshold, String status) {
+        isCalledBelow(threshold);
+        it.knowledge.answers(KnownAnswer.Kind.FREQUENT, "Oui, en décennale.");
+
+        assertThat(it.says(ASSURED).answered().trace().confidence()).isEqualTo(0.93);
+        assertThat(status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.35, open", "0.89, open", "0.91, waiting_for_person"})
+    void an_intents_answer_is_as_sure_as_its_example_is_near(double threshold, String status) {
+        isCalledBelow(threshold);
+        it.knowledge.isAbout(new DetectedIntent("assurance", 0.9, false, "Oui, en décennale."));
+
+        assertThat(it.says(ASSURED).answered().trace().confidence()).isEqualTo(0.9);
+        assertThat(status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.35, open", "0.5, open", "0.6, waiting_for_person"})
+    void a_documents_answer_is_as_sure_as_its_passage_is_near(double threshold, String status) {
+        isCalledBelow(threshold);
+        it.knowledge.has(0.55, passage("CGV", "Nous sommes assurés.", null));
+        var said = it.says(ASSURED);
+
+        assertThat(it.reply(said)).startsWith("Nous sommes assurés.");
+        assertThat(status()).isEqualTo(status);
+        assertThat(said.answered().trace().handedOver(null).confidence()).isEqualTo(0.55);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.35, '{\"sources\": [1]}', open", "0.45, '{\"sources\": [1]}', waiting_for_person", "1, {}, open"})
+    void a_model_is_as_sure_as_the_documents_that_it_names(double threshold, String about, String status) {
+        isCalledBelow(threshold);
+        it.knowledge.has(0.4, passage("CGV", "Nous sommes assurés.", null));
+        it.models.says("Oui, tout à fait.\n```json-turn\n" + about + "\n```");
+        it.says(ASSURED);
+
+        assertThat(status()).isEqualTo(status);
+    }
+
+    @Test
+    void a_model_that_could_not_answer_is_not_sure_at_all() {
+        it.knowledge.has(true, passage("CGV", "Nous sommes assurés.", null));
+        it.models.says("Je ne sais pas.\n```json-turn\n{\"unsure\": true}\n```");
+
+        assertThat(it.says(ASSURED).answered().trace().confidence()).isZero();
         assertThat(status()).isEqualTo("waiting_for_person");
     }
 
@@ -285,6 +485,12 @@ class TakeTurnTest {
                     return row.getLong(1);
                 }))
                 .isEqualTo(1);
+    }
+
+    private void isCalledBelow(double threshold) {
+        it.wiring
+                .get(Support.class)
+                .replace(it.ebp, new SupportSettings(SupportHours.UNKNOWN, List.of(), 3, threshold, true));
     }
 
     private String metadata(TurnFixture.Said said) {

@@ -93,6 +93,20 @@ final class TurnFixture {
         return message;
     }
 
+    /** Photos alone, as the platform makes a message of them. */
+    MessageId sendPhotos() {
+        hasFile("bain.png");
+        var message = write("photos");
+        files = null;
+        RealPostgres.<Integer>inTenant(ebp.tenant(), c -> {
+            try (var silence = c.prepareStatement("update messages set content = '' where id = ?")) {
+                silence.setObject(1, message.value());
+                return silence.executeUpdate();
+            }
+        });
+        return message;
+    }
+
     /** As a stored file is known; its bytes are nobody's here. */
     private void attach(MessageId message, String name) {
         RealPostgres.<Integer>inTenant(ebp.tenant(), c -> {
@@ -142,7 +156,10 @@ final class TurnFixture {
 
     /** Says something, and has it answered. */
     Said says(String text) {
-        var message = write(text);
+        return answered(write(text));
+    }
+
+    Said answered(MessageId message) {
         try {
             var prepared = wiring.get(PrepareTurn.class)
                     .next(ebp, conversation, message)

@@ -108,6 +108,7 @@ class ArchitectureTest {
             "io.guichet.answering.Extract",
             "io.guichet.answering.guard.Amounts",
             "io.guichet.answering.guard.Contacts",
+            "io.guichet.answering.guard.Grounds",
             "io.guichet.answering.guard.Links",
             "io.guichet.answering.guard.PromptLeak",
             "io.guichet.answering.guard.ReplyGuard",

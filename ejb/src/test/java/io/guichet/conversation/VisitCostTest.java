@@ -38,8 +38,8 @@ class VisitCostTest {
                 .containsExactly(
                         "select open_deployment(?)",
                         "select agent_deployments",
-                        "select tenants",
                         "select allowed_domains",
+                        "select tenants",
                         "insert conversations",
                         "insert sessions");
     }

@@ -12,7 +12,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AnonymiserTest {
 
     private final Anonymiser anonymiser = new Anonymiser(
-            List.of("Durant Peinture", "durant-peinture", "Boulangerie Martin", "durant.example", "DUR-001"),
+            List.of(
+                    "Durant Peinture",
+                    "durant-peinture",
+                    "Peinture à l'Œuf",
+                    "Boulangerie Martin",
+                    "durant.example",
+                    "DUR-001"),
             List.of("Claire Aubry", "Jean Durant"));
 
     @ParameterizedTest
@@ -52,6 +58,8 @@ class AnonymiserTest {
                     DURANT                  | Chez DURANT PEINTURE la pose est rapide
                     durant-peinture         | Voyez le site durant-peinture pour les prix
                     durant.example          | Voyez le site durant.example pour les prix
+                    œuf                     | chez peinture à l'œuf la pose est rapide
+                    oeuf                    | chez peinture a l'oeuf la pose est rapide
                     DUR-001                 | Donnez le code DUR-001 pour la remise
                     https                   | Le formulaire est sur https://durant.example/devis?id=42
                     www                     | Le formulaire est sur www.mon-site-perso.com
@@ -61,6 +69,16 @@ class AnonymiserTest {
                     Benali                  | Le salon de Nadia Benali est fermé
                     Nguyen                  | La pose est faite par Nguyen demain
                     O'Connor                | La pose est faite par O'Connor demain
+                    محمد                    | La pose est faite par محمد demain
+                    дмитрий                 | La pose est faite par дмитрий demain
+                    Дмитрий                 | Дмитрий vous donne les horaires
+                    王伟                    | La pose est faite par 王伟 demain
+                    王                      | La pose est faite par 王 demain
+                    王伟                    | La pose est faite chez王伟 demain
+                    王伟                    | Venez Lundi王伟 pour le devis
+                    øle                     | La pose est faite par øle demain
+                    ٠٦١٢                    | Appelez le m٠٦١٢ pour un devis
+                    ٠٦١٢٣٤٥٦٧٨              | Appelez le ٠٦١٢٣٤٥٦٧٨ pour un devis
                     """)
     void what_is_somebodys_is_gone(String taken, String text) {
         assertThat(anonymiser.anonymised(text).text()).doesNotContain(taken).contains(Anonymiser.HOLE);
@@ -82,6 +100,25 @@ class AnonymiserTest {
             })
     void what_is_general_stays_as_it_was(String text) {
         assertThat(anonymiser.anonymised(text).text()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Chez Durant™Peinture la pose est rapide",
+                "Chez Durant.Peinture la pose est rapide",
+                "Chez DURANT -- Peinture la pose est rapide",
+                "Chez DURANT PEıNTURE la pose est rapide"
+            })
+    void a_name_is_found_whatever_stands_between_its_words(String text) {
+        assertThat(anonymiser.anonymised(text).text()).isEqualTo("Chez […] la pose est rapide");
+    }
+
+    @Test
+    void a_name_is_found_at_the_end_of_the_longest_text() {
+        var text = "La pose est rapide. ".repeat(150) + "Voyez la maison et durant peinture";
+
+        assertThat(anonymiser.anonymised(text).text()).endsWith("Voyez la maison et […]");
     }
 
     @Test

@@ -1,83 +1,20 @@
 package io.guichet.knowledge;
 
-import io.guichet.agent.AgentId;
-import io.guichet.agent.DeploymentId;
-import io.guichet.kernel.CallContext;
-import io.guichet.kernel.GuichetException;
-import io.guichet.kernel.PageRequest;
-import io.guichet.kernel.PlatformCaller;
 import io.guichet.kernel.ProblemCode;
-import io.guichet.knowledge.extraction.Extractor;
 import io.guichet.knowledge.index.IndexedPassage;
-import io.guichet.testing.DueWork;
-import io.guichet.testing.MovingClock;
-import io.guichet.testing.RealPostgres;
-import io.guichet.testing.TestTenants;
-import io.guichet.testing.Wiring;
 import io.guichet.work.WorkOutcome;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 import static io.guichet.knowledge.KnowledgeFixtures.text;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Documents from their arrival until they are found, and until they are no longer. */
-@ExtendWith(RealPostgres.class)
-class DocumentsTest {
-
-    private static final PlatformCaller OPERATOR = PlatformCaller.itself("test", "test");
-
-    @TempDir
-    Path folder;
-
-    private final MovingClock clock = new MovingClock("2026-11-02T08:00:00Z");
-    private final KnowledgeFixtures.LettersEmbedder embedder = new KnowledgeFixtures.LettersEmbedder();
-
-    private Wiring wiring;
-    private Documents documents;
-    private CommonDocuments common;
-    private KnowledgeIndex index;
-    private Retrieval retrieval;
-    private CallContext durant;
-    private CallContext martin;
-    private AgentId agent;
-    private String collection;
-    private DeploymentId deployment;
-
-    @BeforeEach
-    void two_tenants_whose_collections_have_one_name() {
-        wiring = new Wiring()
-                .with(Clock.class, clock)
-                .with(Embedder.class, embedder)
-                .with(Extractor.class, new KnowledgeFixtures.LinesExtractor())
-                .configured(
-                        "guichet.knowledge.index-dir", folder.resolve("index").toString());
-        documents = wiring.get(Documents.class);
-        common = wiring.get(CommonDocuments.class);
-        index = wiring.get(KnowledgeIndex.class);
-        retrieval = wiring.get(Retrieval.class);
-        durant = TestTenants.aTenant(wiring);
-        martin = TestTenants.aTenant(wiring);
-        collection = "c-" + durant.tenant().value();
-        agent = KnowledgeFixtures.anAgent(wiring, collection + "-common");
-        deployment = KnowledgeFixtures.aDeployment(wiring, durant, agent, collection);
-    }
-
-    @AfterEach
-    void the_index_is_closed() {
-        index.close();
-    }
+class DocumentsTest extends DocumentsScene {
 
     @Test
     void a_document_is_found_by_its_tenant_once_it_was_taken_apart() {
@@ -98,6 +35,20 @@ class DocumentsTest {
             assertThat(p.common()).isFalse();
             assertThat(p.similarity()).isNotNull();
         });
+    }
+
+    @Test
+    void a_question_is_turned_into_a_vector_once_whoever_looks_for_an_answer() {
+        documents.add(durant, deployment, text("a.txt", "Le garage ferme à midi."), null);
+        work(durant);
+        var question = "Le garage ferme-t-il à midi ?";
+
+        wiring.get(KnownAnswers.class).match(durant, deployment, agent, "artisan", Locale.FRENCH, " " + question);
+        assertThat(found(durant, question))
+                .singleElement()
+                .satisfies(p -> assertThat(p.similarity()).isPositive());
+
+        assertThat(embedder.asked).containsOnlyOnce(question);
     }
 
     @Test
@@ -344,66 +295,6 @@ class DocumentsTest {
 
         assertThat(index.byWords("tardif", List.of(Shelf.of(durant, collection).key()), 5))
                 .isEmpty();
-    }
-
-    private void work(CallContext context) {
-        new DueWork(wiring.get(TakeApart.class), clock).run(context);
-        new DueWork(wiring.get(GiveMeaning.class), clock).run(context);
-        index.follow();
-    }
-
-    private DocumentView get(DocumentView added) {
-        return documents.get(durant, deployment, DocumentId.parse(added.id()).orElseThrow());
-    }
-
-    private List<Passage> found(CallContext context, String question) {
-        return found(context, question, collection);
-    }
-
-    private List<Passage> found(CallContext context, String question, String in) {
-        return retrieval.search(context, question(question, in)).passages();
-    }
-
-    private static Question question(String text, String collection) {
-        return new Question(text, Locale.FRENCH, List.of(collection), 5);
-    }
-
-    private float[] vector(String text) {
-        try {
-            return embedder.embed(List.of(text)).getFirst();
-        } catch (EmbeddingUnavailable e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static CallContext nobody() {
-        return CallContext.platform(DocumentRows.NOBODY, "test", "test");
-    }
-
-    private static PageRequest page() {
-        return PageRequest.of(null, null);
-    }
-
-    private long used() {
-        return number("select coalesce(sum(used), 0) from usage_levels where metric = 'storage_bytes'");
-    }
-
-    private long contents() {
-        return number("select count(*) from document_contents");
-    }
-
-    private long number(String sql) {
-        return RealPostgres.inTenant(durant.tenant(), c -> {
-            var row = c.createStatement().executeQuery(sql);
-            row.next();
-            return row.getLong(1);
-        });
-    }
-
-    private static void assertProblem(ProblemCode code, Runnable call) {
-        assertThatThrownBy(call::run)
-                .isInstanceOfSatisfying(
-                        GuichetException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
     @Test

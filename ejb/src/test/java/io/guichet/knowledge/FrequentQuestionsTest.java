@@ -103,6 +103,18 @@ class FrequentQuestionsTest {
     }
 
     @Test
+    void how_often_a_tenants_own_was_given_is_counted_and_nobody_counts_the_sectors() {
+        var question = "Comment réserver une table ?";
+        var rows = wiring.get(KnownRows.class);
+        rows.given(ebp, asked("restaurant", "fr", question).orElseThrow());
+        var own = questions.create(ebp, draft("restaurant", "reserver", question, "Par téléphone.", true), null);
+
+        rows.given(ebp, asked("restaurant", "fr", question).orElseThrow());
+
+        assertThat(questions.get(ebp, own.id()).hits()).isEqualTo(1);
+    }
+
+    @Test
     void one_that_is_switched_off_takes_the_sectors_with_it_until_it_is_removed() {
         var question = "Comment réserver une table ?";
         var id = questions

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Agents and deployments that have collections; an extractor without a process, and a model that knows letters. */
 final class KnowledgeFixtures {
@@ -63,6 +64,18 @@ final class KnowledgeFixtures {
         return ReceivedDocument.check(name, null, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Models of the vectors that are kept of a tenant's sentences, one for each. */
+    static List<String> modelsOfVectors(CallContext context) {
+        return RealPostgres.inTenant(context.tenant(), c -> {
+            var models = new ArrayList<String>();
+            var rows = c.createStatement().executeQuery("select model from phrase_vectors order by model");
+            while (rows.next()) {
+                models.add(rows.getString(1));
+            }
+            return models;
+        });
+    }
+
     static UUID uuid(DocumentView view) {
         return DocumentId.parse(view.id()).orElseThrow().value();
     }
@@ -89,6 +102,9 @@ final class KnowledgeFixtures {
         volatile String model = "letters/1";
         volatile boolean away;
 
+        /** What it was given, in order. */
+        final List<String> asked = new CopyOnWriteArrayList<>();
+
         @Override
         public String model() {
             return model;
@@ -104,6 +120,7 @@ final class KnowledgeFixtures {
             if (away) {
                 throw new EmbeddingUnavailable("the model is away", null);
             }
+            asked.addAll(texts);
             return texts.stream().map(LettersEmbedder::vector).toList();
         }
 

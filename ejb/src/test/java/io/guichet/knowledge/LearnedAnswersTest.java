@@ -18,7 +18,6 @@ import io.guichet.testing.TestTenants;
 import io.guichet.testing.Wiring;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,6 +40,7 @@ class LearnedAnswersTest {
     private final Wiring wiring = new Wiring().with(Clock.class, clock).with(Embedder.class, embedder);
     private final LearnedAnswers learned = wiring.get(LearnedAnswers.class);
     private final Promotions promotions = wiring.get(Promotions.class);
+    private final ProposeDue night = wiring.get(ProposeDue.class);
     private final PromotionReview review = wiring.get(PromotionReview.class);
     private final KnownAnswers known = wiring.get(KnownAnswers.class);
     private final PlatformCaller admin =
@@ -62,7 +62,7 @@ class LearnedAnswersTest {
     }
 
     @Test
-    void a_correction_answers_the_same_question_from_then_on_and_counts_how_often() {
+    void a_correction_answers_the_same_question_from_then_on_and_counts_how_often_it_is_given() {
         assertThat(asked(ebp, ofEbp, QUESTION)).isEmpty();
         var answer = learn(ebp, ofEbp, QUESTION, ANSWER);
 
@@ -73,6 +73,8 @@ class LearnedAnswersTest {
             assertThat(found.similarity()).isEqualTo(1);
         });
         assertThat(asked(ebp, ofEbp, "Intervenez-vous le dimanche ?")).isEmpty();
+        assertThat(learned.get(ebp, answer.id()).hits()).isZero();
+        given(ebp, ofEbp, QUESTION);
         assertThat(learned.get(ebp, answer.id())).satisfies(view -> {
             assertThat(view.hits()).isEqualTo(1);
             assertThat(view.lastHitAt()).isEqualTo(clock.instant());
@@ -88,11 +90,11 @@ class LearnedAnswersTest {
 
         var inOtherWords = "En fin de chantier, le ménage est-il fait par vos soins ?";
         assertThat(asked(ebp, ofEbp, inOtherWords)).isPresent();
-        assertThat(vectors(ebp)).containsExactly("fake/one");
+        assertThat(KnowledgeFixtures.modelsOfVectors(ebp)).containsExactly("fake/one");
 
         embedder.becomes("fake/two");
         assertThat(asked(ebp, ofEbp, inOtherWords)).isPresent();
-        assertThat(vectors(ebp)).containsExactly("fake/one", "fake/two");
+        assertThat(KnowledgeFixtures.modelsOfVectors(ebp)).containsExactly("fake/one", "fake/two");
     }
 
     @Test
@@ -190,6 +192,7 @@ class LearnedAnswersTest {
             assertThat(found.kind()).isEqualTo(KnownAnswer.Kind.LEARNED_MASTER);
             assertThat(found.answer()).isEqualTo("Souvent oui, sur rendez-vous.");
         });
+        given(sage, ofSage, QUESTION);
         assertThat(asked(ebp, ofEbp, QUESTION).orElseThrow().kind()).isEqualTo(KnownAnswer.Kind.LEARNED);
         assertThat(review.list(admin, agent, null, Pages.first()).items())
                 .singleElement()
@@ -233,19 +236,49 @@ class LearnedAnswersTest {
         promotedAfterDays(7);
         var given = learn(ebp, ofEbp, QUESTION, ANSWER).id();
         learn(ebp, ofEbp, "Le devis est-il gratuit ?", "Oui, le devis est gratuit.");
-        asked(ebp, ofEbp, QUESTION);
+        given(ebp, ofEbp, QUESTION);
 
         clock.advance(Duration.ofDays(6));
-        assertThat(promotions.proposeDue(ebp)).isZero();
+        assertThat(night.of(ebp)).isZero();
         clock.advance(Duration.ofDays(1));
-        assertThat(promotions.proposeDue(ebp)).isEqualTo(1);
-        assertThat(promotions.proposeDue(ebp)).isZero();
+        assertThat(night.of(ebp)).isEqualTo(1);
+        assertThat(night.of(ebp)).isZero();
 
         assertThat(learned.get(ebp, given).promotion()).isEqualTo("proposed");
         assertThat(asked(sage, ofSage, QUESTION)).isEmpty();
         assertThat(review.list(admin, agent, null, Pages.first()).items())
                 .singleElement()
                 .satisfies(proposed -> assertThat(proposed.proposedBy()).isEqualTo("delay"));
+    }
+
+    @Test
+    void who_reads_what_is_due_holds_no_answer_and_what_changed_since_is_not_proposed() {
+        promotedAfterDays(7);
+        var id = learn(ebp, ofEbp, QUESTION, ANSWER).id();
+        given(ebp, ofEbp, QUESTION);
+        clock.advance(Duration.ofDays(7));
+        var deployment = promotions.waiting(ebp).getFirst();
+        var due = wiring.inTenant(ebp, () -> {
+            var read = promotions.due(ebp, deployment);
+            assertThat(RealPostgres.<Integer>inTenant(
+                            ebp.tenant(),
+                            c -> c.createStatement()
+                                    .executeUpdate("update learned_answers set last_hit_at = last_hit_at where id in"
+                                            + " (select id from learned_answers for update nowait)")))
+                    .isEqualTo(1);
+            return read;
+        });
+        assertThat(due).singleElement().satisfies(d -> assertThat(d.id()).isEqualTo(id));
+        var copy = new Promotions.Copy(QUESTION, ANSWER);
+
+        learned.replace(ebp, id, draft(QUESTION, "Non, jamais le samedi."), OptionalInt.empty());
+
+        assertThat(promotions.propose(ebp, due.getFirst(), copy)).isFalse();
+        assertThat(learned.get(ebp, id).promotion()).isNull();
+        clock.advance(Duration.ofDays(7));
+        var again = promotions.due(ebp, deployment).getFirst();
+        assertThat(promotions.propose(ebp, again, copy)).isTrue();
+        assertThat(promotions.propose(ebp, again, copy)).isFalse();
     }
 
     @Test
@@ -270,19 +303,6 @@ class LearnedAnswersTest {
         assertThat(trail)
                 .contains("learned_answer.created " + id, "learned_answer.proposed " + id)
                 .doesNotContain("samedi");
-    }
-
-    @Test
-    void vectors_of_what_is_gone_are_forgotten_at_night() {
-        var id = learn(ebp, ofEbp, QUESTION, ANSWER).id();
-        asked(ebp, ofEbp, "Vous intervenez quels jours ?");
-        assertThat(vectors(ebp)).isNotEmpty();
-        assertThat(wiring.get(ForgetVectors.class).of(ebp)).isZero();
-
-        learned.delete(ebp, id);
-
-        assertThat(wiring.get(ForgetVectors.class).of(ebp)).isEqualTo(1);
-        assertThat(vectors(ebp)).isEmpty();
     }
 
     @Test
@@ -314,15 +334,9 @@ class LearnedAnswersTest {
         return known.match(context, deployment.id(), agent, "no-sector", Locale.FRENCH, text);
     }
 
-    private static List<String> vectors(CallContext context) {
-        return RealPostgres.inTenant(context.tenant(), c -> {
-            var models = new java.util.ArrayList<String>();
-            var rows = c.createStatement().executeQuery("select model from phrase_vectors order by model");
-            while (rows.next()) {
-                models.add(rows.getString(1));
-            }
-            return models;
-        });
+    private void given(CallContext context, DeploymentView deployment, String text) {
+        wiring.get(KnownRows.class)
+                .given(context, asked(context, deployment, text).orElseThrow());
     }
 
     private static void assertProblem(ProblemCode code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {

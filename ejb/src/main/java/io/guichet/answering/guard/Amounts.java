@@ -2,7 +2,6 @@ package io.guichet.answering.guard;
 
 import java.math.BigDecimal;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,13 +38,6 @@ final class Amounts {
                     + "|photos?|pieces?|fois|personnes?|postes?|etapes?|lignes?)\\b)");
 
     private Amounts() {}
-
-    /** Whether a text names an amount that none of its grounds names. */
-    static boolean isInvented(String text, List<String> grounds) {
-        var named = of(text);
-        grounds.forEach(ground -> named.removeAll(of(ground)));
-        return !named.isEmpty();
-    }
 
     /** The amounts of a text, each in one form however it is written. */
     static Set<String> of(String text) {

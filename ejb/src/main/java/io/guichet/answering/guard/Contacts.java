@@ -19,14 +19,6 @@ final class Contacts {
 
     private Contacts() {}
 
-    /** Whether a text names one that none of its grounds names. */
-    static boolean areInvented(String text, List<String> grounds, List<String> said) {
-        var named = of(text);
-        grounds.forEach(ground -> named.removeAll(of(ground)));
-        said.forEach(own -> named.removeAll(of(own)));
-        return !named.isEmpty();
-    }
-
     /** Whether a word may be part of an address that is still being written. */
     static boolean mayBegin(String word) {
         return PART.matcher(Folded.of(word)).find();

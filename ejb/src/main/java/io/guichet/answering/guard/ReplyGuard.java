@@ -28,19 +28,21 @@ public final class ReplyGuard {
 
     private final Allowed allowed;
     private final PromptLeak leak;
+    private final Grounds grounds;
 
     public ReplyGuard(Allowed allowed) {
-        this(allowed, new PromptLeak(allowed));
+        this(allowed, new PromptLeak(allowed), new Grounds(allowed.grounds(), allowed.said()));
     }
 
-    private ReplyGuard(Allowed allowed, PromptLeak leak) {
+    private ReplyGuard(Allowed allowed, PromptLeak leak, Grounds grounds) {
         this.allowed = allowed;
         this.leak = leak;
+        this.grounds = grounds;
     }
 
     /** The same guard where links may lead to these hosts. */
     public ReplyGuard linkingTo(java.util.Set<String> hosts) {
-        return new ReplyGuard(allowed.withHosts(hosts), leak);
+        return new ReplyGuard(allowed.withHosts(hosts), leak, grounds);
     }
 
     public Verdict check(String reply) {
@@ -77,12 +79,10 @@ public final class ReplyGuard {
         if (DENIES.matcher(Folded.of(text)).find()) {
             return Optional.of("denies_ai");
         }
-        if (Amounts.isInvented(text, allowed.grounds())) {
+        if (grounds.lackAnAmountOf(text)) {
             return Optional.of("amount");
         }
-        return Contacts.areInvented(text, allowed.grounds(), allowed.said())
-                ? Optional.of("contact")
-                : Optional.empty();
+        return grounds.lackAContactOf(text) ? Optional.of("contact") : Optional.empty();
     }
 
     /** What was taken out says why, too: it was to be said. */
@@ -90,9 +90,7 @@ public final class ReplyGuard {
         if (leak.isIn(seen)) {
             return Optional.of("prompt_leak");
         }
-        return Contacts.areInvented(plain, allowed.grounds(), allowed.said())
-                ? Optional.of("contact")
-                : Optional.empty();
+        return grounds.lackAContactOf(plain) ? Optional.of("contact") : Optional.empty();
     }
 
     /** A long address that the reply may link to is no message in code. */

@@ -53,6 +53,12 @@ class AskModel {
      * @param deadline of {@link System#nanoTime()}
      */
     Outcome ask(CallContext context, Target target, Prompt prompt, Hearing hearing, long deadline) {
+        if (!target.own() && config.prices().lack(target.provider().name(), target.model())) {
+            LOG.infof(
+                    "GUI1308 %s is not asked: it has no price, and others of its provider cost something",
+                    target.name());
+            return new Outcome.Failed("no_price");
+        }
         var paid = !config.prices().free(target.provider().name(), target.model());
         var call = new Call(context, Ids.next(), target, tokens(target, prompt), paid, hearing, System.nanoTime());
         if (paid && !reserved(call, prompt, deadline)) {
@@ -87,13 +93,17 @@ class AskModel {
         return meter.reserve(call.context(), call.id(), most, left.plus(GRACE));
     }
 
+    /** A model that ended without a word has worked, and so has its server: the question alone has no answer. */
     private Outcome answered(Call call, Completion completion) {
         var output =
                 completion.outputTokens() > 0 ? completion.outputTokens() : count(call.target(), completion.text());
         var input = completion.inputTokens() > 0 ? completion.inputTokens() : call.input();
         var ending = completion.ending();
-        var failed = written(call, input, output, ending.name().toLowerCase(Locale.ROOT));
-        return ending == Completion.Ending.REFUSED
+        var refused = ending == Completion.Ending.REFUSED;
+        var empty = completion.text().isBlank() && !refused;
+        var failed =
+                written(call, input, output, empty ? "empty" : ending.name().toLowerCase(Locale.ROOT));
+        return empty || refused
                 ? failed
                 : new Outcome.Answered(completion.text(), ending == Completion.Ending.CUT_OFF, input, output);
     }

@@ -16,22 +16,31 @@ class CallFailed extends Exception {
 
     private final Reason reason;
     private final boolean spoke;
+    private final boolean hurried;
     private final Duration wished;
     private final Duration left;
 
     /**
+     * @param how how far it came
      * @param wished how long the server wishes to be left alone
-     * @param spoke whether somebody has heard the beginning of an answer
-     * @param left how much time there still is for all
      */
-    CallFailed(
-            Reason reason, String message, Duration wished, boolean spoke, Duration left, @Nullable Throwable cause) {
+    CallFailed(Reason reason, String message, Duration wished, How how, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
         this.wished = wished;
-        this.spoke = spoke;
-        this.left = left;
+        this.spoke = how.spoke();
+        this.hurried = how.hurried();
+        this.left = how.left();
     }
+
+    /**
+     * How far a call came.
+     *
+     * @param spoke whether somebody has heard the beginning of an answer
+     * @param hurried whether it was given so little time that its end tells nothing of the server
+     * @param left how much time there still is for all
+     */
+    record How(boolean spoke, boolean hurried, Duration left) {}
 
     Reason reason() {
         return reason;
@@ -48,7 +57,8 @@ class CallFailed extends Exception {
     /** Whether it tells something of the server, and not of what it was asked. */
     boolean serversFault() {
         return switch (reason) {
-            case UNREACHABLE, OVERLOADED, TIMED_OUT, BROKEN -> true;
+            case UNREACHABLE, OVERLOADED, BROKEN -> true;
+            case TIMED_OUT -> !hurried;
             case REFUSED, UNSUPPORTED -> false;
         };
     }

@@ -60,7 +60,7 @@ class EmbeddingEdition {
             } catch (IOException | InvalidPathException e) {
                 if (!told) {
                     LOG.warnf(
-                            "GUI1308 the files of the model %s cannot be read, and documents are found by their words"
+                            "GUI1311 the files of the model %s cannot be read, and documents are found by their words"
                                     + " alone until they can: %s",
                             config.model, e.getMessage());
                 }

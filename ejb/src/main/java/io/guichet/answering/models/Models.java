@@ -30,7 +30,8 @@ public class Models {
      * @param words gets the text as it is written, from another thread and not after this has returned; nothing of an
      *     attempt that failed before its first word, nothing more once an attempt failed after it, and nothing at all
      *     where a schema is given
-     * @throws NoModelAnswered if there is no answer; within {@link ModelRequest#atMost()} either way
+     * @throws NoModelAnswered if there is no answer, at once where no model is configured; within {@link
+     *     ModelRequest#atMost()} either way
      */
     public ModelAnswer ask(CallContext context, ModelRequest request, Consumer<String> words) throws NoModelAnswered {
         var asked = System.nanoTime();
@@ -64,11 +65,6 @@ public class Models {
             spoke |= hearing.anything();
         }
         throw new NoModelAnswered(reason(failed), failed);
-    }
-
-    /** Whether any model is configured for this choice; where none is, {@link #ask} throws at once. */
-    public boolean available(CallContext context, ModelChoice choice) {
-        return !targets.of(context, choice).isEmpty();
     }
 
     /** The first of two leaves time for the second. */

@@ -30,6 +30,9 @@ class PluginCalls {
 
     private static final int EMBEDDING = 4;
 
+    /** A server that has not answered by then is slow, however long it might have had. */
+    private static final Duration FAIR = Duration.ofSeconds(5);
+
     @Inject
     GuardedStreams streams;
 
@@ -55,24 +58,19 @@ class PluginCalls {
      * @throws CallFailed if the model does not answer until then
      */
     Completion complete(Target target, Prompt prompt, Hearing hearing, long deadline) throws CallFailed {
-        var completion = await(
+        var given = deadline - System.nanoTime();
+        return await(
                 waiting,
-                deadline,
-                hearing::anything,
+                new Wait(deadline, given < Math.min(FAIR.toNanos(), config.timeout.toNanos()), hearing::anything),
                 () -> prompt.jsonSchema() == null
                         ? target.provider().stream(server(target, deadline), prompt, hearing)
                         : target.provider().complete(server(target, deadline), prompt));
-        if (completion.text().isBlank() && completion.ending() != Completion.Ending.REFUSED) {
-            throw failed(Reason.BROKEN, "nothing was written", null, hearing.anything(), deadline, null);
-        }
-        return completion;
     }
 
     Embeddings embed(Target target, List<String> texts, long deadline) throws CallFailed {
         return await(
                 computing,
-                deadline,
-                () -> false,
+                new Wait(deadline, false, () -> false),
                 () -> target.provider().embed(server(target, deadline), target.model(), texts));
     }
 
@@ -84,51 +82,52 @@ class PluginCalls {
                 Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
     }
 
-    private static <T> T await(ExecutorService threads, long deadline, BooleanSupplier spoke, Callable<T> call)
-            throws CallFailed {
+    private static <T> T await(ExecutorService threads, Wait wait, Callable<T> call) throws CallFailed {
         Future<T> answer;
         try {
             answer = threads.submit(call);
         } catch (RejectedExecutionException e) {
-            throw failed(Reason.UNSUPPORTED, "the server stops", null, false, deadline, e);
+            throw wait.failed(Reason.UNSUPPORTED, "the server stops", null, e);
         }
         try {
-            return answer.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return answer.get(Math.max(0, wait.left()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             answer.cancel(true);
-            throw failed(Reason.TIMED_OUT, "the time is over", null, spoke.getAsBoolean(), deadline, e);
+            throw wait.failed(Reason.TIMED_OUT, "the time is over", null, e);
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
-            throw failed(Reason.TIMED_OUT, "interrupted", null, spoke.getAsBoolean(), deadline, e);
+            throw wait.failed(Reason.TIMED_OUT, "interrupted", null, e);
         } catch (ExecutionException e) {
             var cause = e.getCause();
             if (cause instanceof ModelUnavailable unavailable) {
-                throw failed(
+                throw wait.failed(
                         unavailable.reason(),
                         String.valueOf(unavailable.getMessage()),
                         unavailable.retryAfter().orElse(null),
-                        spoke.getAsBoolean(),
-                        deadline,
                         unavailable);
             }
-            throw failed(Reason.BROKEN, "the plugin failed: " + cause, null, spoke.getAsBoolean(), deadline, cause);
+            throw wait.failed(Reason.BROKEN, "the plugin failed: " + cause, null, cause);
         }
     }
 
-    private static CallFailed failed(
-            Reason reason,
-            String message,
-            @Nullable Duration wished,
-            boolean spoke,
-            long deadline,
-            @Nullable Throwable cause) {
-        return new CallFailed(
-                reason,
-                message,
-                wished == null || wished.isNegative() ? Duration.ZERO : wished,
-                spoke,
-                Duration.ofNanos(deadline - System.nanoTime()),
-                cause);
+    /**
+     * @param deadline of {@link System#nanoTime()}
+     * @param hurried whether it is too short to tell anything of the server
+     */
+    private record Wait(long deadline, boolean hurried, BooleanSupplier spoke) {
+
+        long left() {
+            return deadline - System.nanoTime();
+        }
+
+        CallFailed failed(Reason reason, String message, @Nullable Duration wished, @Nullable Throwable cause) {
+            return new CallFailed(
+                    reason,
+                    message,
+                    wished == null || wished.isNegative() ? Duration.ZERO : wished,
+                    new CallFailed.How(spoke.getAsBoolean(), hurried, Duration.ofNanos(left())),
+                    cause);
+        }
     }
 }

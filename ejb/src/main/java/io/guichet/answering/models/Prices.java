@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What models cost: euros for a million tokens, which is a millionth of a euro for each.
@@ -16,7 +17,12 @@ record Prices(Map<String, Price> byModel) {
      * @param read of a token that is read, in millionths of a euro
      * @param written of one that is written
      */
-    record Price(BigDecimal read, BigDecimal written) {}
+    record Price(BigDecimal read, BigDecimal written) {
+
+        boolean isNothing() {
+            return read.signum() == 0 && written.signum() == 0;
+        }
+    }
 
     private static final Price NOTHING = new Price(BigDecimal.ZERO, BigDecimal.ZERO);
 
@@ -54,8 +60,18 @@ record Prices(Map<String, Price> byModel) {
 
     /** Whether nothing that this model does costs anything. */
     boolean free(String provider, String model) {
-        var price = of(provider, model);
-        return price.read().signum() == 0 && price.written().signum() == 0;
+        return of(provider, model).isNothing();
+    }
+
+    /**
+     * Whether a model has no price beside others of its provider that cost something: what it costs is not known, and is
+     * hardly nothing.
+     */
+    boolean lack(String provider, String model) {
+        return find(provider, model) == null
+                && byModel.entrySet().stream()
+                        .anyMatch(other -> other.getKey().startsWith(provider + "/")
+                                && !other.getValue().isNothing());
     }
 
     /** In millionths of a euro, rounded half-even once. */
@@ -69,7 +85,12 @@ record Prices(Map<String, Price> byModel) {
     }
 
     private Price of(String provider, String model) {
+        var price = find(provider, model);
+        return price == null ? NOTHING : price;
+    }
+
+    private @Nullable Price find(String provider, String model) {
         var own = byModel.get(provider + "/" + model);
-        return own != null ? own : byModel.getOrDefault(provider + "/*", NOTHING);
+        return own != null ? own : byModel.get(provider + "/*");
     }
 }

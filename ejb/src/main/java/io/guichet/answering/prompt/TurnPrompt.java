@@ -125,9 +125,10 @@ public final class TurnPrompt {
     }
 
     /**
-     * The end of the conversation, oldest first; the last one, which is answered, is always there.
+     * The end of the conversation, oldest first; the last one, which is answered, is always there. Some servers refuse a
+     * message without words, or a conversation that does not begin with the contact: those are left out.
      *
-     * @param said oldest first, the one that is answered last
+     * @param said oldest first, the one that is answered last, which says {@link Untrusted#saysAnything something}
      * @param tokens for all of them together
      */
     public static List<Prompt.Message> messages(List<Prompt.Message> said, int tokens) {
@@ -139,7 +140,12 @@ public final class TurnPrompt {
             if (room < 0 && !kept.isEmpty()) {
                 break;
             }
-            kept.addFirst(new Prompt.Message(message.role(), text));
+            if (!text.isBlank()) {
+                kept.addFirst(new Prompt.Message(message.role(), text));
+            }
+        }
+        while (!kept.isEmpty() && kept.getFirst().role() == Prompt.Role.AGENT) {
+            kept.removeFirst();
         }
         return List.copyOf(kept);
     }

@@ -34,6 +34,11 @@ public final class Untrusted {
         return ROLE.matcher(unmarked).replaceAll("$1« $2 »$3");
     }
 
+    /** Whether anything of it is left for a model to read. */
+    public static boolean saysAnything(String written) {
+        return !text(written, written.length()).isBlank();
+    }
+
     /** The same in one line, e.g. a file's name. */
     public static String line(String written, int longest) {
         return text(written.replaceAll("\\s+", " "), longest).replace('\n', ' ').strip();

@@ -26,6 +26,8 @@ public record ModelReply(
     private static final int MOST_SOURCES = 5;
     private static final Pattern BLOCK = Pattern.compile("(?s)```[ \\t]*json-(quote|turn)\\b(.*?)(?:```|\\z)");
 
+    private static final Pattern FENCED = Pattern.compile("(?s)```[ \\t]*[a-zA-Z-]*(.*?)(?:```|\\z)");
+
     public ModelReply {
         sources = List.copyOf(sources);
     }
@@ -42,6 +44,17 @@ public record ModelReply(
         }
         return new ModelReply(
                 BLOCK.matcher(answer).replaceAll("").strip(), quote, restatement(about), sources(about), unsure(about));
+    }
+
+    /**
+     * The same with another quote.
+     *
+     * @param answer of a model that was asked for the block alone; some put it between fences all the same
+     */
+    public ModelReply quoting(String answer) {
+        var fenced = FENCED.matcher(answer);
+        return new ModelReply(
+                words, fenced.find() ? fenced.group(1).strip() : answer.strip(), restatement, sources, unsure);
     }
 
     /** A block as JSON; nothing where it is none, or too long. */

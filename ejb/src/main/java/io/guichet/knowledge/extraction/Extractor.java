@@ -3,6 +3,8 @@ package io.guichet.knowledge.extraction;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Takes documents apart, each in a process of its own that sees the document and nothing else. */
@@ -21,11 +24,22 @@ public class Extractor {
     @Inject
     ExtractionConfig config;
 
+    private @Nullable ExtractionFolder folder;
     private @Nullable Path program;
 
+    /** With the server, and not with the first document: what a killed one left does not wait for that. */
+    static void atStart(@Observes @Initialized(ApplicationScoped.class) Object start, Extractor extractor) {
+        extractor.folder();
+    }
+
     @PostConstruct
-    void check() {
+    void begin() {
         config.check();
+        try {
+            folder = ExtractionFolder.emptied();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @PreDestroy
@@ -42,7 +56,11 @@ public class Extractor {
      */
     public Extraction extract(String kind, byte[] bytes) {
         var limits = new ExtractorProcess.Limits(config.time);
-        return new ExtractorProcess(command(kind), limits).run(bytes);
+        return new ExtractorProcess(command(kind), limits, folder()).run(bytes);
+    }
+
+    ExtractionFolder folder() {
+        return Objects.requireNonNull(folder);
     }
 
     private List<String> command(String kind) {
@@ -78,7 +96,7 @@ public class Extractor {
             if (jar == null) {
                 throw new IllegalStateException("this build has no extractor of documents");
             }
-            var copy = Files.createTempFile("guichet-extractor-", ".jar");
+            var copy = folder().forProgram();
             Files.write(copy, jar.readAllBytes());
             program = copy;
             return copy;

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -31,19 +30,21 @@ final class ExtractorProcess {
 
     private final List<String> command;
     private final Limits limits;
+    private final ExtractionFolder folders;
 
-    ExtractorProcess(List<String> command, Limits limits) {
+    ExtractorProcess(List<String> command, Limits limits, ExtractionFolder folders) {
         this.command = List.copyOf(command);
         this.limits = limits;
+        this.folders = folders;
     }
 
     Extraction run(byte[] bytes) {
         try {
-            var folder = Files.createTempDirectory("guichet-document-");
+            var folder = folders.forDocument();
             try {
                 return run(folder, bytes);
             } finally {
-                remove(folder);
+                ExtractionFolder.remove(folder);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -147,14 +148,6 @@ final class ExtractorProcess {
             case "columns" -> "Its lines are not a question and an answer each, between semicolons, commas or tabs.";
             default -> "It cannot be read.";
         };
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (var all = Files.walk(folder)) {
-            for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 
     /**

@@ -147,6 +147,22 @@ class ModelKeysTest {
     }
 
     @Test
+    void a_model_without_a_price_is_not_asked_with_the_platforms_key_where_others_have_one() throws NoModelAnswered {
+        played.wiring.configured("guichet.models.prices", "paid/petit=1/10");
+
+        var none = catchThrowableOfType(NoModelAnswered.class, () -> ask(durant, "paid/grand", null, false));
+        assertThat(none.attempts()).extracting(FailedAttempt::reason).containsExactly("no_price");
+        assertThat(platforms.received()).isEmpty();
+
+        ask(durant, "paid/petit", null, false);
+        own().set(durant, "paid", Map.of("base_url", tenants.url().toString(), "api_key", "key-of-durant"));
+        ask(durant, "paid/grand", null, false);
+
+        assertThat(keys(platforms)).containsExactly("key-of-the-platform");
+        assertThat(keys(tenants)).containsExactly("key-of-durant");
+    }
+
+    @Test
     void a_redirect_carries_no_key_away() {
         platforms.answers(307, "Location", tenants.url().toString());
 

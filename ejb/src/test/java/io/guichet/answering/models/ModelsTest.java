@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import static io.guichet.answering.models.PlayedProvider.answers;
 import static io.guichet.answering.models.PlayedProvider.breaksOffAfter;
 import static io.guichet.answering.models.PlayedProvider.fails;
+import static io.guichet.answering.models.PlayedProvider.onlyThinks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -181,11 +182,12 @@ class ModelsTest {
         played.platform.clear();
         var choice = choice("paid/grand", "free/petit");
 
-        assertThat(models().available(durant, choice)).isFalse();
-        assertThatThrownBy(() -> models().ask(durant, request(choice, LONG), NOBODY))
-                .isInstanceOfSatisfying(
-                        NoModelAnswered.class, none -> assertThat(none.reason()).isEqualTo("none_configured"));
-        assertThat(models().available(durant, choice(null, null))).isFalse();
+        for (var one : List.of(choice, choice(null, null))) {
+            assertThatThrownBy(() -> models().ask(durant, request(one, LONG), NOBODY))
+                    .isInstanceOfSatisfying(
+                            NoModelAnswered.class,
+                            none -> assertThat(none.reason()).isEqualTo("none_configured"));
+        }
         assertThat(usage()).isEmpty();
     }
 
@@ -219,10 +221,60 @@ class ModelsTest {
     }
 
     @Test
+    void what_was_given_too_little_time_says_nothing_against_its_server() throws NoModelAnswered {
+        played.wiring.configured("guichet.models.breaker-delay", "PT1H");
+        var hurried = request(choice("free/petit", null), Duration.ofSeconds(4));
+        for (var i = 0; i < 20; i++) {
+            played.free.plays(fails(Reason.TIMED_OUT));
+            assertThatThrownBy(() -> models().ask(durant, hurried, NOBODY)).isInstanceOf(NoModelAnswered.class);
+        }
+
+        assertThat(ask("free/petit", null).text()).isEqualTo("ok");
+    }
+
+    @Test
+    void a_server_that_is_slow_with_time_enough_is_left_alone() {
+        played.wiring.configured("guichet.models.breaker-delay", "PT1H");
+        played.free.otherwise = fails(Reason.TIMED_OUT);
+        for (var i = 0; i < 8; i++) {
+            assertThatThrownBy(() -> ask("free/petit", null)).isInstanceOf(NoModelAnswered.class);
+        }
+
+        var none = catchThrowableOfType(NoModelAnswered.class, () -> ask("free/petit", null));
+
+        assertThat(none.attempts()).extracting(FailedAttempt::reason).containsExactly("open_circuit");
+    }
+
+    @Test
     void what_a_model_refuses_says_nothing_against_its_server() throws NoModelAnswered {
         played.wiring.configured("guichet.models.breaker-delay", "PT1H");
         for (var i = 0; i < 20; i++) {
             played.free.plays(fails(Reason.REFUSED));
+            assertThatThrownBy(() -> ask("free/petit", null)).isInstanceOf(NoModelAnswered.class);
+        }
+
+        assertThat(ask("free/petit", null).text()).isEqualTo("ok");
+    }
+
+    @Test
+    void an_empty_answer_costs_what_it_cost_and_the_fallback_answers() throws NoModelAnswered {
+        played.paid.plays(onlyThinks());
+
+        var answer = ask("paid/grand", "free/petit");
+
+        assertThat(answer.provider()).isEqualTo("free");
+        assertThat(answer.failed()).singleElement().matches(f -> f.reason().equals("empty"));
+        assertThat(usage())
+                .filteredOn(day -> day.provider().equals("paid"))
+                .singleElement()
+                .matches(day -> day.failed() == 1 && day.outputTokens() == 100 && day.costMicros() == 1_100);
+    }
+
+    @Test
+    void empty_answers_say_nothing_against_their_server() throws NoModelAnswered {
+        played.wiring.configured("guichet.models.breaker-delay", "PT1H");
+        for (var i = 0; i < 20; i++) {
+            played.free.plays(onlyThinks());
             assertThatThrownBy(() -> ask("free/petit", null)).isInstanceOf(NoModelAnswered.class);
         }
 

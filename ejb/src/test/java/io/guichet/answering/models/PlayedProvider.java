@@ -60,6 +60,11 @@ final class PlayedProvider implements ModelProvider {
         };
     }
 
+    /** Thinks until it may write no more, and has not said a word. */
+    static Act onlyThinks() {
+        return (server, prompt, words) -> new Completion("", Ending.CUT_OFF, 100, prompt.maxTokens());
+    }
+
     static Act fails(Reason reason) {
         return fails(reason, null);
     }

@@ -28,6 +28,17 @@ class PricesTest {
         assertThat(Prices.parse("").free("openai", "any")).isTrue();
     }
 
+    @Test
+    void a_price_is_lacking_where_others_of_the_provider_cost_something() {
+        assertThat(PRICES.lack("mistral", "mistral-large-latest")).isTrue();
+        assertThat(PRICES.lack("mistral", "mistral-small-latest")).isFalse();
+        assertThat(PRICES.lack("openai", "any")).isFalse();
+        assertThat(PRICES.lack("ollama", "another")).isFalse();
+        assertThat(PRICES.lack("anthropic", "any")).isFalse();
+        assertThat(Prices.parse("openai/a=1/2,openai/b=0/0").lack("openai", "b"))
+                .isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"mistral=1/2", "mistral/a=1", "mistral/a=1/2/3", "mistral/a=x/1", "mistral/a=-1/1", "mistral/a"})

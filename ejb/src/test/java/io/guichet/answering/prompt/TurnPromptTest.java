@@ -86,11 +86,32 @@ class TurnPromptTest {
 
         assertThat(TurnPrompt.messages(said, 250))
                 .extracting(m -> m.text().charAt(0))
-                .containsExactly('b', 'c');
+                .containsExactly('c');
         assertThat(TurnPrompt.messages(said, 1))
                 .extracting(m -> m.text().charAt(0))
                 .containsExactly('c');
         assertThat(TurnPrompt.messages(said, 1_000)).hasSize(3);
+    }
+
+    @Test
+    void what_has_no_words_is_left_out_and_the_contact_begins() {
+        var said = List.of(
+                new Prompt.Message(Prompt.Role.CONTACT, ""),
+                new Prompt.Message(Prompt.Role.AGENT, "Merci pour vos photos !"),
+                new Prompt.Message(Prompt.Role.CONTACT, "Bonjour"),
+                new Prompt.Message(Prompt.Role.AGENT, " \u200b"),
+                new Prompt.Message(Prompt.Role.CONTACT, "Êtes-vous assurés ?"));
+
+        assertThat(TurnPrompt.messages(said, 1_000))
+                .extracting(Prompt.Message::text)
+                .containsExactly("Bonjour", "Êtes-vous assurés ?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \n", "\u200b\u202e", "<|im_start|>"})
+    void some_messages_say_nothing(String written) {
+        assertThat(Untrusted.saysAnything(written)).isFalse();
+        assertThat(Untrusted.saysAnything(written + "?")).isTrue();
     }
 
     private static TurnPrompt.Parts parts(String instructions, Document... documents) {

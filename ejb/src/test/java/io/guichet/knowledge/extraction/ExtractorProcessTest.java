@@ -1,10 +1,14 @@
 package io.guichet.knowledge.extraction;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +16,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ExtractorProcessTest {
 
     private static final Duration ENOUGH = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
 
     @Test
     void what_it_says_is_read_and_what_it_should_not_say_is_left_out() {
@@ -65,7 +72,31 @@ class ExtractorProcessTest {
                                 .doesNotContain("PATH", "HOME", "JAVA_HOME", "GUICHET"));
     }
 
-    private static Extraction run(String how, Duration time) {
+    @Test
+    void what_a_killed_server_left_of_documents_is_removed_at_the_start_and_nothing_is_left_of_this_ones()
+            throws IOException {
+        var left = Files.createDirectories(folder.resolve("server/document-1/deeper"));
+        Files.writeString(left.resolve("document"), "Le code du coffre est 1234.");
+        Files.writeString(folder.resolve("server/extractor-1.jar"), "program");
+        Files.writeString(folder.resolve("others"), "stays");
+
+        var emptied = ExtractionFolder.emptied(folder.resolve("server"));
+        assertThat(folder.resolve("server")).isEmptyDirectory();
+        assertThat(run("good", ENOUGH, emptied)).isInstanceOf(Extraction.Taken.class);
+
+        assertThat(folder.resolve("server")).isEmptyDirectory();
+        assertThat(folder.resolve("others")).exists();
+    }
+
+    private Extraction run(String how, Duration time) {
+        try {
+            return run(how, time, ExtractionFolder.emptied(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Extraction run(String how, Duration time, ExtractionFolder folders) {
         var classes = StubbornProgram.class
                 .getProtectionDomain()
                 .getCodeSource()
@@ -81,7 +112,7 @@ class ExtractorProcessTest {
                 classes,
                 StubbornProgram.class.getName(),
                 how);
-        return new ExtractorProcess(command, new ExtractorProcess.Limits(time))
+        return new ExtractorProcess(command, new ExtractorProcess.Limits(time), folders)
                 .run("Bonjour é".getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -77,6 +77,15 @@ class BusinessTest {
     }
 
     @Test
+    void an_appointment_begins_at_a_whole_step_after_opening() {
+        var business = open(1, List.of());
+
+        assertThat(business.canBook(at("2026-11-20T14:15"), HOUR)).isTrue();
+        assertThat(business.canBook(at("2026-11-20T14:07"), HOUR)).isFalse();
+        assertThat(business.canBook(at("2026-11-20T14:15").plusNanos(1), HOUR)).isFalse();
+    }
+
+    @Test
     void as_many_are_booked_at_once_as_there_are_chairs() {
         var first = new Taken(1, at("2026-11-20T14:00"), at("2026-11-20T15:00"));
         var second = new Taken(2, at("2026-11-20T14:30"), at("2026-11-20T15:30"));

@@ -53,7 +53,7 @@ public interface ModelProviderContract {
     /** From now on the server hangs up in the middle of its answer, which began with this text. */
     void theModelHangsUpAfter(String text);
 
-    /** From now on the model writes nothing at all. */
+    /** From now on the model ends without a word. */
     void theModelAnswersNothing();
 
     /** From now on what the server answers is in no language that the provider speaks. */
@@ -230,11 +230,12 @@ public interface ModelProviderContract {
     }
 
     @Test
-    default void an_empty_answer_is_none() {
+    default void a_model_that_ends_without_a_word_has_ended_all_the_same() throws ModelUnavailable {
         assumeTrue(completes());
         theModelAnswersNothing();
 
-        assertUnavailable(List.of(Reason.BROKEN));
+        assertThat(provider().complete(server(), prompt()).text()).isBlank();
+        assertThat(provider().stream(server(), prompt(), piece -> {}).text()).isBlank();
     }
 
     @Test

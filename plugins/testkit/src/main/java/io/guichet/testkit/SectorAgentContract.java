@@ -72,6 +72,12 @@ public interface SectorAgentContract {
     }
 
     @Test
+    default void any_sign_of_unicode_is_survived() {
+        HostileTexts.ofSignsThatComeApart().forEach(text -> conversation().says(text));
+        HostileTexts.ofAnySigns().forEach(text -> conversation().says(text));
+    }
+
+    @Test
     default void photos_without_a_word_are_answered() {
         var conversation = conversation();
 

@@ -152,7 +152,7 @@ class SectorAgentContractTest {
         var outcome = Contracts.run(Right.class);
 
         assertThat(outcome.broken()).isEmpty();
-        assertThat(outcome.found()).isEqualTo(13);
+        assertThat(outcome.found()).isEqualTo(14);
     }
 
     @Test

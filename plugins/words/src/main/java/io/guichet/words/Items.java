@@ -28,13 +28,10 @@ public final class Items {
     }
 
     private void add(PriceItem item, String text) {
-        if (text.isBlank() || text.chars().noneMatch(Character::isLetterOrDigit)) {
-            return;
-        }
-        var phrase = Phrase.of(text);
-        byFirstStem
-                .computeIfAbsent(phrase.stems().getFirst(), stem -> new ArrayList<>())
-                .add(new Name(phrase, item));
+        Phrase.of(text)
+                .ifPresent(phrase -> byFirstStem
+                        .computeIfAbsent(phrase.stems().getFirst(), stem -> new ArrayList<>())
+                        .add(new Name(phrase, item)));
     }
 
     /** What is named, in reading order; one name is never inside another. What was taken before names nothing. */

@@ -3,6 +3,7 @@ package io.guichet.words;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -24,8 +25,8 @@ public record Phrase(List<String> stems) {
         }
     }
 
-    /** Of any text, e.g. a label: little words fall. */
-    public static Phrase of(String text) {
+    /** Of any text, e.g. a label: little words fall. Nothing where it has no word, e.g. of a lone emoji. */
+    public static Optional<Phrase> of(String text) {
         var sentence = Sentence.of(text);
         var all = java.util.stream.IntStream.range(0, sentence.size())
                 .mapToObj(sentence::at)
@@ -33,8 +34,8 @@ public record Phrase(List<String> stems) {
                 .toList();
         var long_ =
                 all.stream().filter(token -> !Sentence.isLittle(token.text())).toList();
-        return new Phrase(
-                (long_.isEmpty() ? all : long_).stream().map(Token::stem).toList());
+        var stems = (long_.isEmpty() ? all : long_).stream().map(Token::stem).toList();
+        return stems.isEmpty() ? Optional.empty() : Optional.of(new Phrase(stems));
     }
 
     static List<Phrase> all(String phrases) {

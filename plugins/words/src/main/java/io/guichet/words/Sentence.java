@@ -57,7 +57,7 @@ public final class Sentence {
         return new Sentence(written, List.copyOf(tokens));
     }
 
-    /** Lower-case, without marks; nothing for a lone mark. */
+    /** Lower-case, without marks; nothing for a lone mark, a blank for what is no word and no number. */
     private static String fold(char c) {
         if (c < 128) {
             return String.valueOf(Character.toLowerCase(c));
@@ -79,7 +79,21 @@ public final class Sentence {
                 folded.append(apart.charAt(i));
             }
         }
-        return folded.toString();
+        return folded.isEmpty() ? "" : plain(folded.toString());
+    }
+
+    /** The number or the letters in it, as in ⒈ and ⑴; a blank where signs stand between them, as in ½ and ℀. */
+    private static String plain(String folded) {
+        int from = 0;
+        int to = folded.length();
+        while (from < to && !Character.isLetterOrDigit(folded.charAt(from))) {
+            from++;
+        }
+        while (from < to && !Character.isLetterOrDigit(folded.charAt(to - 1))) {
+            to--;
+        }
+        var inner = folded.substring(from, to);
+        return !inner.isEmpty() && inner.chars().allMatch(Character::isLetterOrDigit) ? inner : " ";
     }
 
     public int size() {

@@ -13,12 +13,12 @@ public record Token(String text, int from, int to) {
 
     /** Whether it is a number of at most four digits. */
     public boolean isNumber() {
-        return text.length() <= LONGEST_NUMBER && Character.isDigit(text.charAt(0));
+        return text.length() <= LONGEST_NUMBER && isDigits();
     }
 
     /** Whether it is digits, however many. */
     boolean isDigits() {
-        return Character.isDigit(text.charAt(0));
+        return text.chars().allMatch(Character::isDigit);
     }
 
     /** Whether it separates what stands before it from what follows. */

@@ -166,10 +166,7 @@ public abstract class LangChainProvider implements ModelProvider {
     }
 
     private Completion completion(ChatResponse response, String text) throws ModelUnavailable {
-        var ending = ending(response.finishReason());
-        if (text.isBlank() && ending != Ending.REFUSED) {
-            throw new ModelUnavailable(Reason.BROKEN, "the model wrote nothing", null);
-        }
+        var ending = ending(response.finishReason(), text);
         var usage = response.tokenUsage();
         return new Completion(
                 text,
@@ -178,9 +175,9 @@ public abstract class LangChainProvider implements ModelProvider {
                 usage == null ? 0 : count(usage.outputTokenCount()));
     }
 
-    private Ending ending(@Nullable FinishReason reason) throws ModelUnavailable {
+    private Ending ending(@Nullable FinishReason reason, String text) throws ModelUnavailable {
         if (reason == null) {
-            if (saysWhyItEnds()) {
+            if (saysWhyItEnds() || text.isBlank()) {
                 throw new ModelUnavailable(Reason.BROKEN, "the answer broke off", null);
             }
             return Ending.COMPLETE;

@@ -38,7 +38,7 @@ final class MistralProvider extends LangChainProvider {
                 .baseUrl(baseUrl(call.settings(), PATH))
                 .apiKey(call.settings().require(API_KEY))
                 .modelName(call.model())
-                .strictJsonSchema(true)
+                .strictJsonSchema(false)
                 .maxRetries(0)
                 .build();
     }
@@ -50,7 +50,7 @@ final class MistralProvider extends LangChainProvider {
                 .baseUrl(baseUrl(call.settings(), PATH))
                 .apiKey(call.settings().require(API_KEY))
                 .modelName(call.model())
-                .strictJsonSchema(true)
+                .strictJsonSchema(false)
                 .build();
     }
 

@@ -13,7 +13,10 @@ import io.guichet.spi.config.Settings;
 import java.util.List;
 import java.util.Optional;
 
-/** Speaks OpenAI's protocol. A server without keys, e.g. of one's own, takes any: none is sent where none is set. */
+/**
+ * Speaks OpenAI's protocol. A server without keys, e.g. of one's own, takes any: none is sent where none is set. Its strict
+ * schemas are only those that require every property: ours are a tenant's, and what is answered is checked by the platform.
+ */
 final class OpenAiProvider extends LangChainProvider {
 
     private static final String API_KEY = "api_key";
@@ -45,7 +48,7 @@ final class OpenAiProvider extends LangChainProvider {
                 .apiKey(key(call.settings()))
                 .modelName(call.model())
                 .maxCompletionTokens(takesLimit(call.settings()) ? null : call.maxTokens())
-                .strictJsonSchema(true)
+                .strictJsonSchema(false)
                 .maxRetries(0)
                 .build();
     }
@@ -58,7 +61,7 @@ final class OpenAiProvider extends LangChainProvider {
                 .apiKey(key(call.settings()))
                 .modelName(call.model())
                 .maxCompletionTokens(takesLimit(call.settings()) ? null : call.maxTokens())
-                .strictJsonSchema(true)
+                .strictJsonSchema(false)
                 .build();
     }
 

@@ -109,6 +109,7 @@ class OpenAiProviderTest extends ScriptedModelContract {
         provider().complete(server(), prompt("{\"type\":\"object\",\"properties\":{}}"));
 
         assertThat(lastRequest().replaceAll("\\s", ""))
-                .contains("\"type\":\"json_schema\"", "\"schema\":{\"type\":\"object\"");
+                .contains("\"type\":\"json_schema\"", "\"schema\":{\"type\":\"object\"")
+                .doesNotContain("\"strict\":true");
     }
 }

@@ -129,6 +129,16 @@ final class Dialogue {
         if (!fitting.isEmpty()) {
             return offer(now, fitting, "slots.which", told);
         }
+        var near = exact.filter(time -> time.isAfter(business.now()))
+                .map(slots::near)
+                .orElse(List.of());
+        if (!near.isEmpty()) {
+            return offer(now.wishing(Wish.NONE), near, "slots.none", told);
+        }
+        return others(now, slots, business, exact, told);
+    }
+
+    private Turn others(Visit now, Slots slots, Business business, Optional<Instant> exact, List<Part> told) {
         var from = now.wish().from() == null || now.wish().from().isBefore(business.today())
                 ? business.today()
                 : now.wish().from();

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Finds free times for a wish: at most three, spread over its days or its hours. Pure. */
@@ -41,6 +42,16 @@ final class Slots {
     /** The next free times from a day on, whatever the hour. */
     List<Instant> from(LocalDate day) {
         return fitting(new Wish(day, business.today().plusDays(Business.AHEAD.toDays()), null, null, null, false));
+    }
+
+    /** The free times of a time's own day that lie nearest to it, in their order; none where that day has none. */
+    List<Instant> near(Instant time) {
+        return on(LocalDate.ofInstant(time, business.zone()), Wish.NONE).stream()
+                .sorted(Comparator.comparing(
+                        (Instant free) -> Duration.between(time, free).abs()))
+                .limit(OFFERED)
+                .sorted()
+                .toList();
     }
 
     /** The free times of the first days that have any. */

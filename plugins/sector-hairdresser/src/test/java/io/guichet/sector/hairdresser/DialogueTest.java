@@ -85,6 +85,16 @@ class DialogueTest {
     }
 
     @Test
+    void a_time_between_two_steps_is_not_booked_and_the_nearest_are_offered() {
+        var turn = talk.says("Un brushing mardi à 10h07");
+
+        assertThat(touch(turn))
+                .containsExactly(
+                        "mardi 24 novembre à 9 h 45", "mardi 24 novembre à 10 h", "mardi 24 novembre à 10 h 15");
+        assertThat(text(talk.says("10h15"))).contains("À quel nom");
+    }
+
+    @Test
     void a_time_that_was_taken_meanwhile_is_not_booked_and_others_are_offered() {
         talk.says("Coupe homme mardi à 14h");
         talk.says("Martin");
@@ -163,6 +173,12 @@ class DialogueTest {
     void a_service_without_a_length_is_a_persons() {
         assertThat(talk.says("Un chignon samedi").actions())
                 .containsExactly(new Action.HandOver(HandOverReason.OUT_OF_SCOPE));
+    }
+
+    @Test
+    void a_fraction_or_a_number_with_a_sign_is_survived_wherever_it_stands() {
+        assertThat(text(talk.says("⒈ coupe homme dans ½ heure"))).contains("Quel jour");
+        assertThat(text(talk.says("mardi à 14h½"))).contains("À quel nom");
     }
 
     @Test

@@ -63,12 +63,19 @@ final class Fetching {
         var day = wish.from() == null ? business.today() : wish.from();
         var asked = day.atTime(exact).atZone(business.zone());
         for (var candidate : List.of(asked, inTheEvening(wish, asked), afterMidnight(asked))) {
-            if (business.canFetch(candidate.toInstant())) {
-                return new Outcome.At(candidate.toInstant());
+            var time = onStep(candidate.toInstant());
+            if (business.canFetch(time)) {
+                return new Outcome.At(time);
             }
         }
         var time = asked.toInstant();
         return new Outcome.Rather(why(time), from(time, time.plus(Business.AHEAD), OFFERED));
+    }
+
+    /** The next step; the one before where there is none any more until it closes. */
+    private Instant onStep(Instant wished) {
+        var next = rounded(wished);
+        return next.equals(wished) || business.canFetch(next) ? next : next.minus(business.step());
     }
 
     /** « à 8 h », where nobody is open in the morning. */

@@ -238,21 +238,23 @@ final class Reading {
     }
 
     private Optional<String> trade() {
-        return items.trades().stream()
-                .filter(trade -> Phrase.of(trade).in(sentence) >= 0)
-                .findFirst();
+        return items.trades().stream().filter(this::isSaid).findFirst();
     }
 
     private List<String> tagged() {
         var codes = new LinkedHashSet<String>();
         for (var item : items.book().items()) {
             for (var tag : item.impliedBy()) {
-                if (!tag.isBlank() && Phrase.of(tag.replace('_', ' ')).in(sentence) >= 0) {
+                if (isSaid(tag.replace('_', ' '))) {
                     codes.add(item.code());
                 }
             }
         }
         return List.copyOf(codes);
+    }
+
+    private boolean isSaid(String name) {
+        return Phrase.of(name).filter(phrase -> phrase.in(sentence) >= 0).isPresent();
     }
 
     private List<String> allergens(Set<Signal> signals) {

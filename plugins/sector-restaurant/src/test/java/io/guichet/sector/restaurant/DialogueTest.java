@@ -96,6 +96,14 @@ class DialogueTest {
     }
 
     @Test
+    void an_order_is_fetched_at_the_next_step_and_before_it_closes() {
+        assertThat(text(talk.says("Une margherita demain à 19h37, au nom de Martin")))
+                .contains("samedi 21 novembre à 19 h 45");
+        assertThat(text(talk.says("demain à 14h55"))).contains("samedi 21 novembre à 14 h 45");
+        assertThat(order(talk.says("oui")).fetchAt()).isEqualTo(Bistro.on(21, 14, 45));
+    }
+
+    @Test
     void what_is_read_back_too_late_gets_another_time() {
         orderFor("19h30");
         talk.changeBusiness(Bistro.at(Bistro.on(20, 19, 20), List.of()));
@@ -178,6 +186,13 @@ class DialogueTest {
                 Locale.FRENCH, "Une regina pour 20h", 0, 0, Facts.NONE, Bistro.BOOK, "Bistro", context, Bistro.open());
 
         assertThat(text(new RestaurantAgent().answer(request))).contains("au nom de Mme Leroy");
+    }
+
+    @Test
+    void a_fraction_or_a_number_with_a_sign_is_survived_wherever_it_stands() {
+        assertThat(talk.says("1½ margherita et ⒈ tiramisu").known().texts("lines"))
+                .containsExactly("PIZ-MARG=1", "DES-TIRA=1");
+        assertThat(text(talk.says("dans ½ heure"))).contains("pas bien compris");
     }
 
     @Test

@@ -3,7 +3,8 @@ package io.guichet.spi.model;
 import java.util.Objects;
 
 /**
- * @param text what the model wrote; never blank where it ended in another way than {@link Ending#REFUSED}
+ * @param text what the model wrote; blank where it ended without a word, e.g. since all that it may write went into its
+ *     thoughts: the platform counts its tokens, and takes it for no answer
  * @param inputTokens tokens that were read; 0 where the server does not say
  * @param outputTokens tokens that were written; 0 where the server does not say
  */

@@ -21,7 +21,7 @@ public class ModelUnavailable extends Exception {
         TIMED_OUT,
         /** The server will not: a wrong key, an unknown model, a request it does not take. */
         REFUSED,
-        /** The answer was empty, half, or not to be understood. */
+        /** The answer was half, or not to be understood. One that ended without a word is a {@link Completion}. */
         BROKEN,
         /** This provider cannot do that at all. */
         UNSUPPORTED

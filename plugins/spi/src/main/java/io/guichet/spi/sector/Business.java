@@ -126,7 +126,10 @@ public record Business(
                 .findFirst();
     }
 
-    /** Whether an appointment can be made there: open for all of it, not past, not too far ahead, and a chair is free. */
+    /**
+     * Whether an appointment can be made there: open for all of it, at a whole step after opening, not past, not too far
+     * ahead, and a chair is free.
+     */
     public boolean canBook(Instant from, Duration length) {
         var to = from.plus(length);
         var day = LocalDate.ofInstant(from, zone);
@@ -135,8 +138,13 @@ public record Business(
                 && IntStream.of(-1, 0)
                         .mapToObj(day::plusDays)
                         .flatMap(d -> openOn(d).stream())
-                        .anyMatch(span -> !from.isBefore(span.from()) && !to.isAfter(span.to()))
+                        .anyMatch(span -> !from.isBefore(span.from()) && !to.isAfter(span.to()) && isStep(span, from))
                 && freeChair(from, length).isPresent();
+    }
+
+    private boolean isStep(Span span, Instant time) {
+        var since = Duration.between(span.from(), time);
+        return step.multipliedBy(since.dividedBy(step)).equals(since);
     }
 
     /** Whether an order can be fetched then: prepared by then, not too far ahead, and open where hours are known. */
