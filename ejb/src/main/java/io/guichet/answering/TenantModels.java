@@ -11,6 +11,7 @@ import io.guichet.kernel.PlainText;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.plugin.Plugins;
 import io.guichet.spi.config.ConfigProperty;
+import io.guichet.spi.model.ModelFiles;
 import io.guichet.spi.model.ModelProvider;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -139,6 +140,7 @@ public class TenantModels {
             var property = known.get(name);
             var field = "settings." + (PlainText.isAtMost(name, 64) ? name : "…");
             errors.check(property != null, field, "is no setting of this provider");
+            errors.check(!ModelFiles.SETTINGS.contains(name), field, "is set by whoever runs the platform");
             if (property != null) {
                 errors.check(value != null && fits(property, value), field, "is not " + expected(property));
                 if (value != null) {

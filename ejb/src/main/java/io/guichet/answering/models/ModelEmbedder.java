@@ -8,11 +8,15 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
+import org.jboss.logging.Logger;
 
 /** Makes vectors by the platform's own model of vectors, in parts, for whichever tenant. */
 @ApplicationScoped
 public class ModelEmbedder implements Embedder {
+
+    private static final Logger LOG = Logger.getLogger(ModelEmbedder.class);
 
     private static final int MOST = 256;
     private static final int AT_ONCE = 32;
@@ -29,9 +33,15 @@ public class ModelEmbedder implements Embedder {
     @Inject
     EmbeddingConfig config;
 
+    @Inject
+    EmbeddingEdition edition;
+
+    /** What kind of trouble there is, so that it is told once; empty where there is none. */
+    private final AtomicReference<String> trouble = new AtomicReference<>("");
+
     @Override
     public String model() {
-        return config.model;
+        return edition.name();
     }
 
     @Override
@@ -44,7 +54,9 @@ public class ModelEmbedder implements Embedder {
         if (texts.size() > MOST) {
             throw new IllegalArgumentException(texts.size() + " texts at once");
         }
-        var target = targets.ofThePlatform(config.model)
+        var model = edition.target()
+                .orElseThrow(() -> new EmbeddingUnavailable("the files of " + config.model + " cannot be read", null));
+        var target = targets.ofThePlatform(model)
                 .orElseThrow(() -> new EmbeddingUnavailable("no plugin offers " + config.model, null));
         var deadline = System.nanoTime() + config.timeout.toNanos();
         var vectors = new ArrayList<float[]>();
@@ -53,6 +65,9 @@ public class ModelEmbedder implements Embedder {
             for (var vector : embed(target, List.copyOf(part), deadline)) {
                 vectors.add(normal(vector));
             }
+        }
+        if (!vectors.isEmpty() && !trouble.getAndSet("").isEmpty()) {
+            LOG.infof("GUI1310 the model %s makes vectors again", config.model);
         }
         return vectors;
     }
@@ -67,6 +82,7 @@ public class ModelEmbedder implements Embedder {
             }
             return vectors;
         } catch (CallFailed e) {
+            tell(e.reason().name(), e.reason().name().toLowerCase(Locale.ROOT) + ", " + e.getMessage());
             throw new EmbeddingUnavailable(
                     target.name() + ": " + e.reason().name().toLowerCase(Locale.ROOT) + ", " + e.getMessage(), e);
         } catch (FaultToleranceException e) {
@@ -78,12 +94,21 @@ public class ModelEmbedder implements Embedder {
         }
     }
 
+    /** Once for each kind of trouble: every question would say it again. */
+    private void tell(String kind, String words) {
+        if (!trouble.getAndSet(kind).equals(kind)) {
+            LOG.warnf(
+                    "GUI1309 the model %s makes no vectors, and documents are found by their words alone: %s",
+                    config.model, words);
+        }
+    }
+
     private float[] normal(float[] vector) throws EmbeddingUnavailable {
         if (vector.length != config.dimensions) {
-            throw new EmbeddingUnavailable(
-                    config.model + " has " + vector.length + " dimensions, and not guichet.embedding.dimensions "
-                            + config.dimensions,
-                    null);
+            var words = config.model + " has " + vector.length + " dimensions, and not guichet.embedding.dimensions "
+                    + config.dimensions;
+            tell("dimensions", words);
+            throw new EmbeddingUnavailable(words, null);
         }
         var square = 0.0;
         for (var number : vector) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Properties;
 
 /** The folder of an index, with a note of what the index is. */
-public final class IndexFolder {
+public final class IndexFolder implements IndexHome {
 
     private final Path folder;
 
@@ -54,7 +54,17 @@ public final class IndexFolder {
         return folder.resolve("passages");
     }
 
-    /** What the folder says of its index; nothing where there is none. */
+    @Override
+    public boolean shared() {
+        return false;
+    }
+
+    @Override
+    public PassageIndex open(int dimensions) {
+        return new PassageIndex(passages(), dimensions);
+    }
+
+    @Override
     public Optional<State> read() {
         try {
             var note = new Properties();
@@ -74,7 +84,7 @@ public final class IndexFolder {
         }
     }
 
-    /** Notes how far the index came, which is on the disk already. */
+    @Override
     public State write(State state) {
         var note = new Properties();
         note.setProperty("database", state.database());
@@ -96,7 +106,7 @@ public final class IndexFolder {
                 state.database(), state.mapping(), state.model(), state.dimensions(), state.from(), state.from());
     }
 
-    /** Removes the index; the note first, so that half an index is none. */
+    @Override
     public void clear() {
         try {
             Files.deleteIfExists(note());

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.hibernate.search.engine.backend.types.Projectable;
 import org.hibernate.search.engine.backend.types.Searchable;
@@ -19,7 +21,7 @@ import org.hibernate.search.mapper.pojo.standalone.mapping.StandalonePojoMapping
 import org.hibernate.search.mapper.pojo.standalone.mapping.StandalonePojoMappingConfigurer;
 import org.hibernate.search.mapper.pojo.work.IndexingPlanSynchronizationStrategy;
 
-/** An open index in a folder. What {@link #replace} and {@link #remove} changed is on the disk when they return. */
+/** An open index, in a folder or on a server. What {@link #replace} and {@link #remove} changed lasts when they return. */
 public final class PassageIndex implements AutoCloseable {
 
     /** Changes with the mapping and the analysis: an index of another one is made anew. */
@@ -29,35 +31,51 @@ public final class PassageIndex implements AutoCloseable {
     private static final int AT_ONCE = 200;
 
     private final CloseableSearchMapping mapping;
+    private final IndexingPlanSynchronizationStrategy written;
 
     /**
-     * Opens the index, or makes an empty one.
+     * Opens the index in a folder, or makes an empty one.
      *
      * @param dimensions of the vectors
      */
     public PassageIndex(Path folder, int dimensions) {
+        this(
+                "passages",
+                dimensions,
+                Map.of(
+                        "hibernate.search.backend.type", "lucene",
+                        "hibernate.search.backend.lucene_version", "LATEST",
+                        "hibernate.search.backend.directory.type", "local-filesystem",
+                        "hibernate.search.backend.directory.root", folder.toString(),
+                        "hibernate.search.backend.analysis.configurer", new FrenchAnalysis()),
+                IndexingPlanSynchronizationStrategy.writeSync());
+    }
+
+    /**
+     * @param properties that say where it is
+     * @param written when what was changed lasts, and is found by the next change
+     */
+    PassageIndex(
+            String name, int dimensions, Map<String, Object> properties, IndexingPlanSynchronizationStrategy written) {
+        this.written = written;
         var thread = Thread.currentThread();
         var before = thread.getContextClassLoader();
         thread.setContextClassLoader(PassageIndex.class.getClassLoader());
         try {
-            mapping = SearchMapping.builder(AnnotatedTypeSource.empty(), MethodHandles.lookup())
-                    .property("hibernate.search.backend.type", "lucene")
-                    .property("hibernate.search.backend.lucene_version", "LATEST")
-                    .property("hibernate.search.backend.directory.type", "local-filesystem")
-                    .property("hibernate.search.backend.directory.root", folder.toString())
-                    .property("hibernate.search.backend.analysis.configurer", new FrenchAnalysis())
-                    .property("hibernate.search.mapping.configurer", (StandalonePojoMappingConfigurer)
-                            context -> map(context, dimensions))
+            var builder = SearchMapping.builder(AnnotatedTypeSource.empty(), MethodHandles.lookup());
+            properties.forEach(builder::property);
+            mapping = builder.property("hibernate.search.mapping.configurer", (StandalonePojoMappingConfigurer)
+                            context -> map(context, name, dimensions))
                     .build();
         } finally {
             thread.setContextClassLoader(before);
         }
     }
 
-    private static void map(StandalonePojoMappingConfigurationContext context, int dimensions) {
+    private static void map(StandalonePojoMappingConfigurationContext context, String name, int dimensions) {
         var type = context.programmaticMapping().type(IndexedPassage.class);
         type.searchEntity();
-        type.indexed().index("passages");
+        type.indexed().index(name);
         type.property("id").documentId();
         type.property("document").keywordField();
         type.property("shelf").keywordField();
@@ -92,7 +110,7 @@ public final class PassageIndex implements AutoCloseable {
 
     private void write(List<IndexedPassage> passages, Collection<String> gone) {
         try (var session = mapping.createSessionWithOptions()
-                .indexingPlanSynchronizationStrategy(IndexingPlanSynchronizationStrategy.writeSync())
+                .indexingPlanSynchronizationStrategy(written)
                 .build()) {
             var plan = session.indexingPlan();
             passages.forEach(plan::addOrUpdate);
@@ -150,6 +168,26 @@ public final class PassageIndex implements AutoCloseable {
                     .where(f -> f.knn(limit).field("vector").matching(vector).filter(within(f, shelves)))
                     .fetchHits(limit);
         }
+    }
+
+    /** What is noted under a name. Only on a server, which gives back what it was given. */
+    Optional<String> noteOf(String note) {
+        try (var session = mapping.createSession()) {
+            return session.search(IndexedPassage.class)
+                    .select(f -> f.field("document", String.class))
+                    .where(f -> f.id().matching(note))
+                    .fetchSingleHit();
+        }
+    }
+
+    /** A note is a passage on no shelf: no search finds it. */
+    void note(String note, String text) {
+        write(List.of(new IndexedPassage(note, text, note, null, "", null)), Set.of());
+    }
+
+    /** Nothing is in it from now on. */
+    void makeAnew() {
+        mapping.scope(IndexedPassage.class).schemaManager().dropAndCreate();
     }
 
     private static SearchPredicate within(SearchPredicateFactory f, Collection<String> shelves) {

@@ -1,11 +1,15 @@
 package io.guichet.answering.models;
 
 import io.guichet.knowledge.EmbeddingUnavailable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -59,6 +63,73 @@ class ModelEmbedderTest {
         played.free.dimensions = 768;
 
         assertThatThrownBy(() -> embedder.embed(List.of("douche"))).isInstanceOf(EmbeddingUnavailable.class);
+    }
+
+    @Test
+    void vectors_of_another_length_than_the_usual_one_have_a_name_of_their_own() throws EmbeddingUnavailable {
+        var longer = new PlayedModels();
+        longer.free.dimensions = 1_536;
+        var wide = longer.wiring
+                .configured("guichet.embedding.model", "free/vecteurs")
+                .configured("guichet.embedding.dimensions", "1536")
+                .get(ModelEmbedder.class);
+        try {
+            assertThat(wide.embed(List.of("douche")).getFirst()).hasSize(1_536);
+            assertThat(wide.model()).isEqualTo("free/vecteurs#1536");
+            assertThat(embedder.model()).isEqualTo("free/vecteurs");
+        } finally {
+            longer.wiring.get(PluginCalls.class).stop();
+        }
+    }
+
+    @Test
+    void another_file_is_another_model(@TempDir Path folder) throws Exception {
+        var one = fromFiles(folder, "un réseau", "ses mots").model();
+
+        assertThat(one).matches("free/vecteurs@[0-9a-f]{16}");
+        assertThat(fromFiles(folder, "un réseau", "ses mots").model()).isEqualTo(one);
+        assertThat(fromFiles(folder, "un autre réseau", "ses mots").model()).isNotEqualTo(one);
+        assertThat(fromFiles(folder, "un réseau", "d’autres mots").model()).isNotEqualTo(one);
+        played.platform.put("guichet.models.free.pooling", "first");
+        assertThat(fromFiles(folder, "un réseau", "ses mots").model()).isNotEqualTo(one);
+    }
+
+    @Test
+    void the_model_is_asked_by_the_name_of_its_files(@TempDir Path folder) throws Exception {
+        var named = fromFiles(folder, "un réseau", "ses mots");
+
+        assertThat(named.embed(List.of("douche"))).hasSize(1);
+        assertThat(played.free.lastEmbedding).startsWith("vecteurs@");
+        assertThat(named.model()).isEqualTo("free/" + played.free.lastEmbedding);
+    }
+
+    @Test
+    void a_file_that_is_missing_makes_no_vectors_until_it_is_there(@TempDir Path folder) throws Exception {
+        var file = folder.resolve("réseau.onnx");
+        var early = embedderOf(file, file);
+        assertThat(early.model()).isEqualTo("free/vecteurs");
+        assertThatThrownBy(() -> early.embed(List.of("douche"))).isInstanceOf(EmbeddingUnavailable.class);
+
+        Files.writeString(file, "un réseau");
+
+        assertThat(early.embed(List.of("douche"))).hasSize(1);
+        assertThat(early.model()).startsWith("free/vecteurs@");
+    }
+
+    private ModelEmbedder fromFiles(Path folder, String network, String words) throws IOException {
+        return embedderOf(
+                Files.writeString(folder.resolve("model.onnx"), network),
+                Files.writeString(folder.resolve("tokenizer.json"), words));
+    }
+
+    /** As after a start of the server. */
+    private ModelEmbedder embedderOf(Path network, Path words) {
+        played.platform.put("guichet.models.free.model_file", network.toString());
+        played.platform.put("guichet.models.free.tokenizer_file", words.toString());
+        embedder.edition = new EmbeddingEdition();
+        embedder.edition.config = embedder.config;
+        embedder.edition.models = played.wiring.get(ModelsConfig.class);
+        return embedder;
     }
 
     @Test

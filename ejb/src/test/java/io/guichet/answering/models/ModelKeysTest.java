@@ -217,6 +217,13 @@ class ModelKeysTest {
     }
 
     @Test
+    void a_tenant_names_no_file_of_the_server() {
+        assertProblem(
+                ProblemCode.INVALID_FIELDS,
+                () -> own().set(durant, "free", Map.of("base_url", "https://a.fr", "model_file", "/etc/passwd")));
+    }
+
+    @Test
     void only_those_may_who_may_change_deployments() {
         var reader = new CallContext(
                 durant.tenant(),

@@ -5,6 +5,7 @@ import io.guichet.spi.http.HttpCall;
 import io.guichet.spi.model.Completion;
 import io.guichet.spi.model.Completion.Ending;
 import io.guichet.spi.model.Embeddings;
+import io.guichet.spi.model.ModelFiles;
 import io.guichet.spi.model.ModelProvider;
 import io.guichet.spi.model.ModelServer;
 import io.guichet.spi.model.ModelUnavailable;
@@ -38,6 +39,7 @@ final class PlayedProvider implements ModelProvider {
     private final Queue<Act> acts = new ConcurrentLinkedQueue<>();
     volatile Act otherwise = answers("ok");
     volatile int dimensions = 384;
+    volatile String lastEmbedding = "";
 
     PlayedProvider(String name, boolean needsKey) {
         this.name = name;
@@ -120,7 +122,9 @@ final class PlayedProvider implements ModelProvider {
     public List<ConfigProperty> settings() {
         return List.of(
                 new ConfigProperty(BASE_URL, "Serveur", ConfigProperty.Type.URL, true, false, null, List.of()),
-                new ConfigProperty("api_key", "Clé", ConfigProperty.Type.TEXT, needsKey, true, null, List.of()));
+                new ConfigProperty("api_key", "Clé", ConfigProperty.Type.TEXT, needsKey, true, null, List.of()),
+                new ConfigProperty(
+                        ModelFiles.NETWORK, "Fichier", ConfigProperty.Type.TEXT, false, false, null, List.of()));
     }
 
     @Override
@@ -137,6 +141,7 @@ final class PlayedProvider implements ModelProvider {
 
     @Override
     public Embeddings embed(ModelServer server, String model, List<String> texts) {
+        lastEmbedding = model;
         var vectors = new ArrayList<float[]>();
         for (var text : texts) {
             var vector = new float[dimensions];

@@ -4,10 +4,11 @@ import io.guichet.spi.Plugin;
 import io.guichet.spi.model.ModelProvider;
 import java.util.List;
 
-/** Offers the provider {@code minilm}. */
+/** Offers the providers {@code minilm}, whose model it brings, and {@code onnx}, whose model lies on the server. */
 public final class MiniLmPlugin implements Plugin {
 
-    private final MiniLmProvider provider = new MiniLmProvider();
+    private final MiniLmProvider bundled = new MiniLmProvider();
+    private final OnnxProvider files = new OnnxProvider();
 
     @Override
     public String id() {
@@ -16,11 +17,12 @@ public final class MiniLmPlugin implements Plugin {
 
     @Override
     public List<ModelProvider> modelProviders() {
-        return List.of(provider);
+        return List.of(bundled, files);
     }
 
     @Override
     public void close() {
-        provider.close();
+        bundled.close();
+        files.close();
     }
 }

@@ -1,6 +1,6 @@
 package io.guichet.model.minilm;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -11,12 +11,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a text into the pieces that the network knows: lower case, no accents, words and signs apart, and of each word the
- * longest pieces first.
+ * Cuts a text as BERT does: words and signs apart, and of each word the longest pieces first; in lower case and without
+ * accents where the network was taught so.
  *
  * @see "Devlin et al., BERT; Wu et al., Google's Neural Machine Translation System, §4.1"
  */
-final class WordPieces {
+final class WordPieces implements Tokenizer {
 
     private static final int LONGEST_WORD = 100;
 
@@ -24,12 +24,16 @@ final class WordPieces {
     private final int unknown;
     private final int begin;
     private final int end;
+    private final boolean lowerCase;
+    private final boolean withoutAccents;
 
-    private WordPieces(Map<String, Integer> vocabulary) throws IOException {
+    private WordPieces(Map<String, Integer> vocabulary, boolean lowerCase, boolean withoutAccents) throws IOException {
         this.vocabulary = Map.copyOf(vocabulary);
         this.unknown = required("[UNK]");
         this.begin = required("[CLS]");
         this.end = required("[SEP]");
+        this.lowerCase = lowerCase;
+        this.withoutAccents = withoutAccents;
     }
 
     private int required(String piece) throws IOException {
@@ -40,23 +44,22 @@ final class WordPieces {
         return id;
     }
 
-    /** Reads a {@code tokenizer.json} of Hugging Face. */
-    static WordPieces read(byte[] tokenizer) throws IOException {
+    static WordPieces read(JsonNode json) throws IOException {
         var vocabulary = new HashMap<String, Integer>();
-        new ObjectMapper()
-                .readTree(tokenizer)
-                .path("model")
+        json.path("model")
                 .path("vocab")
                 .properties()
                 .forEach(
                         entry -> vocabulary.put(entry.getKey(), entry.getValue().intValue()));
-        return new WordPieces(vocabulary);
+        var normalizer = json.path("normalizer");
+        var lowerCase = normalizer.path("lowercase").asBoolean(Tokenizer.has(normalizer, "Lowercase"));
+        var accents = Tokenizer.has(normalizer, "StripAccents") || lowerCase;
+        return new WordPieces(
+                vocabulary, lowerCase, normalizer.path("strip_accents").asBoolean(accents));
     }
 
-    /**
-     * @param most how many at most; the rest of the text is not read
-     */
-    List<Integer> of(String text, int most) {
+    @Override
+    public List<Integer> of(String text, int most) {
         var pieces = new ArrayList<Integer>();
         for (var word : apart(plain(text)).split(" ")) {
             if (!word.isEmpty()) {
@@ -69,8 +72,8 @@ final class WordPieces {
         return List.copyOf(pieces);
     }
 
-    /** With what stands before and after a text. */
-    long[] framed(List<Integer> pieces) {
+    @Override
+    public long[] framed(List<Integer> pieces) {
         var ids = new long[pieces.size() + 2];
         ids[0] = begin;
         for (var i = 0; i < pieces.size(); i++) {
@@ -100,10 +103,10 @@ final class WordPieces {
         pieces.addAll(found);
     }
 
-    private static String plain(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFD)
-                .replaceAll("\\p{Mn}", "")
-                .toLowerCase(Locale.ROOT);
+    private String plain(String text) {
+        var plain =
+                withoutAccents ? Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{Mn}", "") : text;
+        return lowerCase ? plain.toLowerCase(Locale.ROOT) : plain;
     }
 
     /** Blanks between words, and around each sign and each Chinese character. */

@@ -164,8 +164,8 @@ class MiniLmProviderTest implements ModelProviderContract {
 
     @Test
     void words_become_the_pieces_that_the_network_knows() throws IOException {
-        try (var in = MiniLm.class.getClassLoader().getResourceAsStream(MiniLmProvider.MODEL + "-tokenizer.json")) {
-            var words = WordPieces.read(in.readAllBytes());
+        try (var in = Network.class.getClassLoader().getResourceAsStream(MiniLmProvider.MODEL + "-tokenizer.json")) {
+            var words = Tokenizer.read(in.readAllBytes());
 
             assertThat(words.framed(words.of("Hello, World!", 100))).containsExactly(101, 7592, 1010, 2088, 999, 102);
             assertThat(words.of("embeddings", 100)).containsExactly(7861, 8270, 4667, 2015);
