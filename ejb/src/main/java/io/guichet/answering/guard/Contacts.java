@@ -13,6 +13,7 @@ final class Contacts {
     /** A comma ends a number, unless it is that of a decimal. */
     private static final Pattern PHONE =
             Pattern.compile("(?<!\\d)(?<!\\d,)(?:\\+|00)?\\d(?:[ .()-]{0,2}\\d){8,14}(?!\\d|,\\d)");
+
     private static final Pattern IBAN =
             Pattern.compile("\\b[a-z]{2}\\d{2}(?: ?[a-z0-9]{4}){3,7}(?: ?[a-z0-9]{1,3})?\\b");
 
