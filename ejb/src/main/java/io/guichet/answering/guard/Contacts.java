@@ -10,8 +10,10 @@ final class Contacts {
 
     private static final Pattern EMAIL = Pattern.compile(
             "[a-z0-9._%+-]{1,64} ?(?:@|\\(at\\)|\\[at\\]| arobase ) ?[a-z0-9-]{1,63}(?:\\.[a-z0-9-]{1,63}){1,5}");
+    /** A comma ends a number, unless it is that of a decimal. */
     private static final Pattern PHONE =
-            Pattern.compile("(?<![\\d,])(?:\\+|00)?\\d(?:[ .()-]{0,2}\\d){8,14}(?![\\d,])");
+            Pattern.compile("(?<!\\d)(?<!\\d,)(?:\\+|00)?\\d(?:[ .()-]{0,2}\\d){8,14}(?!\\d|,\\d)");
+
     private static final Pattern IBAN =
             Pattern.compile("\\b[a-z]{2}\\d{2}(?: ?[a-z0-9]{4}){3,7}(?: ?[a-z0-9]{1,3})?\\b");
 

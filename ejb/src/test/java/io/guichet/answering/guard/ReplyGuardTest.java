@@ -36,7 +36,9 @@ class ReplyGuardTest {
                 "Nous vous répondons sous 48 heures, le 12/11/2026 à 10:30.",
                 "Le prix dépend de la surface : pour 8 m², le pré-devis le dira.",
                 "Écrivez à contact@durant.example ou appelez le 04 78 00 00 00.",
+                "Je vous rappelle au 06 12 34 56 78, demain.",
                 "Je vous rappelle au 06 12 34 56 78.",
+                "La constante vaut 3,1415926535 environ.",
                 "Voir https://app.ebp.example/aide pour la suite.",
                 "Voir le document : https://docs.durant.example/assurance.pdf.",
                 "Voir [l'aide](https://app.ebp.example/aide).",
@@ -171,6 +173,8 @@ class ReplyGuardTest {
             strings = {
                 "Écrivez à julie@autre.example.",
                 "Appelez le 01 99 99 99 99.",
+                "Appelez le 01 99 99 99 99, de préférence le matin.",
+                "Son numéro,0199999999, est nouveau.",
                 "Virez sur FR76 3000 6000 0112 3456 7890 189.",
                 "Son adresse : jean.martin (at) mail.example"
             })
