@@ -14,8 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * What the platform adds to a model: visitors ask what no rules understand, each again once he is answered; of the time from
- * the message to the reply's event the model's own time is taken off. And how soon the model's first word is seen.
+ * What the platform adds to a model: visitors ask what no rules understand, and ask again two seconds after they are
+ * answered, as who reads and writes; then at once, which no visitor does and which takes all that the machine has. Of the
+ * time from the message to the reply's event the model's own time is taken off. And how soon the model's first word is seen.
  */
 final class AnswerTurns {
 
@@ -23,6 +24,10 @@ final class AnswerTurns {
     static final double MOST_FIRST_WORD_MILLIS = 30;
 
     private static final Duration MODEL = Duration.ofMillis(200);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    /** Whoever pauses asks less often: his rounds are longer. */
+    private static final int LONGER = 5;
 
     private final Settings settings;
     private final int port;
@@ -37,25 +42,33 @@ final class AnswerTurns {
     }
 
     TurnReport measure() throws IOException, SQLException, InterruptedException {
-        if (settings.connections() * (settings.rounds() + 1L) > settings.conversations()) {
+        if (settings.connections() * (2L * settings.rounds() + 1) > settings.conversations()) {
             throw new Settings.Wrong("there are fewer conversations than visitors of all rounds");
         }
         try (var model = new StubModel(port, MODEL);
                 var visitors = Visitors.arrive(settings)) {
             if (!settings.warmUp().isZero()) {
-                talk(model, visitors, settings.warmUp());
+                talk(model, visitors, Duration.ZERO, settings.warmUp());
                 progress.accept("warmed up");
             }
-            var rounds = new ArrayList<TurnReport.Round>();
-            for (var i = 0; i < settings.rounds(); i++) {
-                rounds.add(talk(model, visitors, settings.round()));
-                progress.accept(rounds.getLast().toString());
-            }
-            return new TurnReport(Report.Machine.here(), settings.connections(), MODEL.toMillis(), rounds);
+            var read = rounds(model, visitors, PAUSE, settings.round().multipliedBy(LONGER));
+            var hasty = rounds(model, visitors, Duration.ZERO, settings.round());
+            return new TurnReport(Report.Machine.here(), settings.connections(), MODEL.toMillis(), read, hasty);
         }
     }
 
-    private TurnReport.Round talk(StubModel model, Visitors visitors, Duration time) throws InterruptedException {
+    private List<TurnReport.Round> rounds(StubModel model, Visitors visitors, Duration pause, Duration time)
+            throws InterruptedException {
+        var rounds = new ArrayList<TurnReport.Round>();
+        for (var i = 0; i < settings.rounds(); i++) {
+            rounds.add(talk(model, visitors, pause, time));
+            progress.accept(rounds.getLast().toString());
+        }
+        return rounds;
+    }
+
+    private TurnReport.Round talk(StubModel model, Visitors visitors, Duration pause, Duration time)
+            throws InterruptedException {
         var end = System.nanoTime() + time.toNanos();
         var overhead = new Latencies();
         var firstWord = new Latencies();
@@ -64,7 +77,12 @@ final class AnswerTurns {
             for (var i = 0; i < settings.connections(); i++) {
                 // A stream begins with what was said before: nobody comes twice.
                 var visitor = visitors.turn(came.getAndIncrement());
-                talks.add(threads.submit((Callable<List<Turn>>) () -> talk(model, visitor, end)));
+                // They did not all come at the same moment.
+                var first = pause.multipliedBy(i).dividedBy(settings.connections());
+                talks.add(threads.submit((Callable<List<Turn>>) () -> {
+                    Thread.sleep(first);
+                    return talk(model, visitor, pause, end);
+                }));
             }
             for (var talk : talks) {
                 for (var turn : talk.get()) {
@@ -78,7 +96,8 @@ final class AnswerTurns {
         return TurnReport.Round.of(overhead, firstWord, time);
     }
 
-    private List<Turn> talk(StubModel model, Visitors.Visitor visitor, long end) throws IOException {
+    private List<Turn> talk(StubModel model, Visitors.Visitor visitor, Duration pause, long end)
+            throws IOException, InterruptedException {
         var turns = new ArrayList<Turn>();
         try (var talker = new Talker(settings.api(), visitor)) {
             while (System.nanoTime() < end) {
@@ -88,6 +107,7 @@ final class AnswerTurns {
                 // A reply that is there before a draft was seen has shown its first word itself.
                 var seen = heard.firstWord() == 0 ? heard.replied() : heard.firstWord();
                 turns.add(new Turn(heard.replied() - heard.sent() - call.took(), seen - call.firstWord()));
+                Thread.sleep(pause);
             }
         }
         return turns;

@@ -1,11 +1,7 @@
 package io.guichet.answering;
 
-import io.guichet.answering.models.ModelRequest;
 import io.guichet.conversation.Conversations;
 import io.guichet.conversation.MessageId;
-import io.guichet.conversation.Support;
-import io.guichet.conversation.SupportHours;
-import io.guichet.conversation.SupportSettings;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.Json;
@@ -14,14 +10,12 @@ import io.guichet.knowledge.KnownAnswer;
 import io.guichet.knowledge.LearnedAnswerDraft;
 import io.guichet.knowledge.LearnedAnswers;
 import io.guichet.knowledge.LearnedCorrection;
-import io.guichet.quote.PreQuotes;
 import io.guichet.spi.model.Prompt;
 import io.guichet.spi.sector.Turn;
 import io.guichet.testing.RealPostgres;
 import io.guichet.testing.TestTenants;
 import io.guichet.work.WorkOutcome;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,9 +33,6 @@ class TakeTurnTest {
     private static final String ASSURED = "Êtes-vous assurés ?";
     private static final String PROJECT =
             "Pouvez-vous me décrire votre projet : quels travaux, dans quelle pièce, et quelle surface ?";
-    private static final String SCHEMA =
-            ",\"output_schemas\": {\"pre_quote\": {\"type\": \"object\", \"required\": [\"items\"], \"properties\":"
-                    + " {\"items\": {\"type\": \"array\", \"items\": {\"type\": \"object\"}}}}}";
 
     private final TurnFixture it = new TurnFixture();
 
@@ -312,130 +303,11 @@ class TakeTurnTest {
     }
 
     @Test
-    void a_pre_quote_of_a_model_has_the_books_prices() {
-        it.configured(SCHEMA);
-        it.models.says("Voici.\n```json-quote\n{\"items\": [{\"code\": \"SOL\", \"quantity\": 8, \"unit_price\": 0.01},"
-                + " {\"label\": \"Piscine\", \"quantity\": 1}], \"total_ht\": 0.08}\n```");
-        var said = it.says(ASSURED);
-
-        assertThat(it.reply(said))
-                .startsWith("Voici.")
-                .contains("640,00", "Piscine")
-                .doesNotContain("0,01", "0,08");
-        var quote =
-                it.wiring.get(PreQuotes.class).latest(it.ebp, it.conversation).orElseThrow();
-        assertThat(quote.totalHt()).isEqualByComparingTo("640");
-    }
-
-    @Test
-    void a_pre_quote_that_is_not_valid_is_asked_for_once_more_and_then_handed_to_a_person() {
-        it.configured(SCHEMA);
-        it.models.says("Voici.\n```json-quote\n{\"items\": 3}\n```");
-        var said = it.says(ASSURED);
-
-        assertThat(it.models.asked).hasSize(2);
-        assertThat(it.models.asked.getLast().messages().getLast().text()).contains("items");
-        assertThat(it.reply(said)).isEqualTo("Je préfère ne pas me tromper sur votre demande.");
-        assertThat(status()).isEqualTo("waiting_for_person");
-        assertThat(it.wiring.get(PreQuotes.class).latest(it.ebp, it.conversation))
-                .isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"%s", "```json\n%s\n```", "```json-quote\n%s\n```"})
-    void a_pre_quote_that_is_not_valid_is_asked_for_alone_by_its_schema(String written) {
-        it.configured(SCHEMA);
-        it.models.says(
-                "Voici.\n```json-quote\n{\"items\": 3}\n```",
-                written.formatted("{\"items\": [{\"code\": \"SOL\", \"quantity\": 8}]}"));
-        var said = it.says(ASSURED);
-
-        assertThat(it.reply(said)).startsWith("Voici.").contains("640,00");
-        assertThat(it.streamed.toString()).doesNotContain("items", "SOL");
-        assertThat(said.answered().trace().guard()).containsExactly("refused:quote");
-        assertThat(it.models.asked)
-                .extracting(ModelRequest::jsonSchema)
-                .satisfiesExactly(
-                        first -> assertThat(first).isNull(),
-                        second -> assertThat(second).contains("\"required\"", "items"));
-    }
-
-    @Test
-    void words_that_may_not_leave_are_asked_for_without_a_schema() {
-        it.configured(SCHEMA);
-        it.models.says("Cela coûte 99 € par mois.", "Le prix vous sera dit avec le pré-devis.");
-        it.says(ASSURED);
-
-        assertThat(it.models.asked).extracting(ModelRequest::jsonSchema).containsOnlyNulls();
-    }
-
-    @Test
-    void a_pre_quote_of_an_agent_that_makes_none_is_not_looked_at() {
-        it.models.says("Voici.\n```json-quote\n{\"items\": [{\"code\": \"SOL\", \"quantity\": 8}]}\n```");
-
-        assertThat(it.reply(it.says(ASSURED))).isEqualTo("Voici.\n\n" + PROJECT);
-        assertThat(it.wiring.get(PreQuotes.class).latest(it.ebp, it.conversation))
-                .isEmpty();
-    }
-
-    @Test
     void an_intent_that_is_for_people_is_handed_over() {
         it.knowledge.isAbout(new DetectedIntent("reclamation", 0.9, true, null));
         var said = it.says("Blablabla ?");
 
         assertThat(it.reply(said)).isEqualTo("C'est noté.");
-        assertThat(status()).isEqualTo("waiting_for_person");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0.35, open", "0.92, open", "0.94, waiting_for_person"})
-    void an_answer_of_a_person_is_as_sure_as_its_question_is_near(double threshold, String status) {
-        isCalledBelow(threshold);
-        it.knowledge.answers(KnownAnswer.Kind.FREQUENT, "Oui, en décennale.");
-
-        assertThat(it.says(ASSURED).answered().trace().confidence()).isEqualTo(0.93);
-        assertThat(status()).isEqualTo(status);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0.35, open", "0.89, open", "0.91, waiting_for_person"})
-    void an_intents_answer_is_as_sure_as_its_example_is_near(double threshold, String status) {
-        isCalledBelow(threshold);
-        it.knowledge.isAbout(new DetectedIntent("assurance", 0.9, false, "Oui, en décennale."));
-
-        assertThat(it.says(ASSURED).answered().trace().confidence()).isEqualTo(0.9);
-        assertThat(status()).isEqualTo(status);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0.35, open", "0.5, open", "0.6, waiting_for_person"})
-    void a_documents_answer_is_as_sure_as_its_passage_is_near(double threshold, String status) {
-        isCalledBelow(threshold);
-        it.knowledge.has(0.55, passage("CGV", "Nous sommes assurés.", null));
-        var said = it.says(ASSURED);
-
-        assertThat(it.reply(said)).startsWith("Nous sommes assurés.");
-        assertThat(status()).isEqualTo(status);
-        assertThat(said.answered().trace().handedOver(null).confidence()).isEqualTo(0.55);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0.35, '{\"sources\": [1]}', open", "0.45, '{\"sources\": [1]}', waiting_for_person", "1, {}, open"})
-    void a_model_is_as_sure_as_the_documents_that_it_names(double threshold, String about, String status) {
-        isCalledBelow(threshold);
-        it.knowledge.has(0.4, passage("CGV", "Nous sommes assurés.", null));
-        it.models.says("Oui, tout à fait.\n```json-turn\n" + about + "\n```");
-        it.says(ASSURED);
-
-        assertThat(status()).isEqualTo(status);
-    }
-
-    @Test
-    void a_model_that_could_not_answer_is_not_sure_at_all() {
-        it.knowledge.has(true, passage("CGV", "Nous sommes assurés.", null));
-        it.models.says("Je ne sais pas.\n```json-turn\n{\"unsure\": true}\n```");
-
-        assertThat(it.says(ASSURED).answered().trace().confidence()).isZero();
         assertThat(status()).isEqualTo("waiting_for_person");
     }
 
@@ -485,12 +357,6 @@ class TakeTurnTest {
                     return row.getLong(1);
                 }))
                 .isEqualTo(1);
-    }
-
-    private void isCalledBelow(double threshold) {
-        it.wiring
-                .get(Support.class)
-                .replace(it.ebp, new SupportSettings(SupportHours.UNKNOWN, List.of(), 3, threshold, true));
     }
 
     private String metadata(TurnFixture.Said said) {

@@ -2,6 +2,8 @@ package io.guichet.knowledge;
 
 import io.guichet.agent.DeploymentId;
 import io.guichet.kernel.CallContext;
+import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.ProblemCode;
 import io.guichet.knowledge.extraction.Extractor;
 import io.guichet.knowledge.index.SearchServer;
 import io.guichet.testing.DueWork;
@@ -105,6 +107,9 @@ class SharedIndexTest {
         index(one).follow();
 
         delete();
+        assertThatThrownBy(() -> found(one, "samedi"))
+                .isInstanceOfSatisfying(
+                        GuichetException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.UNAVAILABLE));
         assertThatThrownBy(() -> index(one).follow()).isInstanceOf(RuntimeException.class);
         index(one).startOver();
         index(one).follow();

@@ -1,7 +1,10 @@
 package io.guichet.knowledge.index;
 
+import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.ProblemCode;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -9,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.hibernate.search.engine.backend.types.Projectable;
 import org.hibernate.search.engine.backend.types.Searchable;
 import org.hibernate.search.engine.backend.types.VectorSimilarity;
 import org.hibernate.search.engine.search.predicate.SearchPredicate;
+import org.hibernate.search.engine.search.predicate.dsl.PredicateFinalStep;
 import org.hibernate.search.engine.search.predicate.dsl.SearchPredicateFactory;
 import org.hibernate.search.mapper.pojo.mapping.definition.annotation.AnnotatedTypeSource;
 import org.hibernate.search.mapper.pojo.standalone.mapping.CloseableSearchMapping;
@@ -20,6 +25,8 @@ import org.hibernate.search.mapper.pojo.standalone.mapping.SearchMapping;
 import org.hibernate.search.mapper.pojo.standalone.mapping.StandalonePojoMappingConfigurationContext;
 import org.hibernate.search.mapper.pojo.standalone.mapping.StandalonePojoMappingConfigurer;
 import org.hibernate.search.mapper.pojo.work.IndexingPlanSynchronizationStrategy;
+import org.hibernate.search.util.common.SearchException;
+import org.jboss.logging.Logger;
 
 /** An open index, in a folder or on a server. What {@link #replace} and {@link #remove} changed lasts when they return. */
 public final class PassageIndex implements AutoCloseable {
@@ -29,6 +36,9 @@ public final class PassageIndex implements AutoCloseable {
 
     /** As many passages as one change writes at once. */
     private static final int AT_ONCE = 200;
+
+    private static final Logger LOG = Logger.getLogger(PassageIndex.class);
+    private static final Duration LATER = Duration.ofSeconds(5);
 
     private final CloseableSearchMapping mapping;
     private final IndexingPlanSynchronizationStrategy written;
@@ -131,24 +141,19 @@ public final class PassageIndex implements AutoCloseable {
      * By words: BM25, headings a little more than texts. What has no word of the question is not found.
      *
      * @param shelves that are searched, and no others
+     * @throws GuichetException {@link ProblemCode#UNAVAILABLE} if the index does not answer
      */
     public List<Hit> byWords(String question, Collection<String> shelves, int limit) {
-        if (shelves.isEmpty()) {
-            return List.of();
-        }
-        try (var session = mapping.createSession()) {
-            return session.search(IndexedPassage.class)
-                    .select(f ->
-                            f.composite().from(f.id(String.class), f.score()).as(Hit::new))
-                    .where(f -> f.bool()
-                            .must(f.match()
-                                    .field("text")
-                                    .field("heading")
-                                    .boost(1.5f)
-                                    .matching(question))
-                            .filter(within(f, shelves)))
-                    .fetchHits(limit);
-        }
+        return found(
+                shelves,
+                limit,
+                f -> f.bool()
+                        .must(f.match()
+                                .field("text")
+                                .field("heading")
+                                .boost(1.5f)
+                                .matching(question))
+                        .filter(within(f, shelves)));
     }
 
     /**
@@ -156,8 +161,19 @@ public final class PassageIndex implements AutoCloseable {
      *
      * @param vector of the question, by the model of the index
      * @return with a score of (1 + cosine) / 2
+     * @throws GuichetException {@link ProblemCode#UNAVAILABLE} if the index does not answer
      */
     public List<Hit> byMeaning(float[] vector, Collection<String> shelves, int limit) {
+        return found(
+                shelves,
+                limit,
+                f -> f.knn(limit).field("vector").matching(vector).filter(within(f, shelves)));
+    }
+
+    private List<Hit> found(
+            Collection<String> shelves,
+            int limit,
+            Function<? super SearchPredicateFactory, ? extends PredicateFinalStep> where) {
         if (shelves.isEmpty()) {
             return List.of();
         }
@@ -165,8 +181,12 @@ public final class PassageIndex implements AutoCloseable {
             return session.search(IndexedPassage.class)
                     .select(f ->
                             f.composite().from(f.id(String.class), f.score()).as(Hit::new))
-                    .where(f -> f.knn(limit).field("vector").matching(vector).filter(within(f, shelves)))
+                    .where(where)
                     .fetchHits(limit);
+        } catch (SearchException e) {
+            LOG.warnf("GUI1407 documents cannot be searched: %s", e.getMessage());
+            throw GuichetException.retryAfter(
+                    ProblemCode.UNAVAILABLE, "Documents cannot be searched at this moment; try again.", LATER);
         }
     }
 

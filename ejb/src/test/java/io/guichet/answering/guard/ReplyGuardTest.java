@@ -38,7 +38,7 @@ class ReplyGuardTest {
                 "Écrivez à contact@durant.example ou appelez le 04 78 00 00 00.",
                 "Je vous rappelle au 06 12 34 56 78, demain.",
                 "Je vous rappelle au 06 12 34 56 78.",
-                "La constante vaut 3,1415926535 environ.",
+                "La constante est 3,1415926535 environ.",
                 "Voir https://app.ebp.example/aide pour la suite.",
                 "Voir le document : https://docs.durant.example/assurance.pdf.",
                 "Voir [l'aide](https://app.ebp.example/aide).",

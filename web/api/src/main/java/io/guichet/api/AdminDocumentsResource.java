@@ -144,6 +144,7 @@ public class AdminDocumentsResource {
     @APIResponse(responseCode = "404", description = "agent_not_found")
     @APIResponse(responseCode = "409", description = "conflict: the agent has no collection")
     @APIResponse(responseCode = "422", description = "invalid_fields")
+    @APIResponse(responseCode = "503", description = "unavailable: the index does not answer")
     public Answer<Found> search(@PathParam("agent") String agent, DocumentEdge.@Nullable Asked question) {
         var caller = callers.platform();
         var collections = documents.searched(caller, agent(agent));

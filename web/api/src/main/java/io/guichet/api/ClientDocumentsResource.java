@@ -148,6 +148,7 @@ public class ClientDocumentsResource {
             content = @Content(schema = @Schema(implementation = Found.class)))
     @APIResponse(responseCode = "404", description = "deployment_not_found")
     @APIResponse(responseCode = "422", description = "invalid_fields")
+    @APIResponse(responseCode = "503", description = "unavailable: the index does not answer")
     public Answer<Found> search(
             @PathParam("deployment") String deployment,
             DocumentEdge.@Nullable Asked question,
