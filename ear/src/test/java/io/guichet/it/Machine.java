@@ -43,6 +43,7 @@ final class Machine {
         var environment = start.environment();
         environment.put("GUICHET_STATE", Platform.state().toString());
         environment.put("GUICHET_DIST", Platform.told("DIST"));
+        environment.put("GUICHET_JAVA_OPTS", Platform.told("JAVA_OPTS"));
         environment.put("GUICHET_HTTP_TRUSTED_PROXIES", "127.0.0.1");
         // A window that was taken from by the limits of the tests would be used up by those of production.
         environment.put("GUICHET_THROTTLE_REQUESTS_PER_USER", "100000");
