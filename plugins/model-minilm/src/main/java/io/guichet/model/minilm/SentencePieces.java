@@ -104,13 +104,7 @@ final class SentencePieces implements Tokenizer {
 
     @Override
     public long[] framed(List<Integer> pieces) {
-        var ids = new long[pieces.size() + 2];
-        ids[0] = begin;
-        for (var i = 0; i < pieces.size(); i++) {
-            ids[i + 1] = pieces.get(i);
-        }
-        ids[ids.length - 1] = end;
-        return ids;
+        return Tokenizer.between(begin, pieces, end);
     }
 
     /** The way through a word whose pieces have the highest sum; what is in none is one unknown piece together. */

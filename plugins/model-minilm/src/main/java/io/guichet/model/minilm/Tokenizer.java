@@ -33,6 +33,17 @@ interface Tokenizer {
         };
     }
 
+    /** The pieces with one that begins and one that ends. */
+    static long[] between(long begin, List<Integer> pieces, long end) {
+        var ids = new long[pieces.size() + 2];
+        ids[0] = begin;
+        for (var i = 0; i < pieces.size(); i++) {
+            ids[i + 1] = pieces.get(i);
+        }
+        ids[ids.length - 1] = end;
+        return ids;
+    }
+
     /** Whether a step of this kind stands anywhere among those that make a text plain. */
     static boolean has(JsonNode normalizer, String kind) {
         return normalizer.findValuesAsText("type").contains(kind);
