@@ -36,6 +36,7 @@ import org.wildfly.security.http.oidc.OidcPrincipal;
 public class RateLimits implements ContainerRequestFilter, ContainerResponseFilter {
 
     private static final String VERDICT = RateLimits.class.getName();
+    private static final String PATH = RateLimits.class.getName() + ".path";
     private static final String SHOWN = RateLimits.class.getName() + ".shown";
     private static final String INIT = "widget/v1/init";
     private static final int LONGEST_SECRET = 200;
@@ -66,6 +67,7 @@ public class RateLimits implements ContainerRequestFilter, ContainerResponseFilt
     @Override
     public void filter(ContainerRequestContext request) throws IOException {
         var path = path(request);
+        request.setProperty(PATH, path);
         if (request.getMethod().equals("OPTIONS") || path.startsWith("health/") || path.startsWith("openapi")) {
             return;
         }
@@ -83,7 +85,7 @@ public class RateLimits implements ContainerRequestFilter, ContainerResponseFilt
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        var path = path(request);
+        var path = request.getProperty(PATH) instanceof String known ? known : path(request);
         var verdict = request.getProperty(VERDICT) instanceof Verdict known ? known : null;
         if (verdict != null) {
             RateLimitHeaders.write(verdict, response.getHeaders());
@@ -151,8 +153,10 @@ public class RateLimits implements ContainerRequestFilter, ContainerResponseFilt
             return refusal(false);
         }
         request.setProperty(SHOWN, new Shown(Kind.SESSION, secret));
-        return refusal(visits.remembered(Kind.SESSION, secret).isPresent())
-                .or(() -> visits.ofSession(secret)
+        var remembered = visits.remembered(Kind.SESSION, secret);
+        return refusal(remembered.isPresent())
+                .or(() -> remembered
+                        .or(() -> visits.ofSession(secret))
                         .map(visit ->
                                 reads(request) ? throttle.take(limits.visitorReads(), visit.secret()) : write(visit)));
     }
