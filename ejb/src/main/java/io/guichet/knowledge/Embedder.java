@@ -1,6 +1,8 @@
 package io.guichet.knowledge;
 
+import io.guichet.kernel.CallContext;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Turns texts into vectors: near meanings lie near each other. Never called inside a transaction. */
 public interface Embedder {
@@ -12,9 +14,11 @@ public interface Embedder {
     int dimensions();
 
     /**
+     * @param owner whose texts they are, who pays where that costs something; null for the platform's own
      * @param texts at most 256
      * @return one vector of length 1 for each text, in order
      * @throws EmbeddingUnavailable if the model cannot be reached or fails: words alone are searched then
+     * @throws EmbeddingTooDear if it would cost the owner more than its day may: the others' texts are read all the same
      */
-    List<float[]> embed(List<String> texts) throws EmbeddingUnavailable;
+    List<float[]> embed(@Nullable CallContext owner, List<String> texts) throws EmbeddingUnavailable;
 }

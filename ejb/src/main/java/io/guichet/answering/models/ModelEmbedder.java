@@ -1,8 +1,8 @@
 package io.guichet.answering.models;
 
+import io.guichet.kernel.CallContext;
 import io.guichet.knowledge.Embedder;
 import io.guichet.knowledge.EmbeddingUnavailable;
-import io.guichet.spi.model.Embeddings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Makes vectors by the platform's own model of vectors, in parts, for whichever tenant. */
 @ApplicationScoped
@@ -25,10 +26,7 @@ public class ModelEmbedder implements Embedder {
     Targets targets;
 
     @Inject
-    Circuits circuits;
-
-    @Inject
-    PluginCalls calls;
+    AskVectors ask;
 
     @Inject
     EmbeddingConfig config;
@@ -50,7 +48,7 @@ public class ModelEmbedder implements Embedder {
     }
 
     @Override
-    public List<float[]> embed(List<String> texts) throws EmbeddingUnavailable {
+    public List<float[]> embed(@Nullable CallContext owner, List<String> texts) throws EmbeddingUnavailable {
         if (texts.size() > MOST) {
             throw new IllegalArgumentException(texts.size() + " texts at once");
         }
@@ -62,7 +60,7 @@ public class ModelEmbedder implements Embedder {
         var vectors = new ArrayList<float[]>();
         for (var from = 0; from < texts.size(); from += AT_ONCE) {
             var part = texts.subList(from, Math.min(from + AT_ONCE, texts.size()));
-            for (var vector : embed(target, List.copyOf(part), deadline)) {
+            for (var vector : embed(owner, target, List.copyOf(part), deadline)) {
                 vectors.add(normal(vector));
             }
         }
@@ -72,11 +70,10 @@ public class ModelEmbedder implements Embedder {
         return vectors;
     }
 
-    private List<float[]> embed(Target target, List<String> texts, long deadline) throws EmbeddingUnavailable {
+    private List<float[]> embed(@Nullable CallContext owner, Target target, List<String> texts, long deadline)
+            throws EmbeddingUnavailable {
         try {
-            var vectors = circuits.of("vectors " + target.circuit())
-                    .call(() -> calls.embed(target, texts, deadline), Embeddings.class)
-                    .vectors();
+            var vectors = ask.ask(owner, target, texts, deadline).vectors();
             if (vectors.size() != texts.size()) {
                 throw new EmbeddingUnavailable(texts.size() + " texts became " + vectors.size() + " vectors", null);
             }
@@ -87,6 +84,9 @@ public class ModelEmbedder implements Embedder {
                     target.name() + ": " + e.reason().name().toLowerCase(Locale.ROOT) + ", " + e.getMessage(), e);
         } catch (FaultToleranceException e) {
             throw new EmbeddingUnavailable(target.name() + " is left alone for a while", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EmbeddingUnavailable(target.name() + " was not waited for", e);
         } catch (EmbeddingUnavailable | RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -34,7 +34,7 @@ class ModelEmbedderTest {
 
     @Test
     void each_text_has_its_vector_of_length_one() throws EmbeddingUnavailable {
-        var vectors = embedder.embed(List.of("douche", "peinture"));
+        var vectors = embedder.embed(null, List.of("douche", "peinture"));
 
         assertThat(vectors).hasSize(2);
         for (var vector : vectors) {
@@ -49,12 +49,12 @@ class ModelEmbedderTest {
         var texts = Collections.nCopies(200, "a").toArray(new String[0]);
         texts[199] = "beaucoup plus long";
 
-        var vectors = embedder.embed(List.of(texts));
+        var vectors = embedder.embed(null, List.of(texts));
 
         assertThat(vectors).hasSize(200);
         assertThat(vectors.get(199)[1]).isGreaterThan(vectors.get(0)[1]);
-        assertThat(embedder.embed(List.of())).isEmpty();
-        assertThatThrownBy(() -> embedder.embed(Collections.nCopies(257, "a")))
+        assertThat(embedder.embed(null, List.of())).isEmpty();
+        assertThatThrownBy(() -> embedder.embed(null, Collections.nCopies(257, "a")))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -62,7 +62,7 @@ class ModelEmbedderTest {
     void vectors_of_another_length_are_not_mixed_with_ours() {
         played.free.dimensions = 768;
 
-        assertThatThrownBy(() -> embedder.embed(List.of("douche"))).isInstanceOf(EmbeddingUnavailable.class);
+        assertThatThrownBy(() -> embedder.embed(null, List.of("douche"))).isInstanceOf(EmbeddingUnavailable.class);
     }
 
     @Test
@@ -74,7 +74,7 @@ class ModelEmbedderTest {
                 .configured("guichet.embedding.dimensions", "1536")
                 .get(ModelEmbedder.class);
         try {
-            assertThat(wide.embed(List.of("douche")).getFirst()).hasSize(1_536);
+            assertThat(wide.embed(null, List.of("douche")).getFirst()).hasSize(1_536);
             assertThat(wide.model()).isEqualTo("free/vecteurs#1536");
             assertThat(embedder.model()).isEqualTo("free/vecteurs");
         } finally {
@@ -98,7 +98,7 @@ class ModelEmbedderTest {
     void the_model_is_asked_by_the_name_of_its_files(@TempDir Path folder) throws Exception {
         var named = fromFiles(folder, "un réseau", "ses mots");
 
-        assertThat(named.embed(List.of("douche"))).hasSize(1);
+        assertThat(named.embed(null, List.of("douche"))).hasSize(1);
         assertThat(played.free.lastEmbedding).startsWith("vecteurs@");
         assertThat(named.model()).isEqualTo("free/" + played.free.lastEmbedding);
     }
@@ -108,11 +108,11 @@ class ModelEmbedderTest {
         var file = folder.resolve("réseau.onnx");
         var early = embedderOf(file, file);
         assertThat(early.model()).isEqualTo("free/vecteurs");
-        assertThatThrownBy(() -> early.embed(List.of("douche"))).isInstanceOf(EmbeddingUnavailable.class);
+        assertThatThrownBy(() -> early.embed(null, List.of("douche"))).isInstanceOf(EmbeddingUnavailable.class);
 
         Files.writeString(file, "un réseau");
 
-        assertThat(early.embed(List.of("douche"))).hasSize(1);
+        assertThat(early.embed(null, List.of("douche"))).hasSize(1);
         assertThat(early.model()).startsWith("free/vecteurs@");
     }
 
@@ -136,6 +136,6 @@ class ModelEmbedderTest {
     void a_provider_that_is_gone_makes_no_vectors() {
         played.gone = true;
 
-        assertThatThrownBy(() -> embedder.embed(List.of("douche"))).isInstanceOf(EmbeddingUnavailable.class);
+        assertThatThrownBy(() -> embedder.embed(null, List.of("douche"))).isInstanceOf(EmbeddingUnavailable.class);
     }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A provider that does what a test says, one thing after another; then it answers {@code ok}. */
 final class PlayedProvider implements ModelProvider {
@@ -40,6 +41,11 @@ final class PlayedProvider implements ModelProvider {
     volatile Act otherwise = answers("ok");
     volatile int dimensions = 384;
     volatile String lastEmbedding = "";
+    volatile int embeddingTokens;
+    volatile @Nullable Reason embeddingFails;
+
+    /** Whether it has no server, since it computes in this process. */
+    volatile boolean here;
 
     PlayedProvider(String name, boolean needsKey) {
         this.name = name;
@@ -120,6 +126,9 @@ final class PlayedProvider implements ModelProvider {
 
     @Override
     public List<ConfigProperty> settings() {
+        if (here) {
+            return List.of();
+        }
         return List.of(
                 new ConfigProperty(BASE_URL, "Serveur", ConfigProperty.Type.URL, true, false, null, List.of()),
                 new ConfigProperty("api_key", "Clé", ConfigProperty.Type.TEXT, needsKey, true, null, List.of()),
@@ -140,8 +149,12 @@ final class PlayedProvider implements ModelProvider {
     }
 
     @Override
-    public Embeddings embed(ModelServer server, String model, List<String> texts) {
+    public Embeddings embed(ModelServer server, String model, List<String> texts) throws ModelUnavailable {
         lastEmbedding = model;
+        var failure = embeddingFails;
+        if (failure != null) {
+            throw new ModelUnavailable(failure, "as was said", null);
+        }
         var vectors = new ArrayList<float[]>();
         for (var text : texts) {
             var vector = new float[dimensions];
@@ -149,6 +162,6 @@ final class PlayedProvider implements ModelProvider {
             vector[1] = text.length();
             vectors.add(vector);
         }
-        return new Embeddings(vectors, 0);
+        return new Embeddings(vectors, embeddingTokens);
     }
 }
