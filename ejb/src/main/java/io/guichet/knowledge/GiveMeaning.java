@@ -66,6 +66,7 @@ public class GiveMeaning implements WorkHandler {
             throws EmbeddingUnavailable {
         var vectors = embedder.embed(
                 DocumentRows.payer(context),
+                Embedder.Use.KEPT,
                 passages.stream().map(GiveMeaning::text).toList());
         var known = new HashMap<UUID, float[]>();
         for (var i = 0; i < passages.size(); i++) {

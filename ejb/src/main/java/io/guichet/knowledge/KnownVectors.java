@@ -84,7 +84,7 @@ class KnownVectors {
     private Map<String, float[]> embed(Embedder embedder, @Nullable CallContext payer, List<String> texts) {
         var made = new HashMap<String, float[]>();
         try {
-            var vectors = embedder.embed(payer, texts);
+            var vectors = embedder.embed(payer, Embedder.Use.ASKED, texts);
             for (var i = 0; i < texts.size(); i++) {
                 made.put(texts.get(i), vectors.get(i));
             }

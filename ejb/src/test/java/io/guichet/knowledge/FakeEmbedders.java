@@ -50,7 +50,7 @@ final class FakeEmbedders implements Embedder {
     }
 
     @Override
-    public List<float[]> embed(@Nullable CallContext owner, List<String> texts) throws EmbeddingUnavailable {
+    public List<float[]> embed(@Nullable CallContext owner, Use use, List<String> texts) throws EmbeddingUnavailable {
         if (broken) {
             throw new EmbeddingUnavailable("it is broken", null);
         }

@@ -4,6 +4,7 @@ import io.guichet.kernel.CallContext;
 import io.guichet.knowledge.EmbeddingTooDear;
 import io.guichet.spi.model.Embeddings;
 import io.guichet.spi.model.ModelProvider;
+import io.guichet.spi.model.TextUse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -32,20 +33,27 @@ class AskVectors {
     ModelsConfig config;
 
     /**
+     * What vectors are wanted of.
+     *
      * @param owner who pays; null for the platform
      * @param deadline of {@link System#nanoTime()}
+     */
+    record Asked(@Nullable CallContext owner, Target target, TextUse use, long deadline) {}
+
+    /**
      * @throws EmbeddingTooDear if the owner's day has no room for it
      * @throws CallFailed if the model does not answer until then
      */
-    Embeddings ask(@Nullable CallContext owner, Target target, List<String> texts, long deadline) throws Exception {
+    Embeddings ask(Asked asked, List<String> texts) throws Exception {
+        var target = asked.target();
         if (costsNobody(target)) {
-            return made(target, texts, deadline);
+            return made(asked, texts);
         }
         var input = texts.stream().mapToInt(target::tokens).sum();
-        var call = metered.begin(owner, target, input, 0, deadline)
+        var call = metered.begin(asked.owner(), target, input, 0, asked.deadline())
                 .orElseThrow(() -> new EmbeddingTooDear("the day's ceiling has no room for " + target.name()));
         try {
-            var made = made(target, texts, deadline);
+            var made = made(asked, texts);
             metered.ended(call, made.inputTokens() > 0 ? made.inputTokens() : input, 0, "complete");
             return made;
         } catch (CircuitBreakerOpenException | BulkheadException e) {
@@ -63,9 +71,9 @@ class AskVectors {
         }
     }
 
-    private Embeddings made(Target target, List<String> texts, long deadline) throws Exception {
-        return circuits.of("vectors " + target.circuit())
-                .call(() -> calls.embed(target, texts, deadline), Embeddings.class);
+    private Embeddings made(Asked asked, List<String> texts) throws Exception {
+        return circuits.of("vectors " + asked.target().circuit())
+                .call(() -> calls.embed(asked, texts), Embeddings.class);
     }
 
     private boolean costsNobody(Target target) {

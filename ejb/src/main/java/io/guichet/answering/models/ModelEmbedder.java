@@ -3,6 +3,7 @@ package io.guichet.answering.models;
 import io.guichet.kernel.CallContext;
 import io.guichet.knowledge.Embedder;
 import io.guichet.knowledge.EmbeddingUnavailable;
+import io.guichet.spi.model.TextUse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -48,19 +49,20 @@ public class ModelEmbedder implements Embedder {
     }
 
     @Override
-    public List<float[]> embed(@Nullable CallContext owner, List<String> texts) throws EmbeddingUnavailable {
+    public List<float[]> embed(@Nullable CallContext owner, Use use, List<String> texts) throws EmbeddingUnavailable {
         if (texts.size() > MOST) {
             throw new IllegalArgumentException(texts.size() + " texts at once");
         }
         var model = edition.target()
                 .orElseThrow(() -> new EmbeddingUnavailable("the files of " + config.model + " cannot be read", null));
-        var target = targets.ofThePlatform(model)
+        var target = targets.ofThePlatform(model, edition.prefixes())
                 .orElseThrow(() -> new EmbeddingUnavailable("no plugin offers " + config.model, null));
         var deadline = System.nanoTime() + config.timeout.toNanos();
+        var asked = new AskVectors.Asked(owner, target, spoken(use), deadline);
         var vectors = new ArrayList<float[]>();
         for (var from = 0; from < texts.size(); from += AT_ONCE) {
             var part = texts.subList(from, Math.min(from + AT_ONCE, texts.size()));
-            for (var vector : embed(owner, target, List.copyOf(part), deadline)) {
+            for (var vector : embed(asked, List.copyOf(part))) {
                 vectors.add(normal(vector));
             }
         }
@@ -70,10 +72,17 @@ public class ModelEmbedder implements Embedder {
         return vectors;
     }
 
-    private List<float[]> embed(@Nullable CallContext owner, Target target, List<String> texts, long deadline)
-            throws EmbeddingUnavailable {
+    private static TextUse spoken(Use use) {
+        return switch (use) {
+            case ASKED -> TextUse.ASKED;
+            case KEPT -> TextUse.KEPT;
+        };
+    }
+
+    private List<float[]> embed(AskVectors.Asked asked, List<String> texts) throws EmbeddingUnavailable {
+        var target = asked.target();
         try {
-            var vectors = ask.ask(owner, target, texts, deadline).vectors();
+            var vectors = ask.ask(asked, texts).vectors();
             if (vectors.size() != texts.size()) {
                 throw new EmbeddingUnavailable(texts.size() + " texts became " + vectors.size() + " vectors", null);
             }

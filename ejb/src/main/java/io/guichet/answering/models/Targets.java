@@ -53,11 +53,16 @@ class Targets {
         return targets;
     }
 
-    /** A model of the platform's own, for what is no tenant's. */
-    Optional<Target> ofThePlatform(String model) {
+    /**
+     * A model of the platform's own, for what is no tenant's.
+     *
+     * @param besides settings that stand instead of those of the configuration, for providers that have them
+     */
+    Optional<Target> ofThePlatform(String model, Map<String, String> besides) {
         return named(Optional.of(model))
                 .flatMap(named -> plugins.modelProvider(named.provider())
-                        .flatMap(provider -> target(provider, named.model(), platforms(provider, null), null)));
+                        .flatMap(provider ->
+                                target(provider, named.model(), platforms(provider, null, besides), null)));
     }
 
     private Optional<Named> named(Optional<String> model) {
@@ -72,20 +77,22 @@ class Targets {
     private Optional<Target> target(CallContext context, Named named, @Nullable String host, boolean hostOfTenant) {
         return plugins.modelProvider(named.provider()).flatMap(provider -> {
             if (host != null && !hostOfTenant) {
-                return target(provider, named.model(), platforms(provider, host), null);
+                return target(provider, named.model(), platforms(provider, host, Map.of()), null);
             }
             var own = credentials.of(context, named.provider());
             if (host != null || own.isPresent()) {
                 return target(provider, named.model(), completed(provider, own.orElse(Map.of()), host), context);
             }
-            return target(provider, named.model(), platforms(provider, null), null);
+            return target(provider, named.model(), platforms(provider, null, Map.of()), null);
         });
     }
 
-    private Map<String, String> platforms(ModelProvider provider, @Nullable String host) {
+    private Map<String, String> platforms(
+            ModelProvider provider, @Nullable String host, Map<String, String> besides) {
         var set = new HashMap<String, String>();
         for (var property : provider.settings()) {
-            config.setting(provider.name(), property.name())
+            Optional.ofNullable(besides.get(property.name()))
+                    .or(() -> config.setting(provider.name(), property.name()))
                     .filter(value -> !value.isBlank())
                     .ifPresent(value -> set.put(property.name(), value));
         }

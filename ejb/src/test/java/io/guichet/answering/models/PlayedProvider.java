@@ -11,6 +11,7 @@ import io.guichet.spi.model.ModelServer;
 import io.guichet.spi.model.ModelUnavailable;
 import io.guichet.spi.model.ModelUnavailable.Reason;
 import io.guichet.spi.model.Prompt;
+import io.guichet.spi.model.TextUse;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,7 @@ final class PlayedProvider implements ModelProvider {
     volatile Act otherwise = answers("ok");
     volatile int dimensions = 384;
     volatile String lastEmbedding = "";
+    volatile String lastWordsBefore = "";
     volatile int embeddingTokens;
     volatile @Nullable Reason embeddingFails;
 
@@ -133,7 +135,13 @@ final class PlayedProvider implements ModelProvider {
                 new ConfigProperty(BASE_URL, "Serveur", ConfigProperty.Type.URL, true, false, null, List.of()),
                 new ConfigProperty("api_key", "Clé", ConfigProperty.Type.TEXT, needsKey, true, null, List.of()),
                 new ConfigProperty(
-                        ModelFiles.NETWORK, "Fichier", ConfigProperty.Type.TEXT, false, false, null, List.of()));
+                        ModelFiles.NETWORK, "Fichier", ConfigProperty.Type.TEXT, false, false, null, List.of()),
+                words(TextUse.ASKED),
+                words(TextUse.KEPT));
+    }
+
+    private static ConfigProperty words(TextUse use) {
+        return new ConfigProperty(use.setting(), "Mots", ConfigProperty.Type.TEXT, false, false, null, List.of());
     }
 
     @Override
@@ -146,6 +154,12 @@ final class PlayedProvider implements ModelProvider {
         calls.incrementAndGet();
         var next = acts.poll();
         return (next == null ? otherwise : next).play(server, prompt, onText);
+    }
+
+    @Override
+    public Embeddings embed(ModelServer server, String model, List<String> texts, TextUse use) throws ModelUnavailable {
+        lastWordsBefore = use.prefix(server.settings());
+        return embed(server, model, texts);
     }
 
     @Override

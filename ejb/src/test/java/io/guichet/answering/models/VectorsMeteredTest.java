@@ -3,6 +3,7 @@ package io.guichet.answering.models;
 import io.guichet.answering.ModelUsage;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.Ids;
+import io.guichet.knowledge.Embedder;
 import io.guichet.knowledge.EmbeddingTooDear;
 import io.guichet.knowledge.EmbeddingUnavailable;
 import io.guichet.spi.model.ModelUnavailable.Reason;
@@ -49,7 +50,7 @@ class VectorsMeteredTest {
     void vectors_are_metered_for_each_call_with_the_tokens_that_its_server_counts() throws EmbeddingUnavailable {
         played.paid.embeddingTokens = 40;
 
-        embedder().embed(durant, Collections.nCopies(33, "Refaire la douche"));
+        embedder().embed(durant, Embedder.Use.KEPT, Collections.nCopies(33, "Refaire la douche"));
 
         assertThat(usage()).singleElement().satisfies(day -> {
             assertThat(day.provider() + "/" + day.model()).isEqualTo("paid/vecteurs");
@@ -63,7 +64,7 @@ class VectorsMeteredTest {
 
     @Test
     void where_a_server_does_not_count_tokens_are_estimated() throws EmbeddingUnavailable {
-        embedder().embed(durant, List.of("Refaire la douche"));
+        embedder().embed(durant, Embedder.Use.KEPT, List.of("Refaire la douche"));
 
         assertThat(usage()).singleElement().matches(day -> day.inputTokens() == 6 && day.costMicros() == 6);
     }
@@ -72,7 +73,7 @@ class VectorsMeteredTest {
     void what_is_the_platforms_own_is_no_tenants_and_has_no_ceiling() throws EmbeddingUnavailable {
         played.wiring.configured("guichet.models.daily-ceiling", "0");
 
-        assertThat(embedder().embed(null, List.of("douche"))).hasSize(1);
+        assertThat(embedder().embed(null, Embedder.Use.KEPT, List.of("douche"))).hasSize(1);
 
         assertThat(usage()).isEmpty();
         assertThat(played.wiring.get(ModelTally.class).value("guichet.models.calls"))
@@ -84,16 +85,16 @@ class VectorsMeteredTest {
         var martin = TestTenants.aTenant(played.wiring);
         played.wiring.get(ModelMeter.class).setCeiling(durant, 0L);
 
-        assertThatThrownBy(() -> embedder().embed(durant, List.of("douche"))).isInstanceOf(EmbeddingTooDear.class);
+        assertThatThrownBy(() -> embedder().embed(durant, Embedder.Use.KEPT, List.of("douche"))).isInstanceOf(EmbeddingTooDear.class);
 
-        assertThat(embedder().embed(martin, List.of("douche"))).hasSize(1);
+        assertThat(embedder().embed(martin, Embedder.Use.KEPT, List.of("douche"))).hasSize(1);
         assertThat(usage()).isEmpty();
     }
 
     @Test
     void what_vectors_cost_counts_towards_what_answers_may_cost() throws EmbeddingUnavailable {
         played.paid.embeddingTokens = 9_000;
-        embedder().embed(durant, List.of("douche"));
+        embedder().embed(durant, Embedder.Use.KEPT, List.of("douche"));
 
         assertThat(played.wiring.get(ModelMeter.class).usage(durant, 1).todayCostMicros())
                 .isEqualTo(9_000);
@@ -107,7 +108,7 @@ class VectorsMeteredTest {
     void a_call_that_fails_is_written_down_once_and_keeps_nothing_set_aside() {
         played.paid.embeddingFails = Reason.BROKEN;
 
-        assertThatThrownBy(() -> embedder().embed(durant, List.of("Refaire la douche")))
+        assertThatThrownBy(() -> embedder().embed(durant, Embedder.Use.KEPT, List.of("Refaire la douche")))
                 .isInstanceOf(EmbeddingUnavailable.class)
                 .isNotInstanceOf(EmbeddingTooDear.class);
 
@@ -119,7 +120,7 @@ class VectorsMeteredTest {
     void a_model_that_costs_nothing_and_has_a_server_is_counted() throws EmbeddingUnavailable {
         played.wiring.configured("guichet.embedding.model", "free/vecteurs");
 
-        embedder().embed(durant, List.of("douche"));
+        embedder().embed(durant, Embedder.Use.KEPT, List.of("douche"));
 
         assertThat(usage()).singleElement().matches(day -> day.calls() == 1 && day.costMicros() == 0);
     }
@@ -129,7 +130,7 @@ class VectorsMeteredTest {
         played.wiring.configured("guichet.embedding.model", "free/vecteurs");
         played.free.here = true;
 
-        assertThat(embedder().embed(durant, List.of("douche"))).hasSize(1);
+        assertThat(embedder().embed(durant, Embedder.Use.KEPT, List.of("douche"))).hasSize(1);
 
         assertThat(usage()).isEmpty();
     }
