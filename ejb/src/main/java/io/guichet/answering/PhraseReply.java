@@ -125,8 +125,10 @@ class PhraseReply {
                 }
             });
             if (answer.none() != null) {
-                trace.failed(answer.none().attempts());
-                trace.notAsked(answer.none().reason());
+                if (!answer.none().nobodyWantedOne()) {
+                    trace.failed(answer.none().attempts());
+                    trace.notAsked(answer.none().reason());
+                }
                 return null;
             }
             var said = Objects.requireNonNull(answer.answer());

@@ -195,6 +195,15 @@ class TakeTurnTest {
     }
 
     @Test
+    void where_nobody_names_a_model_nothing_failed() {
+        it.knowledge.has(true, passage("CGV", "Nous sommes assurés.", null));
+        var said = it.says(ASSURED);
+
+        assertThat(it.reply(said)).startsWith("Nous sommes assurés.");
+        assertThat(said.answered().trace().failed()).isEmpty();
+    }
+
+    @Test
     void a_model_that_hangs_holds_nobody_up() {
         it.knowledge.has(true, passage("CGV", "Nous sommes assurés.", null));
         it.models.hangs();

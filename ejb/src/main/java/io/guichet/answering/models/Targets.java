@@ -36,10 +36,23 @@ class Targets {
     /** A model by name, and who offers it. */
     record Named(String provider, String model) {}
 
+    /** Whether a choice, or the platform where that says nothing, names any model at all. */
+    boolean names(ModelChoice choice) {
+        return first(choice).isPresent() || second(choice).isPresent();
+    }
+
+    private Optional<Named> first(ModelChoice choice) {
+        return named(choice.model() == null ? config.defaultModel : Optional.of(choice.model()));
+    }
+
+    private Optional<Named> second(ModelChoice choice) {
+        return named(choice.fallbackModel() == null ? config.fallbackModel : Optional.of(choice.fallbackModel()));
+    }
+
     /** The model of a choice and its fallback, as far as they are configured, each once. */
     List<Target> of(CallContext context, ModelChoice choice) {
-        var first = named(choice.model() == null ? config.defaultModel : Optional.of(choice.model()));
-        var second = named(choice.fallbackModel() == null ? config.fallbackModel : Optional.of(choice.fallbackModel()));
+        var first = first(choice);
+        var second = second(choice);
         var targets = new ArrayList<Target>();
         first.flatMap(model -> target(context, model, choice.host(), choice.hostOfTenant()))
                 .ifPresent(targets::add);
