@@ -101,6 +101,27 @@ class ServiceConversationsTest {
     }
 
     @Test
+    void the_first_reply_of_an_agent_says_that_it_is_an_ai_and_the_next_do_not() {
+        var id = service.start(ebp, ANY, null).id();
+        reply(id, say(ebp, id, "Êtes-vous assurés ?", "m1").message());
+        reply(id, say(ebp, id, "Et en décennale ?", "m2").message());
+        var english = service.start(ebp, new NewConversation(null, null, "en", User.UNKNOWN), null)
+                .id();
+        reply(english, say(ebp, english, "Are you insured?", "m3").message());
+
+        assertThat(saidByAgent(id)).first().asString().contains("IA").endsWith("\n\nJe ne sais pas.");
+        assertThat(saidByAgent(id)).last().isEqualTo("Je ne sais pas.");
+        assertThat(saidByAgent(english)).first().asString().contains("AI").endsWith("Je ne sais pas.");
+    }
+
+    private List<String> saidByAgent(ConversationId id) {
+        return conversations.messages(ebp, id, null).stream()
+                .filter(message -> message.role().equals("agent"))
+                .map(MessageView::content)
+                .toList();
+    }
+
+    @Test
     void what_is_said_waits_for_its_answer_once_per_key_and_is_read_again() {
         var id = service.start(ebp, ANY, null).id();
 
