@@ -23,7 +23,9 @@ public class GiveMeaning implements WorkHandler {
             "knowledge.embed", WorkType.retriedForAnHour("knowledge.embed").retries(), Lane.DOCUMENTS);
 
     private static final Logger LOG = Logger.getLogger(GiveMeaning.class);
-    private static final int AT_ONCE = 64;
+
+    /** As many as one call reads: what was paid for is kept, whatever becomes of the next. */
+    private static final int AT_ONCE = 32;
 
     @Inject
     DocumentProgress progress;

@@ -48,17 +48,18 @@ class MeteredCalls {
         var reserved =
                 payer != null && !config.prices().free(target.provider().name(), target.model());
         var call = new Call(payer, Ids.next(), target, input, reserved, System.nanoTime());
-        if (payer == null || !reserved) {
-            return Optional.of(call);
-        }
         var left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-        return Optional.of(call).filter(c -> meter.reserve(payer, c.id(), cost(c, input, most), left.plus(GRACE)));
+        var room = payer == null
+                || !reserved
+                || meter.reserve(payer, call.id(), cost(call, input, most), left.plus(GRACE));
+        return room ? Optional.of(call) : Optional.empty();
     }
 
     /** It was never made. */
     void unsent(Call call) {
-        if (call.payer() != null && call.reserved()) {
-            meter.release(call.payer(), call.id());
+        var payer = call.payer();
+        if (payer != null && call.reserved()) {
+            meter.release(payer, call.id());
         }
     }
 
@@ -75,11 +76,12 @@ class MeteredCalls {
                 Duration.ofNanos(System.nanoTime() - call.began()).toMillis(),
                 outcome);
         tally.note(ended);
-        if (call.payer() == null) {
+        var payer = call.payer();
+        if (payer == null) {
             return;
         }
         try {
-            meter.settle(call.payer(), ended);
+            meter.settle(payer, ended);
         } catch (RuntimeException e) {
             LOG.errorf(
                     e,
