@@ -39,7 +39,8 @@ final class HandOverPolicy {
             Pattern.compile(
                     "\\b(parler|parle|discuter|echanger) (a|avec) (un|une|votre|le|la)?( vraie?)? ?" + PERSON + "\\b"),
             Pattern.compile("\\b(talk|speak|chat) (to|with) (a|an|your|the)?( real)? ?" + PERSON + "\\b"),
-            Pattern.compile("\\b(get|give|pass|transfer|connect) me (to )?(a|an|your|the)?( real)? ?" + PERSON + "\\b"));
+            Pattern.compile(
+                    "\\b(get|give|pass|transfer|connect) me (to )?(a|an|your|the)?( real)? ?" + PERSON + "\\b"));
 
     /** « Je ne veux pas parler à un humain » asks for none; « je ne veux pas de robot, je veux parler à un humain » does. */
     private static final Pattern DECLINING =

@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param assignee who has it, or is to take it, as the trail writes actors
  */
-record HandOverTold(ConversationId conversationId, String state, @Nullable String assignee) {
+record HandOverTold(
+        ConversationId conversationId,
+        String state,
+        @Nullable String assignee) {
 
     static HandOverTold of(HandOver row) {
         return new HandOverTold(new ConversationId(row.conversationId), row.state, row.assignee);

@@ -192,7 +192,8 @@ class TakeTurnTest {
 
     @Test
     void an_amount_that_the_contact_named_himself_may_be_repeated_for_the_rules() {
-        it.models.says("Bien sûr.\n```json-turn\n{\"restatement\": \"Je veux du carrelage au sol, 8 m², pour 100 €\"}\n```");
+        it.models.says(
+                "Bien sûr.\n```json-turn\n{\"restatement\": \"Je veux du carrelage au sol, 8 m², pour 100 €\"}\n```");
         it.says("Je rêve de quelque chose de beau sous mes pieds, pour 100 euros");
 
         assertThat(facts()).contains("SOL");

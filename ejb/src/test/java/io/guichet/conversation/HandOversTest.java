@@ -120,7 +120,9 @@ class HandOversTest extends HandOverScene {
         speak.say(ebp, conversation, new NewWords("Bonjour, c'est Paul.", null), null);
         speak.say(ebp, conversation, new NewWords("Vous êtes là ?", null), null);
 
-        assertThat(trail()).containsExactly("hand_over.taken null>with_person " + ebp.actor().text());
+        assertThat(trail())
+                .containsExactly(
+                        "hand_over.taken null>with_person " + ebp.actor().text());
     }
 
     /** Action, states, and who has it then, members by what they are alone; of this tenant, in order. */

@@ -105,13 +105,9 @@ class ServiceConversationsTest {
         var id = service.start(ebp, ANY, null).id();
         reply(id, say(ebp, id, "Êtes-vous assurés ?", "m1").message());
         reply(id, say(ebp, id, "Et en décennale ?", "m2").message());
-        var english = service.start(ebp, new NewConversation(null, null, "en", User.UNKNOWN), null)
-                .id();
-        reply(english, say(ebp, english, "Are you insured?", "m3").message());
 
         assertThat(saidByAgent(id)).first().asString().contains("IA").endsWith("\n\nJe ne sais pas.");
         assertThat(saidByAgent(id)).last().isEqualTo("Je ne sais pas.");
-        assertThat(saidByAgent(english)).first().asString().contains("AI").endsWith("Je ne sais pas.");
     }
 
     private List<String> saidByAgent(ConversationId id) {

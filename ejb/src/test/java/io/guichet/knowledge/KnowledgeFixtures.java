@@ -124,7 +124,8 @@ final class KnowledgeFixtures {
         }
 
         @Override
-        public List<float[]> embed(@Nullable CallContext owner, Use use, List<String> texts) throws EmbeddingUnavailable {
+        public List<float[]> embed(@Nullable CallContext owner, Use use, List<String> texts)
+                throws EmbeddingUnavailable {
             if (away) {
                 throw new EmbeddingUnavailable("the model is away", null);
             }

@@ -328,8 +328,10 @@ class TradeTest {
 
     @Test
     void what_goes_on_or_is_cancelled_is_told_once_whoever_did_it() {
-        var order = orders.place(salon, conversation, agent, order("REGINA", 1, TWO)).orElseThrow();
-        var other = orders.place(salon, conversation, agent, order("REGINA", 2, TWO)).orElseThrow();
+        var order = orders.place(salon, conversation, agent, order("REGINA", 1, TWO))
+                .orElseThrow();
+        var other = orders.place(salon, conversation, agent, order("REGINA", 2, TWO))
+                .orElseThrow();
         orders.change(salon, order.id(), OrderStatus.ACCEPTED);
         orders.change(salon, order.id(), OrderStatus.ACCEPTED);
         orders.cancel(salon, conversation, other.id());
@@ -342,7 +344,8 @@ class TradeTest {
                 .extracting(told -> told.order().id() + " " + told.order().status())
                 .containsExactly(order.id() + " accepted", other.id() + " cancelled");
         assertThat(wiring.told().of(AppointmentChanged.class))
-                .extracting(told -> told.appointment().id() + " " + told.appointment().status())
+                .extracting(told ->
+                        told.appointment().id() + " " + told.appointment().status())
                 .containsExactly(cut.id() + " cancelled");
     }
 

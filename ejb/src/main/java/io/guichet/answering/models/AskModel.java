@@ -77,9 +77,12 @@ class AskModel {
 
     /** A model that ended without a word has worked, and so has its server: the question alone has no answer. */
     private Outcome answered(Call call, Completion completion) {
-        var output =
-                completion.outputTokens() > 0 ? completion.outputTokens() : call.target().tokens(completion.text());
-        var input = completion.inputTokens() > 0 ? completion.inputTokens() : call.metered().input();
+        var output = completion.outputTokens() > 0
+                ? completion.outputTokens()
+                : call.target().tokens(completion.text());
+        var input = completion.inputTokens() > 0
+                ? completion.inputTokens()
+                : call.metered().input();
         var ending = completion.ending();
         var refused = ending == Completion.Ending.REFUSED;
         var empty = completion.text().isBlank() && !refused;
@@ -99,7 +102,10 @@ class AskModel {
         };
         var output = heard ? call.target().tokens(call.hearing().text()) : 0;
         return written(
-                call, worked ? call.metered().input() : 0, output, failure.reason().name().toLowerCase(Locale.ROOT));
+                call,
+                worked ? call.metered().input() : 0,
+                output,
+                failure.reason().name().toLowerCase(Locale.ROOT));
     }
 
     private Outcome unsent(Call call, String reason) {

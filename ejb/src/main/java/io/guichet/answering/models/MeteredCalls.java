@@ -45,8 +45,7 @@ class MeteredCalls {
      * @return nothing where the payer's day has no room for it
      */
     Optional<Call> begin(@Nullable CallContext payer, Target target, int input, int most, long deadline) {
-        var reserved =
-                payer != null && !config.prices().free(target.provider().name(), target.model());
+        var reserved = payer != null && !config.prices().free(target.provider().name(), target.model());
         var call = new Call(payer, Ids.next(), target, input, reserved, System.nanoTime());
         var left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
         var room = payer == null
@@ -92,6 +91,7 @@ class MeteredCalls {
     }
 
     private long cost(Call call, int input, int output) {
-        return config.prices().micros(call.target().provider().name(), call.target().model(), input, output);
+        return config.prices()
+                .micros(call.target().provider().name(), call.target().model(), input, output);
     }
 }

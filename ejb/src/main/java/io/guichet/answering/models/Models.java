@@ -89,8 +89,7 @@ public class Models {
 
     private static String reason(List<FailedAttempt> failed) {
         return !failed.isEmpty()
-                        && failed.stream()
-                                .allMatch(attempt -> attempt.reason().equals(NoModelAnswered.COST_CEILING))
+                        && failed.stream().allMatch(attempt -> attempt.reason().equals(NoModelAnswered.COST_CEILING))
                 ? NoModelAnswered.COST_CEILING
                 : NoModelAnswered.UNAVAILABLE;
     }

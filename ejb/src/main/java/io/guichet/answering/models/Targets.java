@@ -74,8 +74,8 @@ class Targets {
     Optional<Target> ofThePlatform(String model, Map<String, String> besides) {
         return named(Optional.of(model))
                 .flatMap(named -> plugins.modelProvider(named.provider())
-                        .flatMap(provider ->
-                                target(provider, named.model(), platforms(provider, null, besides), null)));
+                        .flatMap(
+                                provider -> target(provider, named.model(), platforms(provider, null, besides), null)));
     }
 
     private Optional<Named> named(Optional<String> model) {
@@ -100,8 +100,7 @@ class Targets {
         });
     }
 
-    private Map<String, String> platforms(
-            ModelProvider provider, @Nullable String host, Map<String, String> besides) {
+    private Map<String, String> platforms(ModelProvider provider, @Nullable String host, Map<String, String> besides) {
         var set = new HashMap<String, String>();
         for (var property : provider.settings()) {
             Optional.ofNullable(besides.get(property.name()))

@@ -63,7 +63,8 @@ class ModelEmbedderTest {
     void vectors_of_another_length_are_not_mixed_with_ours() {
         played.free.dimensions = 768;
 
-        assertThatThrownBy(() -> embedder.embed(null, Embedder.Use.KEPT, List.of("douche"))).isInstanceOf(EmbeddingUnavailable.class);
+        assertThatThrownBy(() -> embedder.embed(null, Embedder.Use.KEPT, List.of("douche")))
+                .isInstanceOf(EmbeddingUnavailable.class);
     }
 
     @Test
@@ -75,7 +76,8 @@ class ModelEmbedderTest {
                 .configured("guichet.embedding.dimensions", "1536")
                 .get(ModelEmbedder.class);
         try {
-            assertThat(wide.embed(null, Embedder.Use.KEPT, List.of("douche")).getFirst()).hasSize(1_536);
+            assertThat(wide.embed(null, Embedder.Use.KEPT, List.of("douche")).getFirst())
+                    .hasSize(1_536);
             assertThat(wide.model()).isEqualTo("free/vecteurs#1536");
             assertThat(embedder.model()).isEqualTo("free/vecteurs");
         } finally {
@@ -165,7 +167,8 @@ class ModelEmbedderTest {
         var file = folder.resolve("réseau.onnx");
         var early = embedderOf(file, file);
         assertThat(early.model()).isEqualTo("free/vecteurs");
-        assertThatThrownBy(() -> early.embed(null, Embedder.Use.KEPT, List.of("douche"))).isInstanceOf(EmbeddingUnavailable.class);
+        assertThatThrownBy(() -> early.embed(null, Embedder.Use.KEPT, List.of("douche")))
+                .isInstanceOf(EmbeddingUnavailable.class);
 
         Files.writeString(file, "un réseau");
 
@@ -193,6 +196,7 @@ class ModelEmbedderTest {
     void a_provider_that_is_gone_makes_no_vectors() {
         played.gone = true;
 
-        assertThatThrownBy(() -> embedder.embed(null, Embedder.Use.KEPT, List.of("douche"))).isInstanceOf(EmbeddingUnavailable.class);
+        assertThatThrownBy(() -> embedder.embed(null, Embedder.Use.KEPT, List.of("douche")))
+                .isInstanceOf(EmbeddingUnavailable.class);
     }
 }

@@ -196,8 +196,7 @@ class ModelsTest {
     }
 
     private NoModelAnswered none(ModelChoice choice) {
-        return catchThrowableOfType(
-                NoModelAnswered.class, () -> models().ask(durant, request(choice, LONG), NOBODY));
+        return catchThrowableOfType(NoModelAnswered.class, () -> models().ask(durant, request(choice, LONG), NOBODY));
     }
 
     @Test

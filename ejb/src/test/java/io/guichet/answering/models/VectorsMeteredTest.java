@@ -85,9 +85,11 @@ class VectorsMeteredTest {
         var martin = TestTenants.aTenant(played.wiring);
         played.wiring.get(ModelMeter.class).setCeiling(durant, 0L);
 
-        assertThatThrownBy(() -> embedder().embed(durant, Embedder.Use.KEPT, List.of("douche"))).isInstanceOf(EmbeddingTooDear.class);
+        assertThatThrownBy(() -> embedder().embed(durant, Embedder.Use.KEPT, List.of("douche")))
+                .isInstanceOf(EmbeddingTooDear.class);
 
-        assertThat(embedder().embed(martin, Embedder.Use.KEPT, List.of("douche"))).hasSize(1);
+        assertThat(embedder().embed(martin, Embedder.Use.KEPT, List.of("douche")))
+                .hasSize(1);
         assertThat(usage()).isEmpty();
     }
 
@@ -98,9 +100,7 @@ class VectorsMeteredTest {
 
         assertThat(played.wiring.get(ModelMeter.class).usage(durant, 1).todayCostMicros())
                 .isEqualTo(9_000);
-        assertThat(played.wiring
-                        .get(ModelMeter.class)
-                        .reserve(durant, Ids.next(), 1_001, Duration.ofMinutes(1)))
+        assertThat(played.wiring.get(ModelMeter.class).reserve(durant, Ids.next(), 1_001, Duration.ofMinutes(1)))
                 .isFalse();
     }
 
@@ -130,7 +130,8 @@ class VectorsMeteredTest {
         played.wiring.configured("guichet.embedding.model", "free/vecteurs");
         played.free.here = true;
 
-        assertThat(embedder().embed(durant, Embedder.Use.KEPT, List.of("douche"))).hasSize(1);
+        assertThat(embedder().embed(durant, Embedder.Use.KEPT, List.of("douche")))
+                .hasSize(1);
 
         assertThat(usage()).isEmpty();
     }

@@ -143,8 +143,7 @@ public abstract class LangChainProvider implements ModelProvider {
     @Override
     public Embeddings embed(ModelServer server, String model, List<String> texts, TextUse use) throws ModelUnavailable {
         var prefix = use.prefix(server.settings());
-        return embed(
-                server, model, texts.stream().map(text -> prefix + text).toList());
+        return embed(server, model, texts.stream().map(text -> prefix + text).toList());
     }
 
     private ChatRequest request(Prompt prompt, Settings settings) {

@@ -129,7 +129,8 @@ final class Network implements AutoCloseable {
         var sum = new double[0];
         for (var from = 0; from == 0 || from < body.size(); from += part) {
             var window = body.subList(from, Math.min(from + part, body.size()));
-            var vector = ofWindow(Stream.concat(pieces.head().stream(), window.stream()).toList());
+            var vector = ofWindow(
+                    Stream.concat(pieces.head().stream(), window.stream()).toList());
             if (sum.length == 0) {
                 sum = new double[vector.length];
             }

@@ -38,7 +38,7 @@ public record ModelFiles(Path network, Path tokenizer, String pooling, String qu
     public static final String MEAN = "mean";
 
     /** Set by whoever runs the platform, and by nobody else: they name files of the server, and say what vectors mean. */
-    public static final Set<String> SETTINGS = 
+    public static final Set<String> SETTINGS =
             Set.of(NETWORK, TOKENIZER, POOLING, TextUse.ASKED.setting(), TextUse.KEPT.setting());
 
     private static final int DIGITS = 16;
