@@ -36,7 +36,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TellOfTradeTest {
 
     private final MovingClock clock = new MovingClock("2026-11-20T09:00:00Z");
-    private final Wiring wiring = new Wiring().with(Clock.class, clock).configured("guichet.files.dir", "target/no-files");
+    private final Wiring wiring =
+            new Wiring().with(Clock.class, clock).configured("guichet.files.dir", "target/no-files");
     private final TellOfTrade tell = wiring.get(TellOfTrade.class);
 
     private CallContext salon;
