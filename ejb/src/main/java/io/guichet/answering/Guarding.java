@@ -38,11 +38,7 @@ class Guarding {
             grounds.add(PreQuotes.inWords(gathered.standing(), Locale.FRENCH));
             grounds.add(PreQuotes.inWords(gathered.standing(), Locale.ENGLISH));
         }
-        var said = gathered.history().stream()
-                .filter(line -> line.role().equals("visitor"))
-                .map(History.Line::text)
-                .collect(Collectors.toCollection(ArrayList::new));
-        said.add(prepared.turn().text());
+        var said = said(prepared, gathered);
         var urls = passages.stream().map(Passage::url).filter(Objects::nonNull).collect(Collectors.toSet());
         return new Allowed(
                 Set.of(),
@@ -52,6 +48,22 @@ class Guarding {
                 List.of(gathered.configuration().systemPrompt(), TurnPrompt.rules()),
                 canary,
                 LONGEST);
+    }
+
+    /** What may stand for the contact's words: the amounts and addresses that he named himself. */
+    static Allowed ofTheContact(Prepared prepared, Gathered gathered) {
+        var said = said(prepared, gathered);
+        var secrets = List.of(gathered.configuration().systemPrompt(), TurnPrompt.rules());
+        return new Allowed(Set.of(), Set.of(), said, said, secrets, "", LONGEST);
+    }
+
+    private static List<String> said(Prepared prepared, Gathered gathered) {
+        var said = gathered.history().stream()
+                .filter(line -> line.role().equals("visitor"))
+                .map(History.Line::text)
+                .collect(Collectors.toCollection(ArrayList::new));
+        said.add(prepared.turn().text());
+        return said;
     }
 
     /** What an answer may hold that a person of the tenant or the platform wrote: all that stands in it. */

@@ -24,22 +24,31 @@ final class HandOverPolicy {
                     + "|vrai agent|vraie personne|human|person|someone|somebody|real agent|representative|manager"
                     + "|member of staff|the owner|your boss)";
 
+    /** Whoever says one of these wants a person, whatever else he does not want. */
     private static final List<Pattern> ASKING = List.of(
-            Pattern.compile(
-                    "\\b(parler|parle|discuter|echanger) (a|avec) (un|une|votre|le|la)?( vraie?)? ?" + PERSON + "\\b"),
             Pattern.compile(
                     "\\b(passez|passe|transferez|mettez|redirigez|appelez)[- ](moi|nous)( a| en relation avec| avec)?"
                             + " (un|une|votre|le|la)?( vraie?)? ?" + PERSON + "\\b"),
             Pattern.compile(
                     "\\b(je (veux|voudrais|souhaite|prefere)|j'aimerais) (avoir |joindre |contacter )?(un|une|votre)"
                             + "( vraie?)? " + PERSON + "\\b"),
-            Pattern.compile("\\b(talk|speak|chat) (to|with) (a|an|your|the)?( real)? ?" + PERSON + "\\b"),
-            Pattern.compile("\\b(get|give|pass|transfer|connect) me (to )?(a|an|your|the)?( real)? ?" + PERSON + "\\b"),
             Pattern.compile("\\b(i (want|need|would like)|i'd like) (a|an|your)( real)? " + PERSON + "\\b"));
 
-    /** « Je ne veux pas parler à un humain » asks for none. */
-    private static final Pattern DECLINING = Pattern.compile(
-            "\\b(ne (veux|voudrais|souhaite) pas|pas besoin|sans|don't (want|need)|do not (want|need))\\b");
+    /** Whoever says one of these wants a person, unless he says just before that he does not. */
+    private static final List<Pattern> SPEAKING = List.of(
+            Pattern.compile(
+                    "\\b(parler|parle|discuter|echanger) (a|avec) (un|une|votre|le|la)?( vraie?)? ?" + PERSON + "\\b"),
+            Pattern.compile("\\b(talk|speak|chat) (to|with) (a|an|your|the)?( real)? ?" + PERSON + "\\b"),
+            Pattern.compile(
+                    "\\b(get|give|pass|transfer|connect) me (to )?(a|an|your|the)?( real)? ?" + PERSON + "\\b"));
+
+    /** « Je ne veux pas parler à un humain » asks for none; « je ne veux pas de robot, je veux parler à un humain » does. */
+    private static final Pattern DECLINING =
+            Pattern.compile("\\b(?:(?:(?:ne|n') ?(?:veux|voudrais|souhaite|desire|ai) pas|pas (?:besoin|envie)"
+                    + "|do(?:n't| not) (?:want|need|wish))(?: (?!(?:mais|but|et|and|je|i)\\b)[^ ,;:.!?]{1,20}){0,3}"
+                    + "|sans|without|don't|do not) ?$");
+
+    private static final int BEFORE = 80;
 
     private HandOverPolicy() {}
 
@@ -68,7 +77,16 @@ final class HandOverPolicy {
 
     private static boolean asks(String text) {
         return ASKING.stream().anyMatch(asking -> asking.matcher(text).find())
-                && !DECLINING.matcher(text).find();
+                || SPEAKING.stream()
+                        .flatMap(speaking -> speaking.matcher(text).results())
+                        .anyMatch(found -> !declines(text, found.start()));
+    }
+
+    /** Whether what stands right before a place says that it is not wanted. */
+    private static boolean declines(String text, int place) {
+        return DECLINING
+                .matcher(text.substring(Math.max(0, place - BEFORE), place))
+                .find();
     }
 
     /** Whole words, whatever their case and accents. */

@@ -125,8 +125,10 @@ class PhraseReply {
                 }
             });
             if (answer.none() != null) {
-                trace.failed(answer.none().attempts());
-                trace.notAsked(answer.none().reason());
+                if (!answer.none().nobodyWantedOne()) {
+                    trace.failed(answer.none().attempts());
+                    trace.notAsked(answer.none().reason());
+                }
                 return null;
             }
             var said = Objects.requireNonNull(answer.answer());
@@ -147,7 +149,8 @@ class PhraseReply {
         return text.substring(0, end + 1);
     }
 
-    private Reading read(CallContext context, Question question, ReplyGuard guard, ModelReply reply, Tracing trace) {
+    private Reading read(CallContext context, Question question, ReplyGuard guard, ModelReply answer, Tracing trace) {
+        var reply = inHisWords(question, answer, trace);
         var quote = quote(question, reply, trace);
         if (quote instanceof QuoteBlock.Outcome.Invalid invalid) {
             trace.guard("refused:quote");
@@ -180,6 +183,23 @@ class PhraseReply {
             case Verdict.Refused no -> {
                 trace.guard("refused:" + no.why());
                 yield new Reading(reply, new ModelOutcome.Silent(), List.of("it was refused: " + no.why()));
+            }
+        };
+    }
+
+    /** What a model puts into other words is read as the contact's own: it holds nothing that he did not say. */
+    private static ModelReply inHisWords(Question question, ModelReply reply, Tracing trace) {
+        var text = reply.restatement();
+        if (text == null) {
+            return reply;
+        }
+        var guard = new ReplyGuard(Guarding.ofTheContact(question.prepared(), question.gathered()));
+        return switch (guard.check(text)) {
+            case Verdict.Accepted fine -> reply.restating(fine.text());
+            case Verdict.Repaired less -> reply.restating(less.text());
+            case Verdict.Refused no -> {
+                trace.guard("removed:restatement");
+                yield reply.restating(null);
             }
         };
     }

@@ -192,6 +192,7 @@ public class TenantModels {
                 provider.name(),
                 kept != null,
                 provider.settings().stream()
+                        .filter(property -> !ModelFiles.SETTINGS.contains(property.name()))
                         .map(property -> setting(property, values.get(property.name())))
                         .toList(),
                 kept == null ? null : kept.updatedAt(),

@@ -4,6 +4,7 @@ import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.Permission;
 import io.guichet.kernel.ProblemCode;
+import io.guichet.tenancy.Audit;
 import io.guichet.tenancy.Idempotency;
 import io.guichet.tenancy.MemberId;
 import io.guichet.tenancy.UseCase;
@@ -43,6 +44,9 @@ public class AttendHandOvers {
 
     @Inject
     Idempotency idempotency;
+
+    @Inject
+    Audit audit;
 
     @Inject
     Clock clock;
@@ -119,12 +123,13 @@ public class AttendHandOvers {
         }
         requireOpen(row);
         requireOwn(context, row);
+        var before = HandOverTold.of(row);
         if (row.state() == HandOverState.WITH_PERSON) {
             row.take(person, clock.instant());
         } else {
             row.assign(person, clock.instant());
         }
-        return row.view();
+        return told(context, "hand_over.assigned", row, before);
     }
 
     /**
@@ -139,6 +144,7 @@ public class AttendHandOvers {
         var row = held.handOver();
         requireOpen(row);
         requireOwn(context, row);
+        var before = HandOverTold.of(row);
         var silent = row.state() == HandOverState.WITH_PERSON;
         row.end(HandOverState.RETURNED, clock.instant());
         var conversation = held.conversation();
@@ -148,7 +154,7 @@ public class AttendHandOvers {
         if (silent) {
             waiting.backToAgent(context, conversation, row);
         }
-        return row.view();
+        return told(context, "hand_over.released", row, before);
     }
 
     /**
@@ -159,16 +165,29 @@ public class AttendHandOvers {
      */
     public HandOverView close(CallContext context, HandOverId id) {
         var held = hold(context, id);
-        requireOpen(held.handOver());
-        requireOwn(context, held.handOver());
+        var row = held.handOver();
+        requireOpen(row);
+        requireOwn(context, row);
+        var before = HandOverTold.of(row);
         end.end(context, held.conversation());
-        return held.handOver().view();
+        return told(context, "hand_over.closed", row, before);
     }
 
     private HandOverView take(CallContext context, Held held) {
-        held.handOver().take(people.caller(context, null), clock.instant());
+        var row = held.handOver();
+        var before = HandOverTold.of(row);
+        row.take(people.caller(context, null), clock.instant());
         held.conversation().status = "with_person";
-        return held.handOver().view();
+        return told(context, "hand_over.taken", row, before);
+    }
+
+    /** The last of all: whoever holds the trail waits for no conversation. What changed nothing is not told. */
+    private HandOverView told(CallContext context, String action, HandOver row, HandOverTold before) {
+        var after = HandOverTold.of(row);
+        if (!after.equals(before)) {
+            audit.record(context, action, new HandOverId(row.id).toString(), before, after);
+        }
+        return row.view();
     }
 
     private boolean mayTake(CallContext context, HandOver row) {

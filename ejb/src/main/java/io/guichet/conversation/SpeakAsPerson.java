@@ -9,6 +9,7 @@ import io.guichet.kernel.PageRequest;
 import io.guichet.kernel.Permission;
 import io.guichet.kernel.PlainText;
 import io.guichet.kernel.ProblemCode;
+import io.guichet.tenancy.Audit;
 import io.guichet.tenancy.Idempotency;
 import io.guichet.tenancy.UseCase;
 import jakarta.ejb.Stateless;
@@ -48,6 +49,9 @@ public class SpeakAsPerson {
 
     @Inject
     Notices notices;
+
+    @Inject
+    Audit audit;
 
     @Inject
     Clock clock;
@@ -115,7 +119,14 @@ public class SpeakAsPerson {
             throw new GuichetException(ProblemCode.CONFLICT, "Somebody else has it.");
         }
         if (handOver.state() != HandOverState.WITH_PERSON) {
+            var before = open.map(HandOverTold::of).orElse(null);
             handOver.take(person, now);
+            audit.record(
+                    context,
+                    "hand_over.taken",
+                    new HandOverId(handOver.id).toString(),
+                    before,
+                    HandOverTold.of(handOver));
         }
         return handOver;
     }

@@ -51,6 +51,9 @@ public class Turns {
     Meter meter;
 
     @Inject
+    Introduction introduction;
+
+    @Inject
     Event<VisitorSpoke> spoken;
 
     @Inject
@@ -177,10 +180,11 @@ public class Turns {
         }
         var conversation = em.find(Conversation.class, turn.conversation().value());
         em.refresh(conversation);
-        var row = new Message(conversation, "agent", reply.content(), "completed", now);
+        var welcome = introduction.before(context, conversation);
+        var row = new Message(conversation, "agent", welcome + reply.content(), "completed", now);
         row.replyTo = turn.message().value();
         row.quickReplies = reply.quickReplies().isEmpty() ? null : Json.write(reply.quickReplies());
-        row.brief = reply.brief();
+        row.brief = reply.brief() == null ? null : welcome + reply.brief();
         row.preQuote = reply.preQuote();
         row.metadata = reply.metadata();
         row.asksRating = reply.completes() && asksNow(turn.conversation(), now) ? Boolean.TRUE : null;

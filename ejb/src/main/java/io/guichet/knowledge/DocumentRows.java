@@ -31,6 +31,11 @@ class DocumentRows {
     /** On whose behalf the platform's own documents are worked on: no tenant has this id. */
     static final TenantId NOBODY = new TenantId(new UUID(0, 0));
 
+    /** Who pays for what is done here; null where it is the platform itself. */
+    static @Nullable CallContext payer(CallContext context) {
+        return context.tenant().equals(NOBODY) ? null : context;
+    }
+
     @PersistenceContext
     EntityManager em;
 

@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Has the model of today read the passages of a document. While it cannot be reached they are found by their words; what it
- * has not read in an hour is left to {@link ReadAgain}.
+ * has not read in an hour, or what would cost its tenant too much today, is left to {@link ReadAgain}.
  */
 @ApplicationScoped
 public class GiveMeaning implements WorkHandler {
@@ -23,7 +23,9 @@ public class GiveMeaning implements WorkHandler {
             "knowledge.embed", WorkType.retriedForAnHour("knowledge.embed").retries(), Lane.DOCUMENTS);
 
     private static final Logger LOG = Logger.getLogger(GiveMeaning.class);
-    private static final int AT_ONCE = 64;
+
+    /** As many as one call reads: what was paid for is kept, whatever becomes of the next. */
+    private static final int AT_ONCE = 32;
 
     @Inject
     DocumentProgress progress;
@@ -46,6 +48,10 @@ public class GiveMeaning implements WorkHandler {
                     some = progress.unread(context, step, model, AT_ONCE)) {
                 read(context, model, some);
             }
+        } catch (EmbeddingTooDear e) {
+            progress.ready(context, step, null);
+            LOG.infof("GUI1414 %s is found by its words alone until another day: %s", step.document(), e.getMessage());
+            return WorkOutcome.DONE;
         } catch (EmbeddingUnavailable e) {
             progress.ready(context, step, null);
             if (attempt > TYPE.retries().size()) {
@@ -60,7 +66,10 @@ public class GiveMeaning implements WorkHandler {
 
     private void read(CallContext context, String model, List<DocumentProgress.Unread> passages)
             throws EmbeddingUnavailable {
-        var vectors = embedder.embed(passages.stream().map(GiveMeaning::text).toList());
+        var vectors = embedder.embed(
+                DocumentRows.payer(context),
+                Embedder.Use.KEPT,
+                passages.stream().map(GiveMeaning::text).toList());
         var known = new HashMap<UUID, float[]>();
         for (var i = 0; i < passages.size(); i++) {
             known.put(passages.get(i).id(), vectors.get(i));

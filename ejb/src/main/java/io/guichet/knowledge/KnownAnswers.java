@@ -194,7 +194,7 @@ public class KnownAnswers {
         if (filled.isEmpty() || best.filter(found -> found.similarity() == 1).isPresent()) {
             return best;
         }
-        var vector = vectors.ofAsked(asked.text());
+        var vector = vectors.ofAsked(context, asked.text());
         return vector.isEmpty()
                 ? best
                 : best(asked, filled.stream().map(s -> new Source(s, vectors.of(context, s))), vector.get(), measure);

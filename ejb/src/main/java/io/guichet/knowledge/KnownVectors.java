@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Vectors of known sentences and of what is asked. They are kept with the name of their model; those of a new model are
@@ -39,15 +40,15 @@ class KnownVectors {
 
     private volatile Instant notBefore = Instant.MIN;
 
-    /** The vector of what somebody asks; nothing where none can be had now. */
-    Optional<float[]> ofAsked(String text) {
+    /** The vector of what somebody asks a tenant; nothing where none can be had now. */
+    Optional<float[]> ofAsked(CallContext context, String text) {
         return embedder().flatMap(embedder -> {
             var key = embedder.model() + "\n" + text;
             var known = asked.getIfPresent(key);
             if (known != null) {
                 return Optional.of(known);
             }
-            var made = embed(embedder, List.of(text));
+            var made = embed(embedder, DocumentRows.payer(context), List.of(text));
             made.forEach((t, vector) -> asked.put(key, vector));
             return Optional.ofNullable(made.get(text));
         });
@@ -67,7 +68,9 @@ class KnownVectors {
             missing = missing(shelf, vectors);
         }
         if (!missing.isEmpty()) {
-            var made = embed(embedder.get(), missing.subList(0, Math.min(MOST_AT_ONCE, missing.size())));
+            // What all tenants share is nobody's to pay.
+            var payer = shelf.common() ? null : DocumentRows.payer(context);
+            var made = embed(embedder.get(), payer, missing.subList(0, Math.min(MOST_AT_ONCE, missing.size())));
             rows.keep(context, shelf.common(), model, made);
             vectors.putAll(made);
         }
@@ -78,13 +81,16 @@ class KnownVectors {
         return shelf.phrases().stream().filter(p -> !vectors.containsKey(p)).toList();
     }
 
-    private Map<String, float[]> embed(Embedder embedder, List<String> texts) {
+    private Map<String, float[]> embed(Embedder embedder, @Nullable CallContext payer, List<String> texts) {
         var made = new HashMap<String, float[]>();
         try {
-            var vectors = embedder.embed(texts);
+            var vectors = embedder.embed(payer, Embedder.Use.ASKED, texts);
             for (var i = 0; i < texts.size(); i++) {
                 made.put(texts.get(i), vectors.get(i));
             }
+        } catch (EmbeddingTooDear e) {
+            // One tenant's affair: the others' texts are read all the same.
+            LOG.debugf("GUI1415 questions are compared by words alone: %s", e.getMessage());
         } catch (EmbeddingUnavailable e) {
             notBefore = clock.instant().plus(PATIENCE);
             LOG.warnf("GUI1411 questions are compared by words alone for %s: %s", PATIENCE, e.getMessage());

@@ -44,7 +44,7 @@ public class Retrieval {
         if (asked.isEmpty() || shelves.isEmpty()) {
             return Found.NOTHING;
         }
-        var vector = vectors.ofAsked(asked).orElse(null);
+        var vector = vectors.ofAsked(context, asked).orElse(null);
         var words = index.byWords(asked, shelves, DEPTH);
         var meanings = vector == null ? List.<PassageIndex.Hit>of() : index.byMeaning(vector, shelves, DEPTH);
         var fused = Fusion.of(ids(words), ids(meanings));

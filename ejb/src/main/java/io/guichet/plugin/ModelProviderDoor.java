@@ -8,6 +8,7 @@ import io.guichet.spi.model.ModelServer;
 import io.guichet.spi.model.ModelUnavailable;
 import io.guichet.spi.model.ModelUnavailable.Reason;
 import io.guichet.spi.model.Prompt;
+import io.guichet.spi.model.TextUse;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -42,6 +43,11 @@ record ModelProviderDoor(Door<ModelProvider> door) implements ModelProvider {
     @Override
     public Embeddings embed(ModelServer server, String model, List<String> texts) throws ModelUnavailable {
         return unlessGone(provider -> provider.embed(server, model, texts));
+    }
+
+    @Override
+    public Embeddings embed(ModelServer server, String model, List<String> texts, TextUse use) throws ModelUnavailable {
+        return unlessGone(provider -> provider.embed(server, model, texts, use));
     }
 
     @Override

@@ -130,8 +130,9 @@ public class Members {
         var before = member.view();
         member.leave(clock.instant());
         var id = new MemberId(member.id);
-        audit.record(context, "member.removed", id.toString(), before, member.view());
+        // The trail last: who holds it waits for nothing that somebody holds who waits for it.
         removals.fire(new MemberRemoved(context, id));
+        audit.record(context, "member.removed", id.toString(), before, member.view());
     }
 
     /**

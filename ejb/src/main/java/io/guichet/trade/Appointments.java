@@ -49,6 +49,9 @@ public class Appointments {
     Event<AppointmentBooked> booked;
 
     @Inject
+    Event<AppointmentChanged> changed;
+
+    @Inject
     Clock clock;
 
     /**
@@ -111,7 +114,7 @@ public class Appointments {
 
     /** Cancels what a conversation booked; false where it is past or cancelled already. */
     public boolean cancel(CallContext context, ConversationId conversation, AppointmentId id) {
-        return em.createNativeQuery("update appointments set status = 'cancelled', updated_at = :now"
+        var cancelled = em.createNativeQuery("update appointments set status = 'cancelled', updated_at = :now"
                                 + " where tenant_id = :tenant and id = :id and conversation_id = :conversation"
                                 + " and status in ('booked', 'accepted') and starts_at > :now")
                         .setParameter("now", Timestamp.from(now()))
@@ -120,6 +123,10 @@ public class Appointments {
                         .setParameter("conversation", conversation.value())
                         .executeUpdate()
                 == 1;
+        if (cancelled) {
+            rows.find(context, id, false).ifPresent(row -> changed.fire(new AppointmentChanged(context, row)));
+        }
+        return cancelled;
     }
 
     /** A page of them, by the time at which they begin. */
@@ -161,13 +168,15 @@ public class Appointments {
                 .setParameter("tenant", context.tenant().value())
                 .setParameter("id", id.value())
                 .executeUpdate();
+        var after = rows.find(context, id, false).orElseThrow(Appointments::none);
+        changed.fire(new AppointmentChanged(context, after));
         audit.record(
                 context,
                 "appointment." + next.wireName(),
                 id.toString(),
                 new Orders.StatusOf(was.wireName()),
                 new Orders.StatusOf(next.wireName()));
-        return rows.find(context, id, false).orElseThrow(Appointments::none);
+        return after;
     }
 
     private Instant now() {

@@ -52,6 +52,9 @@ public class Orders {
     Event<OrderPlaced> placed;
 
     @Inject
+    Event<OrderChanged> changed;
+
+    @Inject
     Clock clock;
 
     /**
@@ -89,7 +92,7 @@ public class Orders {
 
     /** Cancels what a conversation ordered, as long as nobody accepted it; false where somebody did. */
     public boolean cancel(CallContext context, ConversationId conversation, OrderId id) {
-        return em.createNativeQuery("update orders set status = 'cancelled', updated_at = :now"
+        var cancelled = em.createNativeQuery("update orders set status = 'cancelled', updated_at = :now"
                                 + " where tenant_id = :tenant and id = :id and conversation_id = :conversation"
                                 + " and status = 'placed'")
                         .setParameter("now", Timestamp.from(now()))
@@ -98,6 +101,10 @@ public class Orders {
                         .setParameter("conversation", conversation.value())
                         .executeUpdate()
                 == 1;
+        if (cancelled) {
+            rows.find(context, id, false).ifPresent(row -> changed.fire(new OrderChanged(context, row)));
+        }
+        return cancelled;
     }
 
     /** A page of them, by the time at which they are fetched. */
@@ -139,13 +146,15 @@ public class Orders {
                 .setParameter("tenant", context.tenant().value())
                 .setParameter("id", id.value())
                 .executeUpdate();
+        var after = rows.find(context, id, false).orElseThrow(Orders::none);
+        changed.fire(new OrderChanged(context, after));
         audit.record(
                 context,
                 "order." + next.wireName(),
                 id.toString(),
                 new StatusOf(was.wireName()),
                 new StatusOf(next.wireName()));
-        return rows.find(context, id, false).orElseThrow(Orders::none);
+        return after;
     }
 
     private Instant now() {

@@ -20,7 +20,11 @@ public enum EventType {
     QUOTE_REJECTED("quote.rejected", 1),
     QUOTE_SIGNED("quote.signed", 1),
     ORDER_CREATED("order.created", 1),
+    ORDER_CHANGED("order.changed", 1),
+    ORDER_CANCELLED("order.cancelled", 1),
     APPOINTMENT_BOOKED("appointment.booked", 1),
+    APPOINTMENT_CHANGED("appointment.changed", 1),
+    APPOINTMENT_CANCELLED("appointment.cancelled", 1),
     QUOTA_THRESHOLD("quota.threshold", 1),
     CONVERSATION_ESCALATED("conversation.escalated", 1);
 

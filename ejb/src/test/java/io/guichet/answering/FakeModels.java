@@ -63,7 +63,7 @@ final class FakeModels extends Models {
     @Override
     public ModelAnswer ask(CallContext context, ModelRequest request, Consumer<String> words) throws NoModelAnswered {
         if (script == null || paused) {
-            throw new NoModelAnswered("none_configured", List.of());
+            throw new NoModelAnswered("none_named", List.of());
         }
         asked.add(request);
         var answer = script.answer(request, asked.size() - 1);

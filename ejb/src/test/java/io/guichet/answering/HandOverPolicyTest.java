@@ -24,6 +24,12 @@ class HandOverPolicyTest {
                 "Je préfère avoir un conseiller",
                 "I want to talk to a human",
                 "Can I speak to someone?",
+                "Je ne veux pas d'un robot, je veux parler à un humain",
+                "Je ne veux pas attendre, passez-moi un conseiller",
+                "Une douche sans receveur, et puis-je parler à quelqu'un ?",
+                "Je ne souhaite pas de devis mais parler à un conseiller",
+                "I don't want a bot, I want to talk to a human",
+                "I do not need a quote. Can I speak to someone?",
                 "Get me a real person",
                 "I need a human",
                 "I'd like a representative"
@@ -40,7 +46,12 @@ class HandOverPolicyTest {
                 "Nous sommes quatre personnes",
                 "Quelqu'un passera-t-il mesurer ?",
                 "Le responsable du syndic est d'accord",
+                "Pas besoin de parler à un conseiller",
+                "Je n'ai pas envie de parler avec quelqu'un",
+                "Peut-on avoir un prix sans parler à un commercial ou à un humain ?",
+                "Un devis sans parler à quelqu'un",
                 "I don't want to talk to a human",
+                "Please don't transfer me to a person",
                 "A table for one person"
             })
     void who_only_mentions_one_does_not(String text) {

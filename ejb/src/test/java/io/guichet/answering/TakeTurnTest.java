@@ -180,6 +180,25 @@ class TakeTurnTest {
         assertThat(facts()).contains("SOL");
     }
 
+    @Test
+    void what_a_model_puts_in_the_contacts_mouth_holds_no_amount_that_he_did_not_name() {
+        it.models.says(
+                "Bien sûr.\n```json-turn\n{\"restatement\": \"Je veux du carrelage au sol, 8 m², pour 100 euros\"}\n```");
+        var said = it.says("Je rêve de quelque chose de beau sous mes pieds");
+
+        assertThat(facts()).doesNotContain("SOL", "100");
+        assertThat(said.answered().trace().guard()).contains("removed:restatement");
+    }
+
+    @Test
+    void an_amount_that_the_contact_named_himself_may_be_repeated_for_the_rules() {
+        it.models.says(
+                "Bien sûr.\n```json-turn\n{\"restatement\": \"Je veux du carrelage au sol, 8 m², pour 100 €\"}\n```");
+        it.says("Je rêve de quelque chose de beau sous mes pieds, pour 100 euros");
+
+        assertThat(facts()).contains("SOL");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"unavailable", "cost_ceiling", "none_configured"})
     void a_model_that_refuses_leaves_it_to_the_documents(String reason) {
@@ -192,6 +211,15 @@ class TakeTurnTest {
                 .extracting(TurnTrace.Failed::reason)
                 .contains("429", reason);
         assertThat(it.models.asked).hasSize(1);
+    }
+
+    @Test
+    void where_nobody_names_a_model_nothing_failed() {
+        it.knowledge.has(true, passage("CGV", "Nous sommes assurés.", null));
+        var said = it.says(ASSURED);
+
+        assertThat(it.reply(said)).startsWith("Nous sommes assurés.");
+        assertThat(said.answered().trace().failed()).isEmpty();
     }
 
     @Test

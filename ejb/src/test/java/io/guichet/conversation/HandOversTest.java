@@ -13,7 +13,9 @@ import io.guichet.testing.RealPostgres;
 import io.guichet.testing.TestAgents;
 import io.guichet.testing.TestTenants;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -93,6 +95,50 @@ class HandOversTest extends HandOverScene {
         assertThat(status()).isEqualTo("open");
         assertThat(queue()).isEmpty();
         assertProblem(ProblemCode.CONFLICT, () -> attend.take(ebp, handOver));
+    }
+
+    @Test
+    void the_trail_says_who_took_and_who_assigned_and_gave_back_each_once() {
+        called("asked_for_a_person");
+        var id = queue().getFirst().id();
+        var member = TestAgents.aCraftsman(wiring, ebp, "DUR-002");
+        mayReadAll(member.id().value());
+        attend.assign(ebp, id, Optional.of(member.id()));
+        attend.take(ebp, id);
+        attend.take(ebp, id);
+        attend.release(ebp, id);
+
+        assertThat(trail())
+                .containsExactly(
+                        "hand_over.assigned queued>assigned user:",
+                        "hand_over.taken assigned>with_person " + ebp.actor().text(),
+                        "hand_over.released with_person>returned " + ebp.actor().text());
+    }
+
+    @Test
+    void who_steps_in_by_writing_has_taken_it_for_the_trail_too() {
+        speak.say(ebp, conversation, new NewWords("Bonjour, c'est Paul.", null), null);
+        speak.say(ebp, conversation, new NewWords("Vous êtes là ?", null), null);
+
+        assertThat(trail())
+                .containsExactly(
+                        "hand_over.taken null>with_person " + ebp.actor().text());
+    }
+
+    /** Action, states, and who has it then, members by what they are alone; of this tenant, in order. */
+    private List<String> trail() {
+        return RealPostgres.inTenant(ebp.tenant(), c -> {
+            var found = new ArrayList<String>();
+            var rows = c.createStatement().executeQuery("""
+                    select action, before::jsonb ->> 'state', after::jsonb ->> 'state',
+                           regexp_replace(after::jsonb ->> 'assignee', '^user:.*', 'user:')
+                      from audit_log where action like 'hand_over.%' order by number""");
+            while (rows.next()) {
+                found.add(rows.getString(1) + " " + rows.getString(2) + ">" + rows.getString(3) + " "
+                        + rows.getString(4));
+            }
+            return found;
+        });
     }
 
     @Test

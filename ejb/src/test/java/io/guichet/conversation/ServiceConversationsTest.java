@@ -101,6 +101,23 @@ class ServiceConversationsTest {
     }
 
     @Test
+    void the_first_reply_of_an_agent_says_that_it_is_an_ai_and_the_next_do_not() {
+        var id = service.start(ebp, ANY, null).id();
+        reply(id, say(ebp, id, "Êtes-vous assurés ?", "m1").message());
+        reply(id, say(ebp, id, "Et en décennale ?", "m2").message());
+
+        assertThat(saidByAgent(id)).first().asString().contains("IA").endsWith("\n\nJe ne sais pas.");
+        assertThat(saidByAgent(id)).last().isEqualTo("Je ne sais pas.");
+    }
+
+    private List<String> saidByAgent(ConversationId id) {
+        return conversations.messages(ebp, id, null).stream()
+                .filter(message -> message.role().equals("agent"))
+                .map(MessageView::content)
+                .toList();
+    }
+
+    @Test
     void what_is_said_waits_for_its_answer_once_per_key_and_is_read_again() {
         var id = service.start(ebp, ANY, null).id();
 

@@ -91,6 +91,63 @@ class DocumentsReadAgainTest extends DocumentsScene {
     }
 
     @Test
+    void what_would_cost_its_tenant_too_much_is_found_by_its_words_and_read_another_day() {
+        embedder.spent = durant.tenant();
+        var added = documents.add(durant, deployment, text("a.txt", "Le garage ferme à midi."), null);
+        new DueWork(wiring.get(TakeApart.class), clock).run(durant);
+        assertThat(meanings().run(durant)).containsExactly(WorkOutcome.DONE);
+        index.follow();
+
+        assertThat(get(added).state()).isEqualTo("ready");
+        assertThat(found(durant, "garage"))
+                .singleElement()
+                .satisfies(p -> assertThat(p.similarity()).isNull());
+
+        embedder.spent = null;
+        clock.advance(Duration.ofHours(20));
+        index.follow();
+        work(durant);
+
+        assertThat(found(durant, "garage fermé"))
+                .singleElement()
+                .satisfies(p -> assertThat(p.similarity()).isPositive());
+    }
+
+    @Test
+    void a_tenant_that_may_spend_no_more_keeps_no_other_from_being_understood() {
+        documents.add(durant, deployment, text("a.txt", "Le garage ferme à midi."), null);
+        var other = KnowledgeFixtures.aDeployment(wiring, martin, agent, collection);
+        documents.add(martin, other, text("b.txt", "Le garage ferme à minuit."), null);
+        work(durant);
+        work(martin);
+
+        embedder.spent = durant.tenant();
+
+        assertThat(found(durant, "garage"))
+                .singleElement()
+                .satisfies(p -> assertThat(p.similarity()).isNull());
+        assertThat(found(martin, "garage"))
+                .singleElement()
+                .satisfies(p -> assertThat(p.similarity()).isPositive());
+    }
+
+    @Test
+    void whoever_owns_a_text_pays_for_its_reading_and_the_platform_for_its_own() {
+        documents.add(durant, deployment, text("a.txt", "Le garage ferme à midi."), null);
+        work(durant);
+        assertThat(embedder.owners).containsOnly(durant.tenant());
+
+        embedder.owners.clear();
+        common.add(OPERATOR, agent, text("b.txt", "Le garage ouvre à huit heures."), null);
+        work(nobody());
+        assertThat(embedder.owners).containsOnly(DocumentRows.NOBODY);
+
+        embedder.owners.clear();
+        found(martin, "garage", collection + "-common");
+        assertThat(embedder.owners).containsExactly(martin.tenant());
+    }
+
+    @Test
     void they_are_found_some_at_a_time_and_each_once() {
         var first = documents.add(durant, deployment, text("a.txt", "Le garage ferme à midi."), null);
         var second = documents.add(durant, deployment, text("b.txt", "Le garage ouvre à huit heures."), null);

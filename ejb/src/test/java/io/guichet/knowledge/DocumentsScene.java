@@ -96,7 +96,7 @@ class DocumentsScene {
 
     float[] vector(String text) {
         try {
-            return embedder.embed(List.of(text)).getFirst();
+            return embedder.embed(null, Embedder.Use.KEPT, List.of(text)).getFirst();
         } catch (EmbeddingUnavailable e) {
             throw new AssertionError(e);
         }

@@ -1,9 +1,11 @@
 package io.guichet.knowledge;
 
+import io.guichet.kernel.CallContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A model of vectors whose opinions a test sets: texts that mean the same lie at one place, others apart. */
 final class FakeEmbedders implements Embedder {
@@ -48,7 +50,7 @@ final class FakeEmbedders implements Embedder {
     }
 
     @Override
-    public List<float[]> embed(List<String> texts) throws EmbeddingUnavailable {
+    public List<float[]> embed(@Nullable CallContext owner, Use use, List<String> texts) throws EmbeddingUnavailable {
         if (broken) {
             throw new EmbeddingUnavailable("it is broken", null);
         }

@@ -6,6 +6,7 @@ import io.guichet.agent.DeploymentId;
 import io.guichet.agent.Deployments;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.Ids;
+import io.guichet.kernel.TenantId;
 import io.guichet.knowledge.extraction.Block;
 import io.guichet.knowledge.extraction.Extraction;
 import io.guichet.knowledge.extraction.Extractor;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Agents and deployments that have collections; an extractor without a process, and a model that knows letters. */
 final class KnowledgeFixtures {
@@ -102,6 +104,12 @@ final class KnowledgeFixtures {
         volatile String model = "letters/1";
         volatile boolean away;
 
+        /** Who may spend no more today. */
+        volatile @Nullable TenantId spent;
+
+        /** Whose each was that it was given together. */
+        final List<TenantId> owners = new CopyOnWriteArrayList<>();
+
         /** What it was given, in order. */
         final List<String> asked = new CopyOnWriteArrayList<>();
 
@@ -116,10 +124,15 @@ final class KnowledgeFixtures {
         }
 
         @Override
-        public List<float[]> embed(List<String> texts) throws EmbeddingUnavailable {
+        public List<float[]> embed(@Nullable CallContext owner, Use use, List<String> texts)
+                throws EmbeddingUnavailable {
             if (away) {
                 throw new EmbeddingUnavailable("the model is away", null);
             }
+            if (owner != null && owner.tenant().equals(spent)) {
+                throw new EmbeddingTooDear("the day's ceiling is reached");
+            }
+            owners.add(owner == null ? DocumentRows.NOBODY : owner.tenant());
             asked.addAll(texts);
             return texts.stream().map(LettersEmbedder::vector).toList();
         }

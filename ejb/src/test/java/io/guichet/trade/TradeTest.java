@@ -326,6 +326,29 @@ class TradeTest {
         assertThat(wiring.told().of(AppointmentBooked.class)).hasSize(1);
     }
 
+    @Test
+    void what_goes_on_or_is_cancelled_is_told_once_whoever_did_it() {
+        var order = orders.place(salon, conversation, agent, order("REGINA", 1, TWO))
+                .orElseThrow();
+        var other = orders.place(salon, conversation, agent, order("REGINA", 2, TWO))
+                .orElseThrow();
+        orders.change(salon, order.id(), OrderStatus.ACCEPTED);
+        orders.change(salon, order.id(), OrderStatus.ACCEPTED);
+        orders.cancel(salon, conversation, other.id());
+        orders.cancel(salon, conversation, other.id());
+        var cut = appointments.book(salon, conversation, agent, cut(TWO, null)).orElseThrow();
+        appointments.cancel(salon, visitor(), cut.id());
+        appointments.cancel(salon, conversation, cut.id());
+
+        assertThat(wiring.told().of(OrderChanged.class))
+                .extracting(told -> told.order().id() + " " + told.order().status())
+                .containsExactly(order.id() + " accepted", other.id() + " cancelled");
+        assertThat(wiring.told().of(AppointmentChanged.class))
+                .extracting(told ->
+                        told.appointment().id() + " " + told.appointment().status())
+                .containsExactly(cut.id() + " cancelled");
+    }
+
     private ConversationId visitor() {
         return TestAgents.aVisitor(wiring, TestAgents.anotherDeployment(wiring, salon, agent))
                 .conversation();

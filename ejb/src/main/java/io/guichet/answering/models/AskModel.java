@@ -1,14 +1,11 @@
 package io.guichet.answering.models;
 
 import io.guichet.kernel.CallContext;
-import io.guichet.kernel.Ids;
 import io.guichet.spi.model.Completion;
 import io.guichet.spi.model.Prompt;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.Locale;
-import java.util.UUID;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.jboss.logging.Logger;
@@ -18,7 +15,6 @@ import org.jboss.logging.Logger;
 class AskModel {
 
     private static final Logger LOG = Logger.getLogger(AskModel.class);
-    private static final Duration GRACE = Duration.ofMinutes(1);
 
     @Inject
     Circuits circuits;
@@ -27,24 +23,16 @@ class AskModel {
     PluginCalls calls;
 
     @Inject
-    ModelMeter meter;
-
-    @Inject
-    ModelTally tally;
+    MeteredCalls metered;
 
     @Inject
     ModelsConfig config;
 
-    /** One call, from before it is made. */
-    private record Call(
-            CallContext context, UUID id, Target target, int input, boolean paid, Hearing hearing, long began) {
+    /** One call, and what is heard of its answer. */
+    private record Call(MeteredCalls.Call metered, Hearing hearing) {
 
-        String provider() {
-            return target.provider().name();
-        }
-
-        String model() {
-            return target.model();
+        Target target() {
+            return metered.target();
         }
     }
 
@@ -59,11 +47,11 @@ class AskModel {
                     target.name());
             return new Outcome.Failed("no_price");
         }
-        var paid = !config.prices().free(target.provider().name(), target.model());
-        var call = new Call(context, Ids.next(), target, tokens(target, prompt), paid, hearing, System.nanoTime());
-        if (paid && !reserved(call, prompt, deadline)) {
+        var begun = metered.begin(context, target, tokens(target, prompt), prompt.maxTokens(), deadline);
+        if (begun.isEmpty()) {
             return new Outcome.Failed("cost_ceiling");
         }
+        var call = new Call(begun.get(), hearing);
         try {
             return answered(
                     call,
@@ -87,17 +75,14 @@ class AskModel {
         }
     }
 
-    private boolean reserved(Call call, Prompt prompt, long deadline) {
-        var most = config.prices().micros(call.provider(), call.model(), call.input(), prompt.maxTokens());
-        var left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-        return meter.reserve(call.context(), call.id(), most, left.plus(GRACE));
-    }
-
     /** A model that ended without a word has worked, and so has its server: the question alone has no answer. */
     private Outcome answered(Call call, Completion completion) {
-        var output =
-                completion.outputTokens() > 0 ? completion.outputTokens() : count(call.target(), completion.text());
-        var input = completion.inputTokens() > 0 ? completion.inputTokens() : call.input();
+        var output = completion.outputTokens() > 0
+                ? completion.outputTokens()
+                : call.target().tokens(completion.text());
+        var input = completion.inputTokens() > 0
+                ? completion.inputTokens()
+                : call.metered().input();
         var ending = completion.ending();
         var refused = ending == Completion.Ending.REFUSED;
         var empty = completion.text().isBlank() && !refused;
@@ -115,59 +100,30 @@ class AskModel {
             case TIMED_OUT, BROKEN -> true;
             case UNREACHABLE, OVERLOADED, REFUSED, UNSUPPORTED -> heard;
         };
-        var output = heard ? count(call.target(), call.hearing().text()) : 0;
+        var output = heard ? call.target().tokens(call.hearing().text()) : 0;
         return written(
-                call, worked ? call.input() : 0, output, failure.reason().name().toLowerCase(Locale.ROOT));
+                call,
+                worked ? call.metered().input() : 0,
+                output,
+                failure.reason().name().toLowerCase(Locale.ROOT));
     }
 
     private Outcome unsent(Call call, String reason) {
-        if (call.paid()) {
-            meter.release(call.context(), call.id());
-        }
+        metered.unsent(call.metered());
         return new Outcome.Failed(reason);
     }
 
-    /** Writes down how it ended. What a model wrote is not lost where that fails; what was set aside lapses. */
     private Outcome written(Call call, int input, int output, String outcome) {
-        var ended = new ModelMeter.Ended(
-                call.id(),
-                call.provider(),
-                call.model(),
-                call.target().own(),
-                input,
-                output,
-                config.prices().micros(call.provider(), call.model(), input, output),
-                Duration.ofNanos(System.nanoTime() - call.began()).toMillis(),
-                outcome);
-        tally.note(ended);
-        try {
-            meter.settle(call.context(), ended);
-        } catch (RuntimeException e) {
-            LOG.errorf(
-                    e,
-                    "GUI1306 a call of %s that cost %d millionths of a euro could not be written down",
-                    call.target().name(),
-                    ended.costMicros());
-        }
+        metered.ended(call.metered(), input, output, outcome);
         return new Outcome.Failed(outcome);
     }
 
     private static int tokens(Target target, Prompt prompt) {
         var schema = prompt.jsonSchema();
-        return count(target, prompt.system())
+        return target.tokens(prompt.system())
                 + prompt.messages().stream()
-                        .mapToInt(message -> count(target, message.text()))
+                        .mapToInt(message -> target.tokens(message.text()))
                         .sum()
-                + (schema == null ? 0 : count(target, schema));
-    }
-
-    /** A plugin that cannot count stops nobody from asking. */
-    private static int count(Target target, String text) {
-        try {
-            return Math.max(0, target.provider().countTokens(target.model(), text));
-        } catch (RuntimeException e) {
-            LOG.debugf(e, "GUI1307 %s does not count", target.name());
-            return text.length() / 3 + 1;
-        }
+                + (schema == null ? 0 : target.tokens(schema));
     }
 }

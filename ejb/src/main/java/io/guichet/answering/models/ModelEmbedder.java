@@ -1,8 +1,9 @@
 package io.guichet.answering.models;
 
+import io.guichet.kernel.CallContext;
 import io.guichet.knowledge.Embedder;
 import io.guichet.knowledge.EmbeddingUnavailable;
-import io.guichet.spi.model.Embeddings;
+import io.guichet.spi.model.TextUse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Makes vectors by the platform's own model of vectors, in parts, for whichever tenant. */
 @ApplicationScoped
@@ -25,10 +27,7 @@ public class ModelEmbedder implements Embedder {
     Targets targets;
 
     @Inject
-    Circuits circuits;
-
-    @Inject
-    PluginCalls calls;
+    AskVectors ask;
 
     @Inject
     EmbeddingConfig config;
@@ -50,19 +49,20 @@ public class ModelEmbedder implements Embedder {
     }
 
     @Override
-    public List<float[]> embed(List<String> texts) throws EmbeddingUnavailable {
+    public List<float[]> embed(@Nullable CallContext owner, Use use, List<String> texts) throws EmbeddingUnavailable {
         if (texts.size() > MOST) {
             throw new IllegalArgumentException(texts.size() + " texts at once");
         }
         var model = edition.target()
                 .orElseThrow(() -> new EmbeddingUnavailable("the files of " + config.model + " cannot be read", null));
-        var target = targets.ofThePlatform(model)
+        var target = targets.ofThePlatform(model, edition.prefixes())
                 .orElseThrow(() -> new EmbeddingUnavailable("no plugin offers " + config.model, null));
         var deadline = System.nanoTime() + config.timeout.toNanos();
+        var asked = new AskVectors.Asked(owner, target, spoken(use), deadline);
         var vectors = new ArrayList<float[]>();
         for (var from = 0; from < texts.size(); from += AT_ONCE) {
             var part = texts.subList(from, Math.min(from + AT_ONCE, texts.size()));
-            for (var vector : embed(target, List.copyOf(part), deadline)) {
+            for (var vector : embed(asked, List.copyOf(part))) {
                 vectors.add(normal(vector));
             }
         }
@@ -72,11 +72,17 @@ public class ModelEmbedder implements Embedder {
         return vectors;
     }
 
-    private List<float[]> embed(Target target, List<String> texts, long deadline) throws EmbeddingUnavailable {
+    private static TextUse spoken(Use use) {
+        return switch (use) {
+            case ASKED -> TextUse.ASKED;
+            case KEPT -> TextUse.KEPT;
+        };
+    }
+
+    private List<float[]> embed(AskVectors.Asked asked, List<String> texts) throws EmbeddingUnavailable {
+        var target = asked.target();
         try {
-            var vectors = circuits.of("vectors " + target.circuit())
-                    .call(() -> calls.embed(target, texts, deadline), Embeddings.class)
-                    .vectors();
+            var vectors = ask.ask(asked, texts).vectors();
             if (vectors.size() != texts.size()) {
                 throw new EmbeddingUnavailable(texts.size() + " texts became " + vectors.size() + " vectors", null);
             }
@@ -87,6 +93,9 @@ public class ModelEmbedder implements Embedder {
                     target.name() + ": " + e.reason().name().toLowerCase(Locale.ROOT) + ", " + e.getMessage(), e);
         } catch (FaultToleranceException e) {
             throw new EmbeddingUnavailable(target.name() + " is left alone for a while", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EmbeddingUnavailable(target.name() + " was not waited for", e);
         } catch (EmbeddingUnavailable | RuntimeException e) {
             throw e;
         } catch (Exception e) {

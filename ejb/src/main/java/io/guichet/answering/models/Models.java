@@ -64,7 +64,7 @@ public class Models {
             }
             spoke |= hearing.anything();
         }
-        throw new NoModelAnswered(reason(failed), failed);
+        throw new NoModelAnswered(all.isEmpty() ? none(request.choice()) : reason(failed), failed);
     }
 
     /** The first of two leaves time for the second. */
@@ -83,11 +83,13 @@ public class Models {
                 request.jsonSchema());
     }
 
+    private String none(ModelChoice choice) {
+        return targets.names(choice) ? NoModelAnswered.NONE_CONFIGURED : NoModelAnswered.NONE_NAMED;
+    }
+
     private static String reason(List<FailedAttempt> failed) {
-        if (failed.isEmpty()) {
-            return NoModelAnswered.NONE_CONFIGURED;
-        }
-        return failed.stream().allMatch(attempt -> attempt.reason().equals(NoModelAnswered.COST_CEILING))
+        return !failed.isEmpty()
+                        && failed.stream().allMatch(attempt -> attempt.reason().equals(NoModelAnswered.COST_CEILING))
                 ? NoModelAnswered.COST_CEILING
                 : NoModelAnswered.UNAVAILABLE;
     }

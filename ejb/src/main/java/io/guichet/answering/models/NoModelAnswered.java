@@ -9,6 +9,7 @@ public class NoModelAnswered extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    static final String NONE_NAMED = "none_named";
     static final String NONE_CONFIGURED = "none_configured";
     static final String UNAVAILABLE = "unavailable";
     static final String COST_CEILING = "cost_ceiling";
@@ -22,9 +23,14 @@ public class NoModelAnswered extends Exception {
         this.attempts = List.copyOf(attempts);
     }
 
-    /** {@code none_configured}, {@code unavailable} or {@code cost_ceiling}. */
+    /** {@code none_named}, {@code none_configured}, {@code unavailable} or {@code cost_ceiling}. */
     public String reason() {
         return reason;
+    }
+
+    /** Whether nobody wanted one: neither the agent nor the platform names a model, and nothing failed. */
+    public boolean nobodyWantedOne() {
+        return reason.equals(NONE_NAMED);
     }
 
     /** What was tried, in order. */

@@ -67,11 +67,12 @@ class PluginCalls {
                         : target.provider().complete(server(target, deadline), prompt));
     }
 
-    Embeddings embed(Target target, List<String> texts, long deadline) throws CallFailed {
+    Embeddings embed(AskVectors.Asked asked, List<String> texts) throws CallFailed {
+        var target = asked.target();
         return await(
                 computing,
-                new Wait(deadline, false, () -> false),
-                () -> target.provider().embed(server(target, deadline), target.model(), texts));
+                new Wait(asked.deadline(), false, () -> false),
+                () -> target.provider().embed(server(target, asked.deadline()), target.model(), texts, asked.use()));
     }
 
     private ModelServer server(Target target, long deadline) {

@@ -2,6 +2,7 @@ package io.guichet.answering.models;
 
 import io.guichet.spi.config.Settings;
 import io.guichet.spi.model.ModelProvider;
+import org.jboss.logging.Logger;
 
 /**
  * One model that can be asked.
@@ -14,8 +15,20 @@ import io.guichet.spi.model.ModelProvider;
  */
 record Target(ModelProvider provider, String model, Settings settings, boolean own, boolean trusted, String circuit) {
 
+    private static final Logger LOG = Logger.getLogger(Target.class);
+
     String name() {
         return provider.name() + "/" + model;
+    }
+
+    /** How many a text is, by estimate. A plugin that cannot count stops nobody from asking. */
+    int tokens(String text) {
+        try {
+            return Math.max(0, provider.countTokens(model, text));
+        } catch (RuntimeException e) {
+            LOG.debugf(e, "GUI1307 %s does not count", name());
+            return text.length() / 3 + 1;
+        }
     }
 
     /** Never the settings. */

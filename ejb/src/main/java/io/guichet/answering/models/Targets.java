@@ -36,10 +36,23 @@ class Targets {
     /** A model by name, and who offers it. */
     record Named(String provider, String model) {}
 
+    /** Whether a choice, or the platform where that says nothing, names any model at all. */
+    boolean names(ModelChoice choice) {
+        return first(choice).isPresent() || second(choice).isPresent();
+    }
+
+    private Optional<Named> first(ModelChoice choice) {
+        return named(choice.model() == null ? config.defaultModel : Optional.of(choice.model()));
+    }
+
+    private Optional<Named> second(ModelChoice choice) {
+        return named(choice.fallbackModel() == null ? config.fallbackModel : Optional.of(choice.fallbackModel()));
+    }
+
     /** The model of a choice and its fallback, as far as they are configured, each once. */
     List<Target> of(CallContext context, ModelChoice choice) {
-        var first = named(choice.model() == null ? config.defaultModel : Optional.of(choice.model()));
-        var second = named(choice.fallbackModel() == null ? config.fallbackModel : Optional.of(choice.fallbackModel()));
+        var first = first(choice);
+        var second = second(choice);
         var targets = new ArrayList<Target>();
         first.flatMap(model -> target(context, model, choice.host(), choice.hostOfTenant()))
                 .ifPresent(targets::add);
@@ -53,11 +66,16 @@ class Targets {
         return targets;
     }
 
-    /** A model of the platform's own, for what is no tenant's. */
-    Optional<Target> ofThePlatform(String model) {
+    /**
+     * A model of the platform's own, for what is no tenant's.
+     *
+     * @param besides settings that stand instead of those of the configuration, for providers that have them
+     */
+    Optional<Target> ofThePlatform(String model, Map<String, String> besides) {
         return named(Optional.of(model))
                 .flatMap(named -> plugins.modelProvider(named.provider())
-                        .flatMap(provider -> target(provider, named.model(), platforms(provider, null), null)));
+                        .flatMap(
+                                provider -> target(provider, named.model(), platforms(provider, null, besides), null)));
     }
 
     private Optional<Named> named(Optional<String> model) {
@@ -72,20 +90,21 @@ class Targets {
     private Optional<Target> target(CallContext context, Named named, @Nullable String host, boolean hostOfTenant) {
         return plugins.modelProvider(named.provider()).flatMap(provider -> {
             if (host != null && !hostOfTenant) {
-                return target(provider, named.model(), platforms(provider, host), null);
+                return target(provider, named.model(), platforms(provider, host, Map.of()), null);
             }
             var own = credentials.of(context, named.provider());
             if (host != null || own.isPresent()) {
                 return target(provider, named.model(), completed(provider, own.orElse(Map.of()), host), context);
             }
-            return target(provider, named.model(), platforms(provider, null), null);
+            return target(provider, named.model(), platforms(provider, null, Map.of()), null);
         });
     }
 
-    private Map<String, String> platforms(ModelProvider provider, @Nullable String host) {
+    private Map<String, String> platforms(ModelProvider provider, @Nullable String host, Map<String, String> besides) {
         var set = new HashMap<String, String>();
         for (var property : provider.settings()) {
-            config.setting(provider.name(), property.name())
+            Optional.ofNullable(besides.get(property.name()))
+                    .or(() -> config.setting(provider.name(), property.name()))
                     .filter(value -> !value.isBlank())
                     .ifPresent(value -> set.put(property.name(), value));
         }

@@ -57,6 +57,11 @@ public record ModelReply(
                 words, fenced.find() ? fenced.group(1).strip() : answer.strip(), restatement, sources, unsure);
     }
 
+    /** The same with another restatement, or with none. */
+    public ModelReply restating(@Nullable String text) {
+        return new ModelReply(words, quote, text, sources, unsure);
+    }
+
     /** A block as JSON; nothing where it is none, or too long. */
     static Optional<JsonNode> object(String block) {
         if (block.length() > LONGEST_BLOCK) {

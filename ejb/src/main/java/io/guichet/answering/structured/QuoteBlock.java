@@ -56,6 +56,10 @@ public final class QuoteBlock {
                             line -> quantities.merge(line.code(), line.quantity(), BigDecimal::add),
                             () -> note(unknown, item));
         }
+        var tooMuch = tooMuch(quantities);
+        if (!tooMuch.isEmpty()) {
+            return new Outcome.Invalid(tooMuch);
+        }
         var lines = lines(quantities);
         if (lines.isEmpty()) {
             return new Outcome.Invalid(List.of("none of its items is in the list of items"));
@@ -64,10 +68,19 @@ public final class QuoteBlock {
                 new PreQuoteDraft(projectType(quote), description, null, List.of(), lines, dwelling), unknown);
     }
 
+    /** A pre-quote without what does not fit into it would be one of something else. */
+    private static List<String> tooMuch(Map<String, BigDecimal> quantities) {
+        if (quantities.size() > MOST_LINES) {
+            return List.of("it has more than " + MOST_LINES + " items");
+        }
+        return quantities.entrySet().stream()
+                .filter(e -> e.getValue().compareTo(LARGEST) > 0)
+                .map(e -> "there is too much of " + e.getKey())
+                .toList();
+    }
+
     private static List<PreQuoteDraft.Line> lines(Map<String, BigDecimal> quantities) {
         return quantities.entrySet().stream()
-                .limit(MOST_LINES)
-                .filter(e -> e.getValue().compareTo(LARGEST) <= 0)
                 .map(e -> new PreQuoteDraft.Line(e.getKey(), e.getValue()))
                 .toList();
     }

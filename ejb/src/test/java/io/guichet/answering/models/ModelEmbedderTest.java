@@ -1,5 +1,6 @@
 package io.guichet.answering.models;
 
+import io.guichet.knowledge.Embedder;
 import io.guichet.knowledge.EmbeddingUnavailable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ class ModelEmbedderTest {
 
     @Test
     void each_text_has_its_vector_of_length_one() throws EmbeddingUnavailable {
-        var vectors = embedder.embed(List.of("douche", "peinture"));
+        var vectors = embedder.embed(null, Embedder.Use.KEPT, List.of("douche", "peinture"));
 
         assertThat(vectors).hasSize(2);
         for (var vector : vectors) {
@@ -49,12 +50,12 @@ class ModelEmbedderTest {
         var texts = Collections.nCopies(200, "a").toArray(new String[0]);
         texts[199] = "beaucoup plus long";
 
-        var vectors = embedder.embed(List.of(texts));
+        var vectors = embedder.embed(null, Embedder.Use.KEPT, List.of(texts));
 
         assertThat(vectors).hasSize(200);
         assertThat(vectors.get(199)[1]).isGreaterThan(vectors.get(0)[1]);
-        assertThat(embedder.embed(List.of())).isEmpty();
-        assertThatThrownBy(() -> embedder.embed(Collections.nCopies(257, "a")))
+        assertThat(embedder.embed(null, Embedder.Use.KEPT, List.of())).isEmpty();
+        assertThatThrownBy(() -> embedder.embed(null, Embedder.Use.KEPT, Collections.nCopies(257, "a")))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -62,7 +63,8 @@ class ModelEmbedderTest {
     void vectors_of_another_length_are_not_mixed_with_ours() {
         played.free.dimensions = 768;
 
-        assertThatThrownBy(() -> embedder.embed(List.of("douche"))).isInstanceOf(EmbeddingUnavailable.class);
+        assertThatThrownBy(() -> embedder.embed(null, Embedder.Use.KEPT, List.of("douche")))
+                .isInstanceOf(EmbeddingUnavailable.class);
     }
 
     @Test
@@ -74,7 +76,8 @@ class ModelEmbedderTest {
                 .configured("guichet.embedding.dimensions", "1536")
                 .get(ModelEmbedder.class);
         try {
-            assertThat(wide.embed(List.of("douche")).getFirst()).hasSize(1_536);
+            assertThat(wide.embed(null, Embedder.Use.KEPT, List.of("douche")).getFirst())
+                    .hasSize(1_536);
             assertThat(wide.model()).isEqualTo("free/vecteurs#1536");
             assertThat(embedder.model()).isEqualTo("free/vecteurs");
         } finally {
@@ -98,9 +101,65 @@ class ModelEmbedderTest {
     void the_model_is_asked_by_the_name_of_its_files(@TempDir Path folder) throws Exception {
         var named = fromFiles(folder, "un réseau", "ses mots");
 
-        assertThat(named.embed(List.of("douche"))).hasSize(1);
+        assertThat(named.embed(null, Embedder.Use.KEPT, List.of("douche"))).hasSize(1);
         assertThat(played.free.lastEmbedding).startsWith("vecteurs@");
         assertThat(named.model()).isEqualTo("free/" + played.free.lastEmbedding);
+    }
+
+    @Test
+    void a_model_of_files_says_beside_them_what_it_wants_before_its_texts(@TempDir Path folder) throws Exception {
+        var without = fromFiles(folder, "un réseau", "ses mots").model();
+        Files.writeString(folder.resolve("config_sentence_transformers.json"), """
+                {"prompts": {"query": "query: ", "passage": "passage: "}, "default_prompt_name": null}""");
+
+        var told = fromFiles(folder, "un réseau", "ses mots");
+
+        assertThat(told.model()).startsWith("free/vecteurs@").isNotEqualTo(without);
+        assertThat(wordsBefore(told, Embedder.Use.ASKED)).isEqualTo("query: ");
+        assertThat(wordsBefore(told, Embedder.Use.KEPT)).isEqualTo("passage: ");
+    }
+
+    @Test
+    void what_is_configured_stands_instead_of_what_the_files_say(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("config_sentence_transformers.json"), """
+                {"prompts": {"query": "query: ", "document": "text: "}}""");
+        var before = fromFiles(folder, "un réseau", "ses mots").model();
+        played.platform.put("guichet.models.free.query_prefix", "question : ");
+
+        var told = fromFiles(folder, "un réseau", "ses mots");
+
+        assertThat(told.model()).isNotEqualTo(before);
+        assertThat(wordsBefore(told, Embedder.Use.ASKED)).isEqualTo("question : ");
+        assertThat(wordsBefore(told, Embedder.Use.KEPT)).isEqualTo("text: ");
+    }
+
+    @Test
+    void files_that_want_nothing_before_a_text_are_the_model_that_they_were(@TempDir Path folder) throws Exception {
+        var before = fromFiles(folder, "un réseau", "ses mots").model();
+        Files.writeString(
+                folder.resolve("config_sentence_transformers.json"),
+                "{\"prompts\": {\"query\": \"\", \"document\": \"\"}}");
+
+        assertThat(fromFiles(folder, "un réseau", "ses mots").model()).isEqualTo(before);
+
+        Files.writeString(folder.resolve("config_sentence_transformers.json"), "{half");
+        var broken = fromFiles(folder, "un réseau", "ses mots");
+        assertThatThrownBy(() -> broken.embed(null, Embedder.Use.KEPT, List.of("douche")))
+                .isInstanceOf(EmbeddingUnavailable.class);
+    }
+
+    @Test
+    void words_before_the_texts_of_a_servers_model_are_part_of_which_model_it_is() throws EmbeddingUnavailable {
+        played.platform.put("guichet.models.free.query_prefix", "search_query: ");
+
+        assertThat(embedder.model()).matches("free/vecteurs~[0-9a-f]{8}");
+        assertThat(wordsBefore(embedder, Embedder.Use.ASKED)).isEqualTo("search_query: ");
+        assertThat(played.free.lastEmbedding).isEqualTo("vecteurs");
+    }
+
+    private String wordsBefore(ModelEmbedder embedder, Embedder.Use use) throws EmbeddingUnavailable {
+        embedder.embed(null, use, List.of("douche"));
+        return played.free.lastWordsBefore;
     }
 
     @Test
@@ -108,11 +167,12 @@ class ModelEmbedderTest {
         var file = folder.resolve("réseau.onnx");
         var early = embedderOf(file, file);
         assertThat(early.model()).isEqualTo("free/vecteurs");
-        assertThatThrownBy(() -> early.embed(List.of("douche"))).isInstanceOf(EmbeddingUnavailable.class);
+        assertThatThrownBy(() -> early.embed(null, Embedder.Use.KEPT, List.of("douche")))
+                .isInstanceOf(EmbeddingUnavailable.class);
 
         Files.writeString(file, "un réseau");
 
-        assertThat(early.embed(List.of("douche"))).hasSize(1);
+        assertThat(early.embed(null, Embedder.Use.KEPT, List.of("douche"))).hasSize(1);
         assertThat(early.model()).startsWith("free/vecteurs@");
     }
 
@@ -136,6 +196,7 @@ class ModelEmbedderTest {
     void a_provider_that_is_gone_makes_no_vectors() {
         played.gone = true;
 
-        assertThatThrownBy(() -> embedder.embed(List.of("douche"))).isInstanceOf(EmbeddingUnavailable.class);
+        assertThatThrownBy(() -> embedder.embed(null, Embedder.Use.KEPT, List.of("douche")))
+                .isInstanceOf(EmbeddingUnavailable.class);
     }
 }

@@ -1,5 +1,6 @@
 package io.guichet.answering.models;
 
+import io.guichet.answering.ModelProviderView;
 import io.guichet.answering.TenantModels;
 import io.guichet.kernel.Actor;
 import io.guichet.kernel.CallContext;
@@ -221,6 +222,13 @@ class ModelKeysTest {
         assertProblem(
                 ProblemCode.INVALID_FIELDS,
                 () -> own().set(durant, "free", Map.of("base_url", "https://a.fr", "model_file", "/etc/passwd")));
+    }
+
+    @Test
+    void a_tenant_is_shown_no_setting_that_is_the_platforms_alone() {
+        assertThat(own().provider(durant, "free").settings())
+                .extracting(ModelProviderView.Setting::name)
+                .containsExactly("base_url", "api_key");
     }
 
     @Test

@@ -180,15 +180,23 @@ class ModelsTest {
     @Test
     void without_a_model_nobody_is_asked() {
         played.platform.clear();
-        var choice = choice("paid/grand", "free/petit");
 
-        for (var one : List.of(choice, choice(null, null))) {
-            assertThatThrownBy(() -> models().ask(durant, request(one, LONG), NOBODY))
-                    .isInstanceOfSatisfying(
-                            NoModelAnswered.class,
-                            none -> assertThat(none.reason()).isEqualTo("none_configured"));
-        }
+        assertThat(none(choice("paid/grand", "free/petit")).reason()).isEqualTo("none_configured");
+        assertThat(none(choice(null, "free/petit")).nobodyWantedOne()).isFalse();
+        assertThat(none(choice(null, null)).nobodyWantedOne()).isTrue();
         assertThat(usage()).isEmpty();
+    }
+
+    @Test
+    void a_platforms_own_model_that_is_not_there_is_missed() {
+        played.platform.clear();
+        played.wiring.configured("guichet.models.default-model", "paid/grand");
+
+        assertThat(none(choice(null, null)).reason()).isEqualTo("none_configured");
+    }
+
+    private NoModelAnswered none(ModelChoice choice) {
+        return catchThrowableOfType(NoModelAnswered.class, () -> models().ask(durant, request(choice, LONG), NOBODY));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.guichet.spi.model.ModelServer;
 import io.guichet.spi.model.ModelUnavailable;
 import io.guichet.spi.model.ModelUnavailable.Reason;
 import io.guichet.spi.model.Prompt;
+import io.guichet.spi.model.TextUse;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A provider that does what a test says, one thing after another; then it answers {@code ok}. */
 final class PlayedProvider implements ModelProvider {
@@ -40,6 +42,12 @@ final class PlayedProvider implements ModelProvider {
     volatile Act otherwise = answers("ok");
     volatile int dimensions = 384;
     volatile String lastEmbedding = "";
+    volatile String lastWordsBefore = "";
+    volatile int embeddingTokens;
+    volatile @Nullable Reason embeddingFails;
+
+    /** Whether it has no server, since it computes in this process. */
+    volatile boolean here;
 
     PlayedProvider(String name, boolean needsKey) {
         this.name = name;
@@ -120,11 +128,20 @@ final class PlayedProvider implements ModelProvider {
 
     @Override
     public List<ConfigProperty> settings() {
+        if (here) {
+            return List.of();
+        }
         return List.of(
                 new ConfigProperty(BASE_URL, "Serveur", ConfigProperty.Type.URL, true, false, null, List.of()),
                 new ConfigProperty("api_key", "Clé", ConfigProperty.Type.TEXT, needsKey, true, null, List.of()),
                 new ConfigProperty(
-                        ModelFiles.NETWORK, "Fichier", ConfigProperty.Type.TEXT, false, false, null, List.of()));
+                        ModelFiles.NETWORK, "Fichier", ConfigProperty.Type.TEXT, false, false, null, List.of()),
+                words(TextUse.ASKED),
+                words(TextUse.KEPT));
+    }
+
+    private static ConfigProperty words(TextUse use) {
+        return new ConfigProperty(use.setting(), "Mots", ConfigProperty.Type.TEXT, false, false, null, List.of());
     }
 
     @Override
@@ -140,8 +157,18 @@ final class PlayedProvider implements ModelProvider {
     }
 
     @Override
-    public Embeddings embed(ModelServer server, String model, List<String> texts) {
+    public Embeddings embed(ModelServer server, String model, List<String> texts, TextUse use) throws ModelUnavailable {
+        lastWordsBefore = use.prefix(server.settings());
+        return embed(server, model, texts);
+    }
+
+    @Override
+    public Embeddings embed(ModelServer server, String model, List<String> texts) throws ModelUnavailable {
         lastEmbedding = model;
+        var failure = embeddingFails;
+        if (failure != null) {
+            throw new ModelUnavailable(failure, "as was said", null);
+        }
         var vectors = new ArrayList<float[]>();
         for (var text : texts) {
             var vector = new float[dimensions];
@@ -149,6 +176,6 @@ final class PlayedProvider implements ModelProvider {
             vector[1] = text.length();
             vectors.add(vector);
         }
-        return new Embeddings(vectors, 0);
+        return new Embeddings(vectors, embeddingTokens);
     }
 }

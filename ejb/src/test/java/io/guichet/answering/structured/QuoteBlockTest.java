@@ -85,6 +85,8 @@ class QuoteBlockTest {
                 "{\"items\": [{\"code\": \"SOL\", \"quantity\": 1e300}]}",
                 "{\"items\": [{\"code\": \"SOL\", \"quantity\": 0.0000001}]}",
                 "{\"items\": [{\"code\": \"SOL\"}]}",
+                "{\"items\": [{\"code\": \"SOL\", \"quantity\": 60000}, {\"code\": \"MUR\", \"quantity\": 2},"
+                        + " {\"code\": \"SOL\", \"quantity\": 60000}]}",
                 "{\"items\": [{\"code\": \"SOL\", \"quantity\": 8}"
             })
     void what_is_not_valid_is_no_pre_quote(String block) {

@@ -7,6 +7,7 @@ import io.guichet.spi.model.ModelServer;
 import io.guichet.spi.model.ModelUnavailable;
 import io.guichet.spi.model.ModelUnavailable.Reason;
 import io.guichet.spi.model.Prompt;
+import io.guichet.spi.model.TextUse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -291,6 +292,20 @@ public interface ModelProviderContract {
 
         assertThat(vectors).hasSize(2);
         assertThat(vectors.get(0)).hasSameSizeAs(vectors.get(1)).isNotEqualTo(vectors.get(1));
+    }
+
+    @Test
+    default void vectors_come_whatever_their_texts_are_for() throws ModelUnavailable {
+        var model = embeddingModel();
+        assumeTrue(model.isPresent());
+        for (var use : TextUse.values()) {
+            theModelEmbeds(List.of(new float[] {1, 0, 0}));
+
+            assertThat(provider()
+                            .embed(server(), model.orElseThrow(), List.of("douche"), use)
+                            .vectors())
+                    .hasSize(1);
+        }
     }
 
     @Test

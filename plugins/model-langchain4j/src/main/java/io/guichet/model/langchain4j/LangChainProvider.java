@@ -17,6 +17,8 @@ import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.output.FinishReason;
+import io.guichet.spi.config.ConfigProperty;
+import io.guichet.spi.config.ConfigProperty.Type;
 import io.guichet.spi.config.Settings;
 import io.guichet.spi.model.Completion;
 import io.guichet.spi.model.Completion.Ending;
@@ -26,6 +28,7 @@ import io.guichet.spi.model.ModelServer;
 import io.guichet.spi.model.ModelUnavailable;
 import io.guichet.spi.model.ModelUnavailable.Reason;
 import io.guichet.spi.model.Prompt;
+import io.guichet.spi.model.TextUse;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +56,15 @@ public abstract class LangChainProvider implements ModelProvider {
     /** A model of vectors that tries nothing twice; nothing where the server has none. */
     protected Optional<EmbeddingModel> embedding(Call call) {
         return Optional.empty();
+    }
+
+    /** The settings that say what a model of vectors wants before a text. */
+    protected static List<ConfigProperty> wordsBeforeTexts() {
+        return List.of(
+                new ConfigProperty(
+                        TextUse.ASKED.setting(), "Mots devant une question", Type.TEXT, false, false, null, List.of()),
+                new ConfigProperty(
+                        TextUse.KEPT.setting(), "Mots devant un passage", Type.TEXT, false, false, null, List.of()));
     }
 
     /** Whether the server takes a JSON Schema; where it does not, the model is told of it. */
@@ -126,6 +138,12 @@ public abstract class LangChainProvider implements ModelProvider {
         } catch (RuntimeException e) {
             throw unavailable(client, e);
         }
+    }
+
+    @Override
+    public Embeddings embed(ModelServer server, String model, List<String> texts, TextUse use) throws ModelUnavailable {
+        var prefix = use.prefix(server.settings());
+        return embed(server, model, texts.stream().map(text -> prefix + text).toList());
     }
 
     private ChatRequest request(Prompt prompt, Settings settings) {

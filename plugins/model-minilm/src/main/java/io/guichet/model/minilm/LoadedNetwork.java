@@ -30,8 +30,9 @@ final class LoadedNetwork {
 
     /**
      * @param wanted which one it has to be; another one that is loaded is let go
+     * @param prefix words before each text; empty for none
      */
-    Embeddings embed(String wanted, Source source, List<String> texts) throws ModelUnavailable {
+    Embeddings embed(String wanted, Source source, String prefix, List<String> texts) throws ModelUnavailable {
         load(wanted, source);
         use.readLock().lock();
         try {
@@ -39,7 +40,7 @@ final class LoadedNetwork {
             if (loaded == null || !edition.equals(wanted)) {
                 throw new ModelUnavailable(Reason.UNSUPPORTED, "the plugin was closed", null);
             }
-            return embed(loaded, texts);
+            return embed(loaded, prefix, texts);
         } catch (OrtException e) {
             throw new ModelUnavailable(Reason.BROKEN, "the model failed: " + e.getMessage(), e);
         } finally {
@@ -47,14 +48,15 @@ final class LoadedNetwork {
         }
     }
 
-    private static Embeddings embed(Network network, List<String> texts) throws OrtException, ModelUnavailable {
+    private static Embeddings embed(Network network, String prefix, List<String> texts)
+            throws OrtException, ModelUnavailable {
         var vectors = new ArrayList<float[]>();
         var tokens = 0;
         for (var text : texts) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new ModelUnavailable(Reason.TIMED_OUT, "the time is over", null);
             }
-            var pieces = network.tokens(text);
+            var pieces = network.pieces(prefix, text);
             tokens += pieces.size();
             vectors.add(network.vector(pieces));
         }

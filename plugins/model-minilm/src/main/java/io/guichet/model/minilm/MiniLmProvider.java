@@ -37,7 +37,7 @@ final class MiniLmProvider implements ModelProvider {
         if (!name.equals(MODEL)) {
             throw new ModelUnavailable(Reason.REFUSED, "the one model of minilm is " + MODEL, null);
         }
-        return network.embed(MODEL, () -> Network.bundled(MODEL), texts);
+        return network.embed(MODEL, () -> Network.bundled(MODEL), "", texts);
     }
 
     @Override

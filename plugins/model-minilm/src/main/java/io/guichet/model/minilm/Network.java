@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A network: tokens in, one vector out. Called from many threads at once. */
 final class Network implements AutoCloseable {
@@ -100,11 +101,36 @@ final class Network implements AutoCloseable {
         return words.of(text, WINDOW * MOST_WINDOWS);
     }
 
-    float[] vector(List<Integer> tokens) throws OrtException {
+    /**
+     * A text in pieces.
+     *
+     * @param head the words before it, said again before each of its parts
+     */
+    record Pieces(List<Integer> head, List<Integer> body) {
+
+        int size() {
+            return head.size() + body.size();
+        }
+    }
+
+    /** Words before a text that run into its first word, or take half a window, are read once, with the text. */
+    Pieces pieces(String prefix, String text) {
+        var all = tokens(prefix + text);
+        var head = tokens(prefix);
+        var apart = head.size() <= WINDOW / 2
+                && head.size() <= all.size()
+                && all.subList(0, head.size()).equals(head);
+        return apart ? new Pieces(head, all.subList(head.size(), all.size())) : new Pieces(List.of(), all);
+    }
+
+    float[] vector(Pieces pieces) throws OrtException {
+        var body = pieces.body();
+        var part = WINDOW - pieces.head().size();
         var sum = new double[0];
-        for (var from = 0; from == 0 || from < tokens.size(); from += WINDOW) {
-            var window = tokens.subList(from, Math.min(from + WINDOW, tokens.size()));
-            var vector = ofWindow(window);
+        for (var from = 0; from == 0 || from < body.size(); from += part) {
+            var window = body.subList(from, Math.min(from + part, body.size()));
+            var vector = ofWindow(
+                    Stream.concat(pieces.head().stream(), window.stream()).toList());
             if (sum.length == 0) {
                 sum = new double[vector.length];
             }
@@ -114,7 +140,7 @@ final class Network implements AutoCloseable {
         }
         var vector = new float[sum.length];
         for (var i = 0; i < vector.length; i++) {
-            vector[i] = (float) (sum[i] / Math.max(1, tokens.size()));
+            vector[i] = (float) (sum[i] / Math.max(1, body.size()));
         }
         return vector;
     }

@@ -11,6 +11,7 @@ import io.guichet.spi.model.ModelServer;
 import io.guichet.spi.model.ModelUnavailable;
 import io.guichet.spi.model.ModelUnavailable.Reason;
 import io.guichet.spi.model.Prompt;
+import io.guichet.spi.model.TextUse;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.util.List;
@@ -46,7 +47,13 @@ final class OnnxProvider implements ModelProvider {
                         false,
                         false,
                         ModelFiles.MEAN,
-                        List.of(ModelFiles.MEAN, "first")));
+                        List.of(ModelFiles.MEAN, "first")),
+                words(TextUse.ASKED, "Mots devant une question"),
+                words(TextUse.KEPT, "Mots devant un passage"));
+    }
+
+    private static ConfigProperty words(TextUse use, String label) {
+        return new ConfigProperty(use.setting(), label, Type.TEXT, false, false, null, List.of());
     }
 
     @Override
@@ -56,11 +63,21 @@ final class OnnxProvider implements ModelProvider {
 
     @Override
     public Embeddings embed(ModelServer server, String name, List<String> texts) throws ModelUnavailable {
+        return embed(server, name, texts, "");
+    }
+
+    @Override
+    public Embeddings embed(ModelServer server, String name, List<String> texts, TextUse use) throws ModelUnavailable {
+        return embed(server, name, texts, use.prefix(server.settings()));
+    }
+
+    private Embeddings embed(ModelServer server, String name, List<String> texts, String prefix)
+            throws ModelUnavailable {
         var edition = name.substring(name.lastIndexOf('@') + 1);
         try {
             var files = ModelFiles.of(server.settings())
                     .orElseThrow(() -> new ModelUnavailable(Reason.REFUSED, "no file of a model is named", null));
-            return network.embed(edition, () -> load(files, edition), texts);
+            return network.embed(edition, () -> load(files, edition), prefix, texts);
         } catch (InvalidPathException e) {
             throw new ModelUnavailable(Reason.REFUSED, "no path of a file: " + e.getMessage(), e);
         }

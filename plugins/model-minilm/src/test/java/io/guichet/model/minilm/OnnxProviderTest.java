@@ -6,6 +6,7 @@ import io.guichet.spi.model.ModelProvider;
 import io.guichet.spi.model.ModelServer;
 import io.guichet.spi.model.ModelUnavailable;
 import io.guichet.spi.model.ModelUnavailable.Reason;
+import io.guichet.spi.model.TextUse;
 import io.guichet.testkit.ModelProviderContract;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,6 +102,56 @@ class OnnxProviderTest implements ModelProviderContract {
         settings.put(ModelFiles.POOLING, "first");
 
         assertThat(vector("douche")).hasSameSizeAs(mean).isNotEqualTo(mean);
+    }
+
+    @Test
+    void the_words_that_a_model_wants_come_before_its_texts_by_their_use() throws ModelUnavailable {
+        var plain = vector("query: Refaire la douche");
+        settings.put("query_prefix", "query: ");
+        settings.put("passage_prefix", "passage: ");
+
+        var kept = vector("Refaire la douche", TextUse.KEPT);
+
+        assertThat(cosine(vector("Refaire la douche", TextUse.ASKED), plain)).isGreaterThan(0.999_999);
+        assertThat(cosine(kept, vector("passage: Refaire la douche"))).isGreaterThan(0.999_999);
+        assertThat(cosine(kept, plain)).isLessThan(0.99);
+    }
+
+    @Test
+    void they_come_before_each_part_of_a_long_text() throws ModelUnavailable {
+        settings.put("passage_prefix", "passage: ");
+        // « passage » and « : » are two of the 254 pieces of a part, and « car » is one.
+        var part = "car ".repeat(252);
+
+        assertThat(cosine(vector(part + part, TextUse.KEPT), vector(part, TextUse.KEPT)))
+                .isGreaterThan(0.999_999);
+    }
+
+    @Test
+    void other_words_before_texts_are_another_model() {
+        var without = name();
+        settings.put("query_prefix", "query: ");
+        var asked = name();
+        settings.remove("query_prefix");
+        settings.put("passage_prefix", "query: ");
+
+        assertThat(List.of(without, asked, name())).doesNotHaveDuplicates();
+    }
+
+    private static double cosine(float[] one, float[] other) {
+        var dot = 0.0;
+        var ofOne = 0.0;
+        var ofOther = 0.0;
+        for (var i = 0; i < one.length; i++) {
+            dot += one[i] * other[i];
+            ofOne += one[i] * one[i];
+            ofOther += other[i] * other[i];
+        }
+        return dot / Math.sqrt(ofOne * ofOther);
+    }
+
+    private float[] vector(String text, TextUse use) throws ModelUnavailable {
+        return provider.embed(server(), name(), List.of(text), use).vectors().getFirst();
     }
 
     @Test

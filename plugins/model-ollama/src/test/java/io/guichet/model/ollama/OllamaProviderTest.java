@@ -3,11 +3,14 @@ package io.guichet.model.ollama;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.guichet.spi.config.Settings;
 import io.guichet.spi.model.ModelProvider;
+import io.guichet.spi.model.ModelServer;
 import io.guichet.spi.model.ModelUnavailable;
+import io.guichet.spi.model.TextUse;
 import io.guichet.testkit.ScriptedModelContract;
 import io.guichet.testkit.ScriptedServer.Script;
 import io.guichet.testkit.ScriptedServer.Sent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +70,18 @@ class OllamaProviderTest extends ScriptedModelContract {
         provider().complete(server(), prompt("{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}}}"));
 
         assertThat(lastRequest().replaceAll("\\s", "")).contains("\"format\":{\"type\":\"object\"");
+    }
+
+    @Test
+    void words_before_a_text_are_sent_with_it_by_its_use() throws ModelUnavailable {
+        theModelEmbeds(List.of(new float[] {1, 0}));
+        var settings = new HashMap<>(settings().values());
+        settings.put("query_prefix", "search_query: ");
+        var server = new ModelServer(new Settings(settings), server().http(), server().atMost());
+
+        provider().embed(server, "nomic-embed-text", List.of("douche"), TextUse.ASKED);
+
+        assertThat(lastRequest()).contains("search_query: douche");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.guichet.model.langchain4j.LangChainProvider;
 import io.guichet.spi.config.ConfigProperty;
 import io.guichet.spi.config.ConfigProperty.Type;
 import io.guichet.spi.config.Settings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,9 +30,11 @@ final class OpenAiProvider extends LangChainProvider {
 
     @Override
     public List<ConfigProperty> settings() {
-        return List.of(
-                new ConfigProperty(BASE_URL, "Adresse du serveur", Type.URL, true, false, null, List.of()),
-                new ConfigProperty(API_KEY, "Clé d'API", Type.TEXT, false, true, null, List.of()));
+        var settings = new ArrayList<ConfigProperty>();
+        settings.add(new ConfigProperty(BASE_URL, "Adresse du serveur", Type.URL, true, false, null, List.of()));
+        settings.add(new ConfigProperty(API_KEY, "Clé d'API", Type.TEXT, false, true, null, List.of()));
+        settings.addAll(wordsBeforeTexts());
+        return List.copyOf(settings);
     }
 
     /** OpenAI itself has another name for it by now, which others do not know. */

@@ -20,8 +20,10 @@ import java.util.Set;
  * @param network the network, in one file
  * @param tokenizer what cuts a text into the pieces that the network knows
  * @param pooling how the vectors of pieces become that of a text, in the provider's own words
+ * @param queryPrefix the words before what is asked; empty for none
+ * @param passagePrefix the words before what is kept; empty for none
  */
-public record ModelFiles(Path network, Path tokenizer, String pooling) {
+public record ModelFiles(Path network, Path tokenizer, String pooling, String queryPrefix, String passagePrefix) {
 
     /** The setting that says where the network is. */
     public static final String NETWORK = "model_file";
@@ -35,10 +37,16 @@ public record ModelFiles(Path network, Path tokenizer, String pooling) {
     /** The pooling where none is set: the average of all pieces. */
     public static final String MEAN = "mean";
 
-    /** Set by whoever runs the platform, and by nobody else: they name files of the server. */
-    public static final Set<String> SETTINGS = Set.of(NETWORK, TOKENIZER, POOLING);
+    /** Set by whoever runs the platform, and by nobody else: they name files of the server, and say what vectors mean. */
+    public static final Set<String> SETTINGS =
+            Set.of(NETWORK, TOKENIZER, POOLING, TextUse.ASKED.setting(), TextUse.KEPT.setting());
 
     private static final int DIGITS = 16;
+
+    /** Of a model that wants no words before a text. */
+    public ModelFiles(Path network, Path tokenizer, String pooling) {
+        this(network, tokenizer, pooling, "", "");
+    }
 
     /**
      * @return nothing where no files are named
@@ -49,11 +57,13 @@ public record ModelFiles(Path network, Path tokenizer, String pooling) {
                 .map(network -> new ModelFiles(
                         Path.of(network),
                         Path.of(settings.get(TOKENIZER).orElse("")),
-                        settings.get(POOLING).orElse(MEAN)));
+                        settings.get(POOLING).orElse(MEAN),
+                        TextUse.ASKED.prefix(settings),
+                        TextUse.KEPT.prefix(settings)));
     }
 
     /**
-     * What tells this model from any other: the same for the same bytes, wherever they lie.
+     * What tells this model from any other: the same for the same bytes and prefixes, wherever they lie.
      *
      * @return 16 hexadecimal digits
      * @throws IOException if a file cannot be read; says which
@@ -66,6 +76,9 @@ public record ModelFiles(Path network, Path tokenizer, String pooling) {
             Files.copy(network, out);
             Files.copy(tokenizer, out);
             out.write(pooling.getBytes(StandardCharsets.UTF_8));
+            if (!queryPrefix.isEmpty() || !passagePrefix.isEmpty()) {
+                out.write(("\n" + queryPrefix + "\n" + passagePrefix).getBytes(StandardCharsets.UTF_8));
+            }
         }
         return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
     }

@@ -55,6 +55,19 @@ public interface ModelProvider {
     }
 
     /**
+     * Turns texts into vectors that are all for one use. Unless overridden the use makes no difference.
+     *
+     * @param model the model's name at its server
+     * @param texts at least one
+     * @param use what they are for: the settings may have {@linkplain TextUse#prefix words to put before them}
+     * @throws ModelUnavailable as the other one
+     */
+    default Embeddings embed(ModelServer server, String model, List<String> texts, TextUse use)
+            throws ModelUnavailable {
+        return embed(server, model, texts);
+    }
+
+    /**
      * How many tokens a text is for a model, for when its server does not say. Asks nobody.
      *
      * @return an estimate: unless overridden, a token for every three bytes of UTF-8, which is more than most models

@@ -1,0 +1,91 @@
+package io.guichet.answering.models;
+
+import io.guichet.kernel.CallContext;
+import io.guichet.knowledge.EmbeddingTooDear;
+import io.guichet.spi.model.Embeddings;
+import io.guichet.spi.model.ModelProvider;
+import io.guichet.spi.model.TextUse;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a model for vectors once: under the day's ceiling of whose texts they are, through its server's circuit, and written
+ * down once. What is computed in this process, and has no price, is not written down at all.
+ */
+@ApplicationScoped
+class AskVectors {
+
+    @Inject
+    Circuits circuits;
+
+    @Inject
+    PluginCalls calls;
+
+    @Inject
+    MeteredCalls metered;
+
+    @Inject
+    ModelsConfig config;
+
+    /**
+     * What vectors are wanted of.
+     *
+     * @param owner who pays; null for the platform
+     * @param deadline of {@link System#nanoTime()}
+     */
+    record Asked(@Nullable CallContext owner, Target target, TextUse use, long deadline) {}
+
+    /**
+     * @throws EmbeddingTooDear if the owner's day has no room for it
+     * @throws CallFailed if the model does not answer until then
+     */
+    Embeddings ask(Asked asked, List<String> texts) throws Exception {
+        var target = asked.target();
+        if (costsNobody(target)) {
+            return made(asked, texts);
+        }
+        var input = texts.stream().mapToInt(target::tokens).sum();
+        var call = metered.begin(asked.owner(), target, input, 0, asked.deadline())
+                .orElseThrow(() -> new EmbeddingTooDear("the day's ceiling has no room for " + target.name()));
+        try {
+            var made = made(asked, texts);
+            metered.ended(call, made.inputTokens() > 0 ? made.inputTokens() : input, 0, "complete");
+            return made;
+        } catch (CircuitBreakerOpenException | BulkheadException e) {
+            metered.unsent(call);
+            throw e;
+        } catch (CallFailed e) {
+            metered.ended(call, read(e) ? input : 0, 0, e.reason().name().toLowerCase(Locale.ROOT));
+            throw e;
+        } catch (InterruptedException e) {
+            metered.ended(call, 0, 0, "timed_out");
+            throw e;
+        } catch (Exception e) {
+            metered.ended(call, 0, 0, "failed");
+            throw e;
+        }
+    }
+
+    private Embeddings made(Asked asked, List<String> texts) throws Exception {
+        return circuits.of("vectors " + asked.target().circuit())
+                .call(() -> calls.embed(asked, texts), Embeddings.class);
+    }
+
+    private boolean costsNobody(Target target) {
+        return target.settings().get(ModelProvider.BASE_URL).isEmpty()
+                && config.prices().free(target.provider().name(), target.model());
+    }
+
+    /** A server that was too slow, or broke off, has read what it was sent. */
+    private static boolean read(CallFailed failure) {
+        return switch (failure.reason()) {
+            case TIMED_OUT, BROKEN -> true;
+            case UNREACHABLE, OVERLOADED, REFUSED, UNSUPPORTED -> false;
+        };
+    }
+}

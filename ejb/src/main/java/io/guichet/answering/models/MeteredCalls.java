@@ -1,0 +1,97 @@
+package io.guichet.answering.models;
+
+import io.guichet.kernel.CallContext;
+import io.guichet.kernel.Ids;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sets aside what a call may cost before it is made, where it costs something, and writes down once what became of it. What
+ * is nobody's, since it is the platform's own, has no ceiling and no rows: this node's figures have it.
+ */
+@ApplicationScoped
+class MeteredCalls {
+
+    private static final Logger LOG = Logger.getLogger(MeteredCalls.class);
+    private static final Duration GRACE = Duration.ofMinutes(1);
+
+    @Inject
+    ModelMeter meter;
+
+    @Inject
+    ModelTally tally;
+
+    @Inject
+    ModelsConfig config;
+
+    /**
+     * One call, from before it is made.
+     *
+     * @param payer for whom it is made; null for the platform
+     * @param input tokens that are sent, as far as can be said beforehand
+     * @param reserved whether something was set aside for it
+     * @param began of {@link System#nanoTime()}
+     */
+    record Call(@Nullable CallContext payer, UUID id, Target target, int input, boolean reserved, long began) {}
+
+    /**
+     * @param most tokens that may be written
+     * @param deadline of {@link System#nanoTime()}
+     * @return nothing where the payer's day has no room for it
+     */
+    Optional<Call> begin(@Nullable CallContext payer, Target target, int input, int most, long deadline) {
+        var reserved = payer != null && !config.prices().free(target.provider().name(), target.model());
+        var call = new Call(payer, Ids.next(), target, input, reserved, System.nanoTime());
+        var left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+        var room = payer == null
+                || !reserved
+                || meter.reserve(payer, call.id(), cost(call, input, most), left.plus(GRACE));
+        return room ? Optional.of(call) : Optional.empty();
+    }
+
+    /** It was never made. */
+    void unsent(Call call) {
+        var payer = call.payer();
+        if (payer != null && call.reserved()) {
+            meter.release(payer, call.id());
+        }
+    }
+
+    /** Writes down how it ended. What a model made is not lost where that fails; what was set aside lapses. */
+    void ended(Call call, int input, int output, String outcome) {
+        var ended = new ModelMeter.Ended(
+                call.id(),
+                call.target().provider().name(),
+                call.target().model(),
+                call.target().own(),
+                input,
+                output,
+                cost(call, input, output),
+                Duration.ofNanos(System.nanoTime() - call.began()).toMillis(),
+                outcome);
+        tally.note(ended);
+        var payer = call.payer();
+        if (payer == null) {
+            return;
+        }
+        try {
+            meter.settle(payer, ended);
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    e,
+                    "GUI1306 a call of %s that cost %d millionths of a euro could not be written down",
+                    call.target().name(),
+                    ended.costMicros());
+        }
+    }
+
+    private long cost(Call call, int input, int output) {
+        return config.prices()
+                .micros(call.target().provider().name(), call.target().model(), input, output);
+    }
+}

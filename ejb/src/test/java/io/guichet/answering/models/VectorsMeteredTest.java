@@ -1,0 +1,146 @@
+package io.guichet.answering.models;
+
+import io.guichet.answering.ModelUsage;
+import io.guichet.kernel.CallContext;
+import io.guichet.kernel.Ids;
+import io.guichet.knowledge.Embedder;
+import io.guichet.knowledge.EmbeddingTooDear;
+import io.guichet.knowledge.EmbeddingUnavailable;
+import io.guichet.spi.model.ModelUnavailable.Reason;
+import io.guichet.testing.RealPostgres;
+import io.guichet.testing.TestTenants;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What vectors cost, and whom. */
+@ExtendWith(RealPostgres.class)
+class VectorsMeteredTest {
+
+    private final PlayedModels played = new PlayedModels();
+    private CallContext durant;
+
+    @BeforeEach
+    void a_tenant_and_a_model_that_costs_something() {
+        played.wiring.configured("guichet.embedding.model", "paid/vecteurs").configured("guichet.models.retries", "0");
+        durant = TestTenants.aTenant(played.wiring);
+    }
+
+    @AfterEach
+    void stop() {
+        played.wiring.get(PluginCalls.class).stop();
+    }
+
+    private ModelEmbedder embedder() {
+        return played.wiring.get(ModelEmbedder.class);
+    }
+
+    private List<ModelUsage.Day> usage() {
+        return played.wiring.get(ModelMeter.class).usage(durant, 1).days();
+    }
+
+    @Test
+    void vectors_are_metered_for_each_call_with_the_tokens_that_its_server_counts() throws EmbeddingUnavailable {
+        played.paid.embeddingTokens = 40;
+
+        embedder().embed(durant, Embedder.Use.KEPT, Collections.nCopies(33, "Refaire la douche"));
+
+        assertThat(usage()).singleElement().satisfies(day -> {
+            assertThat(day.provider() + "/" + day.model()).isEqualTo("paid/vecteurs");
+            assertThat(day.calls()).isEqualTo(2);
+            assertThat(day.failed()).isZero();
+            assertThat(day.inputTokens()).isEqualTo(80);
+            assertThat(day.outputTokens()).isZero();
+            assertThat(day.costMicros()).isEqualTo(80);
+        });
+    }
+
+    @Test
+    void where_a_server_does_not_count_tokens_are_estimated() throws EmbeddingUnavailable {
+        embedder().embed(durant, Embedder.Use.KEPT, List.of("Refaire la douche"));
+
+        assertThat(usage()).singleElement().matches(day -> day.inputTokens() == 6 && day.costMicros() == 6);
+    }
+
+    @Test
+    void what_is_the_platforms_own_is_no_tenants_and_has_no_ceiling() throws EmbeddingUnavailable {
+        played.wiring.configured("guichet.models.daily-ceiling", "0");
+
+        assertThat(embedder().embed(null, Embedder.Use.KEPT, List.of("douche"))).hasSize(1);
+
+        assertThat(usage()).isEmpty();
+        assertThat(played.wiring.get(ModelTally.class).value("guichet.models.calls"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void the_ceiling_of_a_day_stops_vectors_of_that_tenant_alone() throws EmbeddingUnavailable {
+        var martin = TestTenants.aTenant(played.wiring);
+        played.wiring.get(ModelMeter.class).setCeiling(durant, 0L);
+
+        assertThatThrownBy(() -> embedder().embed(durant, Embedder.Use.KEPT, List.of("douche")))
+                .isInstanceOf(EmbeddingTooDear.class);
+
+        assertThat(embedder().embed(martin, Embedder.Use.KEPT, List.of("douche")))
+                .hasSize(1);
+        assertThat(usage()).isEmpty();
+    }
+
+    @Test
+    void what_vectors_cost_counts_towards_what_answers_may_cost() throws EmbeddingUnavailable {
+        played.paid.embeddingTokens = 9_000;
+        embedder().embed(durant, Embedder.Use.KEPT, List.of("douche"));
+
+        assertThat(played.wiring.get(ModelMeter.class).usage(durant, 1).todayCostMicros())
+                .isEqualTo(9_000);
+        assertThat(played.wiring.get(ModelMeter.class).reserve(durant, Ids.next(), 1_001, Duration.ofMinutes(1)))
+                .isFalse();
+    }
+
+    @Test
+    void a_call_that_fails_is_written_down_once_and_keeps_nothing_set_aside() {
+        played.paid.embeddingFails = Reason.BROKEN;
+
+        assertThatThrownBy(() -> embedder().embed(durant, Embedder.Use.KEPT, List.of("Refaire la douche")))
+                .isInstanceOf(EmbeddingUnavailable.class)
+                .isNotInstanceOf(EmbeddingTooDear.class);
+
+        assertThat(usage()).singleElement().matches(day -> day.calls() == 1 && day.failed() == 1);
+        assertThat(reservations()).isZero();
+    }
+
+    @Test
+    void a_model_that_costs_nothing_and_has_a_server_is_counted() throws EmbeddingUnavailable {
+        played.wiring.configured("guichet.embedding.model", "free/vecteurs");
+
+        embedder().embed(durant, Embedder.Use.KEPT, List.of("douche"));
+
+        assertThat(usage()).singleElement().matches(day -> day.calls() == 1 && day.costMicros() == 0);
+    }
+
+    @Test
+    void what_is_computed_in_this_process_is_not() throws EmbeddingUnavailable {
+        played.wiring.configured("guichet.embedding.model", "free/vecteurs");
+        played.free.here = true;
+
+        assertThat(embedder().embed(durant, Embedder.Use.KEPT, List.of("douche")))
+                .hasSize(1);
+
+        assertThat(usage()).isEmpty();
+    }
+
+    private long reservations() {
+        return RealPostgres.<Long>inTenant(durant.tenant(), connection -> {
+            var row = connection.createStatement().executeQuery("select count(*) from model_reservations");
+            row.next();
+            return row.getLong(1);
+        });
+    }
+}
