@@ -1,10 +1,14 @@
 package io.guichet.it;
 
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -23,6 +27,7 @@ class DurableKeysIT {
     private static final String KEY = "GUICHET_PLATFORM_KEY";
     private static final String PREVIOUS = "GUICHET_PLATFORM_PREVIOUS_KEYS";
     private static final String OF_THE_TESTS = Platform.told("PLATFORM_KEY");
+    private static final Path LOG = Path.of(Platform.told("LOGS"), "guichet.json.log");
 
     @Test
     @Order(1)
@@ -63,12 +68,18 @@ class DurableKeysIT {
     /** The tests' own key is what the others know: it is the one that is changed to. */
     @Test
     @Order(2)
-    void a_change_that_was_killed_before_a_key_was_wrapped_goes_on() throws Exception {
+    void a_change_that_was_killed_before_a_key_was_wrapped_goes_on_and_quietly_lets_go_who_follows() throws Exception {
         var current = secret(KEY);
         var before = WrappedKeys.read().openedBy(current);
         write(OF_THE_TESTS, current);
 
-        Machine.ends(Machine.guichet("rotate-keys"));
+        try (var stream = EventStream.followedBy(Visitor.ofEbp())) {
+            stream.awaitsRetry();
+            var logged = Files.size(LOG);
+            Machine.ends(Machine.guichet("rotate-keys"));
+            stream.awaitsEnd();
+            assertThat(loggedSince(logged)).noneMatch(line -> line.contains("\"level\":\"ERROR\""));
+        }
 
         assertThat(secret(KEY)).isEqualTo(OF_THE_TESTS);
         assertThat(secret(PREVIOUS)).isEmpty();
@@ -102,6 +113,15 @@ class DurableKeysIT {
 
     private static boolean wraps(ProcessHandle process) {
         return process.info().commandLine().orElse("").contains("RotateKeys.java");
+    }
+
+    private static List<String> loggedSince(long position) throws IOException {
+        try (var log = Files.newByteChannel(LOG)) {
+            log.position(position);
+            return new String(Channels.newInputStream(log).readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        }
     }
 
     /** As a change begins. */
