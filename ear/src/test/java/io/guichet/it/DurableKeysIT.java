@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,10 @@ class DurableKeysIT {
     private static final String KEY = "GUICHET_PLATFORM_KEY";
     private static final String PREVIOUS = "GUICHET_PLATFORM_PREVIOUS_KEYS";
     private static final String OF_THE_TESTS = Platform.told("PLATFORM_KEY");
+
+    /** What the server says where something goes on without what it needs: a request that ends, a round that begins. */
+    private static final Pattern TOO_LATE = Pattern.compile("UT015021|WFLYTX0002|WFLYEE0110");
+
     private static final Path LOG = Path.of(Platform.told("LOGS"), "guichet.json.log");
 
     @Test
@@ -78,7 +83,7 @@ class DurableKeysIT {
             var logged = Files.size(LOG);
             Machine.ends(Machine.guichet("rotate-keys"));
             stream.awaitsEnd();
-            assertThat(loggedSince(logged)).noneMatch(line -> line.contains("\"level\":\"ERROR\""));
+            assertThat(loggedSince(logged)).noneMatch(TOO_LATE.asPredicate());
         }
 
         assertThat(secret(KEY)).isEqualTo(OF_THE_TESTS);
