@@ -45,6 +45,8 @@ test_environment() {
   export GUICHET_RECEIVER_PORT=${GUICHET_TEST_RECEIVER_PORT:-18190}
   # A server of the tests is over, or started again, before the second compiler has paid for itself.
   export GUICHET_JAVA_OPTS=-XX:TieredStopAtLevel=1
+  # They wait for what is looked for now and then: it is looked for more often.
+  export GUICHET_PLUGINS_SCAN_INTERVAL=PT0.3S GUICHET_WORK_POLL_INTERVAL=PT0.3S
   # Tests say where they come from, so that each is a visitor of its own: the limits are those of production.
   export GUICHET_HTTP_TRUSTED_PROXIES=127.0.0.1
   # But for persons and keys: eight demo accounts do the work of hundreds.

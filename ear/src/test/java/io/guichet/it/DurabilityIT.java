@@ -36,6 +36,7 @@ class DurabilityIT {
     private final byte[] photo = Photos.jpegOf(700_000);
 
     private Documents documents;
+    private HalfClosedMonth month;
     private JsonNode endpoint;
     private String upload;
     private String document;
@@ -55,7 +56,9 @@ class DurabilityIT {
                 .at("/upload_id")
                 .asText();
         sending.sendsPiece(upload, 0, Arrays.copyOf(photo, 400_000)).is(204);
-        try (var held = Documents.holdPassages()) {
+        try (var closing = HalfClosedMonth.begun();
+                var held = Documents.holdPassages()) {
+            month = closing;
             document = documents.adds("horaires.txt", "L'atelier ouvre le samedi.");
             Eventually.holds(
                     "a document that is taken apart",
@@ -122,6 +125,12 @@ class DurabilityIT {
                                 .filter("L'atelier ouvre le samedi."::equals)
                                 .count()
                         == 1);
+    }
+
+    @Test
+    @Order(1)
+    void a_month_is_closed_once_for_each_client_though_the_server_was_killed_while_it_wrote() {
+        month.isClosedOnceForEach();
     }
 
     @Test

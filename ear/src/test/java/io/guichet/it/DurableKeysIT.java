@@ -1,10 +1,15 @@
 package io.guichet.it;
 
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -23,6 +28,11 @@ class DurableKeysIT {
     private static final String KEY = "GUICHET_PLATFORM_KEY";
     private static final String PREVIOUS = "GUICHET_PLATFORM_PREVIOUS_KEYS";
     private static final String OF_THE_TESTS = Platform.told("PLATFORM_KEY");
+
+    /** What the server says where something goes on without what it needs: a request that ends, a round that begins. */
+    private static final Pattern TOO_LATE = Pattern.compile("UT015021|WFLYTX0002|WFLYEE0110");
+
+    private static final Path LOG = Path.of(Platform.told("LOGS"), "guichet.json.log");
 
     @Test
     @Order(1)
@@ -63,12 +73,18 @@ class DurableKeysIT {
     /** The tests' own key is what the others know: it is the one that is changed to. */
     @Test
     @Order(2)
-    void a_change_that_was_killed_before_a_key_was_wrapped_goes_on() throws Exception {
+    void a_change_that_was_killed_before_a_key_was_wrapped_goes_on_and_quietly_lets_go_who_follows() throws Exception {
         var current = secret(KEY);
         var before = WrappedKeys.read().openedBy(current);
         write(OF_THE_TESTS, current);
 
-        Machine.ends(Machine.guichet("rotate-keys"));
+        try (var stream = EventStream.followedBy(Visitor.ofEbp())) {
+            stream.awaitsRetry();
+            var logged = Files.size(LOG);
+            Machine.ends(Machine.guichet("rotate-keys"));
+            stream.awaitsEnd();
+            assertThat(loggedSince(logged)).noneMatch(TOO_LATE.asPredicate());
+        }
 
         assertThat(secret(KEY)).isEqualTo(OF_THE_TESTS);
         assertThat(secret(PREVIOUS)).isEmpty();
@@ -102,6 +118,15 @@ class DurableKeysIT {
 
     private static boolean wraps(ProcessHandle process) {
         return process.info().commandLine().orElse("").contains("RotateKeys.java");
+    }
+
+    private static List<String> loggedSince(long position) throws IOException {
+        try (var log = Files.newByteChannel(LOG)) {
+            log.position(position);
+            return new String(Channels.newInputStream(log).readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        }
     }
 
     /** As a change begins. */

@@ -96,10 +96,11 @@ class PortalIT {
 
     @Test
     void a_vendors_administrator_revokes_a_link_and_it_opens_nothing_any_more() {
-        portal.signIn("ebp-admin");
+        // Few links are made at SAGE by other tests: its page is short.
+        portal.signIn("sage-admin");
         var address = portal.makeLink();
         portal.page
-                .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Tout voir chez EBP"))
+                .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Tout voir chez SAGE"))
                 .click();
         assertThat(portal.barriers()).isEmpty();
 
@@ -122,7 +123,7 @@ class PortalIT {
         var email = "martin." + one + "@example.fr";
         portal.signIn("durant");
         portal.page
-                .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Tout voir chez EBP"))
+                .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Tout voir chez SAGE"))
                 .click();
         portal.page.getByLabel("Intitulé").fill("Salle de bain " + one);
         portal.page.getByLabel("Nom du client").fill("M. Martin");
@@ -212,7 +213,56 @@ class PortalIT {
         try (var craftsman = new PortalVisit(browser, 1280, 900)) {
             craftsman.signIn("durant");
             assertThat(craftsman.open(path)).isEqualTo(403);
+            assertThat(craftsman.open(path.replaceFirst("/test", "/preview"))).isEqualTo(403);
         }
+    }
+
+    @Test
+    void a_widget_is_seen_as_visitors_will_see_it_before_any_site_may_show_it() {
+        var sage = Tenant.sage();
+        var deployment = Call.post("/api/client/deployments")
+                .apiKey(sage.apiKey())
+                .json(Map.of(
+                        "agent_id",
+                        Documents.anAgent("it-preview"),
+                        "name",
+                        "Aperçu " + UUID.randomUUID(),
+                        "deployment_mode",
+                        "dedicated"))
+                .send()
+                .is(201)
+                .data();
+        var query = "?tenant=" + sage.id() + "&id=" + deployment.at("/id").asText();
+        portal.signIn("sage-admin");
+        portal.open("/test" + query);
+
+        var site = portal.page.frameLocator("iframe.preview");
+        site.locator("aimanager-widget button").click();
+        var chat = site.frameLocator("aimanager-widget iframe");
+        chat.getByLabel("Votre message").fill("Bonjour");
+        chat.getByLabel("Votre message").press("Enter");
+        assertThat(chat.locator(".message.agent").nth(1)).isVisible();
+        assertThat(portal.barriers()).isEmpty();
+
+        portal.follow("Dans la page");
+        portal.follow("Sombre");
+        portal.follow("Téléphone");
+        assertThat(chat.locator("html")).hasAttribute("data-theme", "dark");
+        assertThat(site.locator("#guichet aimanager-widget")).isVisible();
+        assertThat(portal.page.getByLabel("Code de la page"))
+                .hasValue(Pattern.compile("data-position=\"inline\" data-theme=\"dark\""));
+        assertThat(portal.page.getByLabel("l’empreinte du script"))
+                .hasValue(Pattern.compile("integrity=\"sha384-.*data-theme=\"dark\""));
+        assertThat(portal.barriers()).isEmpty();
+
+        var key = deployment.at("/deployment_key").asText();
+        Call.get("/widget/v1/frame?key=" + key + "&parent=" + Platform.url())
+                .send()
+                .is(403);
+        Visitor.comesToThePage(key, Platform.url()).isProblem(403, "domain_not_allowed");
+        assertThat(portal.open(
+                        "/preview" + query.replace(sage.id(), Tenant.ebp().id())))
+                .isEqualTo(404);
     }
 
     @Test
@@ -243,7 +293,7 @@ class PortalIT {
 
     @Test
     void signing_out_ends_keycloaks_session_too() {
-        portal.signIn("durant");
+        portal.signInAnew("durant");
         Locator out = portal.page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Se déconnecter"));
         out.click();
         assertThat(portal.page.locator("#username")).isVisible();
@@ -257,7 +307,7 @@ class PortalIT {
     void signing_in_changes_the_sessions_id() {
         portal.open("/");
         var before = portal.sessionCookies().stream().map(c -> c.value).toList();
-        portal.signIn("durant");
+        portal.signInAnew("durant");
 
         assertThat(portal.sessionCookies())
                 .isNotEmpty()

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,9 @@ final class PortalVisit implements AutoCloseable {
 
     private static final String PORTAL =
             Optional.ofNullable(System.getenv("GUICHET_TEST_PORTAL_URL")).orElse("http://localhost:8080/portal");
+
+    /** What browsers keep of those who signed in, by their names. */
+    private static final Map<String, List<Cookie>> SIGNED_IN = new ConcurrentHashMap<>();
 
     final Page page;
 
@@ -66,12 +70,32 @@ final class PortalVisit implements AutoCloseable {
         return page.navigate(PORTAL + path).status();
     }
 
+    /** Signs in, or goes on where the same person came in before. */
     void signIn(String username) {
+        context.addCookies(SIGNED_IN.getOrDefault(username, List.of()));
         open("/");
+        if (!page.url().startsWith(PORTAL)) {
+            giveNameAndPassword(username);
+        }
+        SIGNED_IN.put(username, context.cookies());
+    }
+
+    /** Signs in with name and password, whoever came before. */
+    void signInAnew(String username) {
+        open("/");
+        giveNameAndPassword(username);
+    }
+
+    private void giveNameAndPassword(String username) {
         page.locator("#username").fill(username);
         page.locator("#password").fill(PASSWORD);
         page.locator("[type=submit]").click();
         page.waitForURL(url -> url.startsWith(PORTAL));
+    }
+
+    /** Follows the link of this text, on this page. */
+    void follow(String text) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(text)).click();
     }
 
     /** Makes a link at the first tenant; answers its address. */

@@ -2,7 +2,9 @@ package io.guichet.conversation;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** How conversations are held on this installation. */
@@ -67,6 +69,15 @@ class ConversationConfig {
     /** Where a link leads. */
     String linkAddress(String token) {
         return publicUrl + "/s/" + token;
+    }
+
+    /** Our own origin, as browsers write it: in lower case, without the port that goes without saying. */
+    String ownOrigin() {
+        var url = URI.create(publicUrl);
+        var scheme = url.getScheme().toLowerCase(Locale.ROOT);
+        var usual = url.getPort() == (scheme.equals("https") ? 443 : 80);
+        return scheme + "://" + url.getHost().toLowerCase(Locale.ROOT)
+                + (url.getPort() < 0 || usual ? "" : ":" + url.getPort());
     }
 
     boolean development() {

@@ -11,7 +11,6 @@ import io.guichet.tenancy.TenantView;
 import io.guichet.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.jspecify.annotations.Nullable;
 
 /** The deployment that a partner's page shows by its public key, inside a use case's transaction. */
 @ApplicationScoped
@@ -24,19 +23,22 @@ class DeploymentOnPage {
     Deployments deployments;
 
     @Inject
+    TestPasses passes;
+
+    @Inject
     ConversationConfig config;
 
     /**
      * Finds it, and puts the transaction into its tenant.
      *
-     * @param origin the page's; null where nobody says
      * @param part of the platform that asks
      * @throws GuichetException {@link ProblemCode#DEPLOYMENT_NOT_FOUND} also for one that is not active
-     * @throws OriginRefused where the deployment's domains do not have the origin; for the caller to note
+     * @throws OriginRefused where the deployment's domains do not have the page's origin, and no pass lets it try; for the
+     *     caller to note
      */
-    Shown find(String key, @Nullable String origin, String part, String correlation) {
+    Shown find(String key, ParentPage page, String part, String correlation) {
         var shown = deployments
-                .onPage(new Token(key), origin, config.development())
+                .onPage(new Token(key), page.origin(), config.development())
                 .orElseThrow(DeploymentOnPage::notFound);
         var deployment = shown.deployment();
         var context = CallContext.platform(deployment.tenant(), part, correlation);
@@ -44,10 +46,11 @@ class DeploymentOnPage {
         if (!client.active()) {
             throw notFound();
         }
-        if (!shown.allowed()) {
-            throw new OriginRefused(context, deployment.id(), origin);
+        var trial = !shown.allowed() && passes.admit(deployment, page);
+        if (!shown.allowed() && !trial) {
+            throw new OriginRefused(context, deployment.id(), page.origin());
         }
-        return new Shown(context, client, deployment);
+        return new Shown(context, client, deployment, trial);
     }
 
     private static GuichetException notFound() {
@@ -56,6 +59,7 @@ class DeploymentOnPage {
 
     /**
      * @param context the platform's, in the deployment's tenant
+     * @param trial whether a pass lets the page show it, and no domain
      */
-    record Shown(CallContext context, TenantView client, DeploymentView deployment) {}
+    record Shown(CallContext context, TenantView client, DeploymentView deployment, boolean trial) {}
 }

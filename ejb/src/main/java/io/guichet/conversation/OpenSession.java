@@ -164,18 +164,18 @@ public class OpenSession {
      * @throws OriginRefused where the deployment's domains do not have the origin; for the caller to note
      */
     public SessionOpened byDeployment(String key, @Nullable String origin, String locale, String correlation) {
-        return byDeployment(key, origin, locale, null, correlation);
+        return byDeployment(key, ParentPage.at(origin), locale, null, correlation);
     }
 
     /**
-     * The same with what the tenant signed of the visitor.
+     * The same with what the tenant signed of the visitor, or on a page of ours where the deployment is tried out.
      *
      * @param contextToken a JWT of the tenant's, or null
      * @throws GuichetException also {@link ProblemCode#INVALID_CONTEXT_TOKEN}
      */
     public SessionOpened byDeployment(
-            String key, @Nullable String origin, String locale, @Nullable String contextToken, String correlation) {
-        var shown = page.find(key, origin, PART, correlation);
+            String key, ParentPage parent, String locale, @Nullable String contextToken, String correlation) {
+        var shown = page.find(key, parent, PART, correlation);
         var context = shown.context();
         var deployment = shown.deployment();
         var conversation = new Conversation(
@@ -184,7 +184,7 @@ public class OpenSession {
             vouch(context, conversation, deployment, contextToken);
         }
         em.persist(conversation);
-        return open(conversation, deployment, shown.client(), null, origin);
+        return open(conversation, deployment, shown.client(), null, parent.origin());
     }
 
     private SessionOpened open(

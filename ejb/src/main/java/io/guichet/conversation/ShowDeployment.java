@@ -2,18 +2,19 @@ package io.guichet.conversation;
 
 import io.guichet.agent.Branding;
 import io.guichet.agent.DeploymentId;
+import io.guichet.agent.DeploymentView;
 import io.guichet.agent.Deployments;
 import io.guichet.agent.DomainRule;
 import io.guichet.agent.OriginRefused;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.Permission;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.kernel.Token;
 import io.guichet.tenancy.UseCase;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** A partner's page shows a deployment in a frame: what stands there before anybody speaks. It opens nothing. */
 @UseCase
@@ -32,23 +33,43 @@ public class ShowDeployment {
     Deployments deployments;
 
     @Inject
+    TestPasses passes;
+
+    @Inject
     ConversationConfig config;
 
     /**
      * What a frame on a page shows.
      *
      * @param key the deployment's, which is public
-     * @param origin the page's, as it says itself: the browser holds it to the ancestors of the answer
+     * @param parent as it says itself: the browser holds it to the ancestors of the answer
      * @throws GuichetException {@link ProblemCode#DEPLOYMENT_NOT_FOUND}
-     * @throws OriginRefused where the deployment's domains do not have the origin; for the caller to note
+     * @throws OriginRefused where the deployment's domains do not have the page's origin; for the caller to note
      */
-    public Frame onPage(Token key, @Nullable String origin, String locale, String correlation) {
-        var shown = page.find(key.text(), origin, PART, correlation);
+    public Frame onPage(Token key, ParentPage parent, String locale, String correlation) {
+        var shown = page.find(key.text(), parent, PART, correlation);
         var deployment = shown.deployment();
+        var origin = Objects.requireNonNull(parent.origin());
         return new Frame(
                 deployment.agentName(),
                 Branding.of(deployment, shown.client(), null, locale),
-                ancestors(shown.context(), deployment.id(), Objects.requireNonNull(origin)));
+                shown.trial() ? origin : ancestors(shown.context(), deployment.id(), origin),
+                shown.trial());
+    }
+
+    /**
+     * Lets the caller see a deployment of his tenant on our own pages, whatever its domains are, for half an hour.
+     *
+     * @throws GuichetException {@link ProblemCode#DEPLOYMENT_NOT_FOUND} also for one that is not active
+     */
+    public TestPass tryOut(CallContext context, DeploymentId id) {
+        context.require(Permission.MANAGE_DEPLOYMENTS);
+        return deployments
+                .byId(context, id)
+                .filter(DeploymentView::active)
+                .map(passes::issue)
+                .orElseThrow(() -> new GuichetException(
+                        ProblemCode.DEPLOYMENT_NOT_FOUND, "No active deployment of yours has this id."));
     }
 
     private String ancestors(CallContext context, DeploymentId deployment, String origin) {
@@ -58,6 +79,7 @@ public class ShowDeployment {
 
     /**
      * @param ancestors the sources of {@code frame-ancestors}
+     * @param trial whether it is shown to who tries it out, and to nobody else
      */
-    public record Frame(String agentName, Branding branding, String ancestors) {}
+    public record Frame(String agentName, Branding branding, String ancestors, boolean trial) {}
 }

@@ -1,5 +1,6 @@
 package io.guichet.plugin;
 
+import io.guichet.kernel.BeforeStop;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -32,17 +33,24 @@ public class PluginScan {
     PluginGauges gauges;
 
     private @Nullable ScheduledFuture<?> scans;
+    private @Nullable BeforeStop beforeStop;
 
     @PostConstruct
     void start() {
         PluginLog.watching(config.folder());
         gauges.register();
-        scans = executor.scheduleWithFixedDelay(
+        var future = executor.scheduleWithFixedDelay(
                 this::scan, 0, config.scanInterval().toMillis(), TimeUnit.MILLISECONDS);
+        scans = future;
+        // A server that is stopping runs no scans, and calls each an error.
+        beforeStop = new BeforeStop(() -> future.cancel(false));
     }
 
     @PreDestroy
     void stop() {
+        if (beforeStop != null) {
+            beforeStop.close();
+        }
         if (scans != null) {
             scans.cancel(true);
         }

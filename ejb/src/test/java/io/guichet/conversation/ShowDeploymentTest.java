@@ -45,7 +45,7 @@ class ShowDeploymentTest {
 
     @Test
     void an_allowed_page_is_shown_the_brand_and_may_frame_it() {
-        var frame = show.onPage(new Token(deployment.key()), TestAgents.ORIGIN, "en", "test");
+        var frame = show.onPage(new Token(deployment.key()), ParentPage.at(TestAgents.ORIGIN), "en", "test");
 
         assertThat(frame.agentName()).isEqualTo("Expert BTP");
         assertThat(frame.branding().poweredBy()).isTrue();
@@ -55,7 +55,7 @@ class ShowDeploymentTest {
 
     @Test
     void it_opens_no_conversation() {
-        show.onPage(new Token(deployment.key()), TestAgents.ORIGIN, "fr", "test");
+        show.onPage(new Token(deployment.key()), ParentPage.at(TestAgents.ORIGIN), "fr", "test");
 
         var conversations = RealPostgres.inTenant(ebp.tenant(), c -> {
             try (var rows = c.createStatement().executeQuery("select count(*) from conversations")) {
@@ -71,7 +71,7 @@ class ShowDeploymentTest {
         for (var origin : new String[] {"https://evil-ebp.example", "https://ebp.example", "null", "", null}) {
             assertThatExceptionOfType(OriginRefused.class)
                     .as(origin)
-                    .isThrownBy(() -> show.onPage(new Token(deployment.key()), origin, "fr", "test"))
+                    .isThrownBy(() -> show.onPage(new Token(deployment.key()), ParentPage.at(origin), "fr", "test"))
                     .satisfies(refused -> assertThat(refused.deployment()).isEqualTo(deployment.id()));
         }
     }
@@ -92,14 +92,14 @@ class ShowDeploymentTest {
         var key = "dpl_" + Ids.print("", Ids.next());
         wiring.get(Deployments.class).add(ebp, deployment.agent(), "Partout", key, "shared", null, List.copyOf(rules));
 
-        var frame = show.onPage(new Token(key), "https://shop-7.ebp-partner.example", "fr", "test");
+        var frame = show.onPage(new Token(key), ParentPage.at("https://shop-7.ebp-partner.example"), "fr", "test");
 
         assertThat(frame.ancestors()).isEqualTo("https://shop-7.ebp-partner.example");
     }
 
     private void isNotFound(String key) {
         assertThatExceptionOfType(GuichetException.class)
-                .isThrownBy(() -> show.onPage(new Token(key), TestAgents.ORIGIN, "fr", "test"))
+                .isThrownBy(() -> show.onPage(new Token(key), ParentPage.at(TestAgents.ORIGIN), "fr", "test"))
                 .extracting(GuichetException::code)
                 .isEqualTo(ProblemCode.DEPLOYMENT_NOT_FOUND);
     }

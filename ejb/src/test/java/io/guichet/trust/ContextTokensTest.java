@@ -4,6 +4,7 @@ import io.guichet.agent.DeploymentView;
 import io.guichet.conversation.Conversations;
 import io.guichet.conversation.OpenSession;
 import io.guichet.conversation.OpenSession.SessionOpened;
+import io.guichet.conversation.ParentPage;
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.Ids;
@@ -215,7 +216,8 @@ class ContextTokensTest {
     void where_the_page_is_refused_its_token_is_not_used_up() {
         var token = signed().by(secret);
 
-        assertThatThrownBy(() -> open.byDeployment(deployment.key(), "https://evil.example", "fr", token, "test"))
+        assertThatThrownBy(() ->
+                        open.byDeployment(deployment.key(), ParentPage.at("https://evil.example"), "fr", token, "test"))
                 .isInstanceOfSatisfying(
                         GuichetException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.DOMAIN_NOT_ALLOWED));
         assertThat(opens(token)).isNotNull();
@@ -263,7 +265,7 @@ class ContextTokensTest {
     }
 
     private SessionOpened opens(String token) {
-        return open.byDeployment(deployment.key(), TestAgents.ORIGIN, "fr", token, "test");
+        return open.byDeployment(deployment.key(), ParentPage.at(TestAgents.ORIGIN), "fr", token, "test");
     }
 
     private String trusted(SessionOpened opened) {

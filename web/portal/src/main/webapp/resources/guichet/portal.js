@@ -28,8 +28,9 @@
     const loader = answer?.ok ? await answer.json().catch(() => null) : null;
     if (loader?.url && loader.integrity) {
       const url = new URL(loader.url, pinned.dataset.loader);
+      const plain = document.getElementById(pinned.dataset.plain).value;
       pinned.querySelector("textarea").value =
-        `<script src="${url}" integrity="${loader.integrity}" crossorigin="anonymous" data-deployment-key="${pinned.dataset.key}" async></script>`;
+        plain.replace(/src="[^"]*"/, () => `src="${url}" integrity="${loader.integrity}" crossorigin="anonymous"`);
       pinned.hidden = false;
     }
   });

@@ -1,5 +1,6 @@
 package io.guichet.api;
 
+import io.guichet.kernel.BeforeStop;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -25,14 +26,21 @@ public class StalledBodies {
 
     private final Set<PatientBody> awaited = ConcurrentHashMap.newKeySet();
     private @Nullable ScheduledFuture<?> rounds;
+    private @Nullable BeforeStop beforeStop;
 
     @PostConstruct
     void start() {
-        rounds = executor.scheduleWithFixedDelay(this::look, ROUND_SECONDS, ROUND_SECONDS, TimeUnit.SECONDS);
+        var future = executor.scheduleWithFixedDelay(this::look, ROUND_SECONDS, ROUND_SECONDS, TimeUnit.SECONDS);
+        rounds = future;
+        // A server that is stopping runs no rounds, and calls each an error.
+        beforeStop = new BeforeStop(() -> future.cancel(false));
     }
 
     @PreDestroy
     void stop() {
+        if (beforeStop != null) {
+            beforeStop.close();
+        }
         if (rounds != null) {
             rounds.cancel(false);
         }

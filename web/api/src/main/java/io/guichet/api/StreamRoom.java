@@ -1,5 +1,6 @@
 package io.guichet.api;
 
+import io.guichet.kernel.BeforeStop;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.ProblemCode;
 import jakarta.annotation.PostConstruct;
@@ -46,6 +47,8 @@ public class StreamRoom {
     private final AtomicInteger seconds = new AtomicInteger();
     private @Nullable StreamPlaces places;
     private @Nullable ScheduledFuture<?> beat;
+    private @Nullable BeforeStop beforeStop;
+    private volatile boolean ending;
 
     /** With the server, so that a bad limit stops its start. */
     void begin(@Observes Startup startup) {
@@ -56,10 +59,20 @@ public class StreamRoom {
     void start() {
         places = new StreamPlaces(config.perSession, config.perAddress);
         beat = executor.scheduleAtFixedRate(this::beat, 1, 1, TimeUnit.SECONDS);
+        beforeStop = new BeforeStop(this::end);
     }
 
     @PreDestroy
     void stop() {
+        if (beforeStop != null) {
+            beforeStop.close();
+        }
+        end();
+    }
+
+    /** Ends every stream, and each that comes: its page comes back by itself, and goes on after its last message. */
+    void end() {
+        ending = true;
         if (beat != null) {
             beat.cancel(false);
         }
@@ -85,6 +98,9 @@ public class StreamRoom {
 
     void enter(ConversationStream stream) {
         open.put(stream, Math.floorMod(entered.getAndIncrement(), BEAT_SECONDS));
+        if (ending) {
+            stream.close();
+        }
     }
 
     void leave(ConversationStream stream) {

@@ -9,7 +9,9 @@ import io.guichet.conversation.FileId;
 import io.guichet.conversation.MessageId;
 import io.guichet.conversation.MessageView;
 import io.guichet.conversation.OpenSession;
+import io.guichet.conversation.ParentPage;
 import io.guichet.conversation.ReceiveMessage;
+import io.guichet.conversation.TestPass;
 import io.guichet.conversation.VisitConversation;
 import io.guichet.kernel.FieldErrors;
 import io.guichet.kernel.GuichetException;
@@ -27,6 +29,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -87,7 +91,8 @@ public class WidgetResource {
     public Response init(
             @Nullable Init init,
             @HeaderParam("Origin") @Nullable String origin,
-            @HeaderParam("Accept-Language") @Nullable String languages) {
+            @HeaderParam("Accept-Language") @Nullable String languages,
+            @Context HttpHeaders headers) {
         var body = Requests.body(init);
         var token = body.sessionToken();
         var key = body.deploymentKey();
@@ -105,17 +110,23 @@ public class WidgetResource {
             var opened = openSession.byLink(new Token(token), locale, body.contextToken(), Correlation.current());
             return Response.ok(Answer.of(SessionAnswer.of(opened))).build();
         }
-        var opened = onPage(Objects.requireNonNull(key), origin, locale, body.contextToken());
+        var opened = onPage(Objects.requireNonNull(key), parent(key, origin, headers), locale, body.contextToken());
         return Response.ok(Answer.of(SessionAnswer.of(opened)))
                 .header("Access-Control-Allow-Origin", origin)
                 .header("Vary", "Origin")
                 .build();
     }
 
+    /** A page of ours, on which somebody tries the deployment out, says so by a cookie; no other page sends one. */
+    private static ParentPage parent(String key, @Nullable String origin, HttpHeaders headers) {
+        var pass = headers.getCookies().get(TestPass.cookieFor(key));
+        return new ParentPage(origin, pass == null ? null : pass.getValue());
+    }
+
     private OpenSession.SessionOpened onPage(
-            String key, @Nullable String origin, String locale, @Nullable String contextToken) {
+            String key, ParentPage parent, String locale, @Nullable String contextToken) {
         try {
-            return openSession.byDeployment(key, origin, locale, contextToken, Correlation.current());
+            return openSession.byDeployment(key, parent, locale, contextToken, Correlation.current());
         } catch (OriginRefused refused) {
             note(refused);
             throw refused;

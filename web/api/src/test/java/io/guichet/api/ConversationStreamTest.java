@@ -68,6 +68,22 @@ class ConversationStreamTest extends StreamScene {
     }
 
     @Test
+    void when_the_server_begins_to_stop_every_stream_ends_and_none_begins() {
+        follows();
+        room.end();
+        assertThat(page.closed).isTrue();
+        assertThat(unsubscribed).isTrue();
+
+        page.closed = false;
+        unsubscribed.set(false);
+        follows();
+
+        assertThat(page.closed).isTrue();
+        assertThat(unsubscribed).isTrue();
+        assertThat(room.size()).isZero();
+    }
+
+    @Test
     void an_idle_stream_asks_the_database_nothing_however_often_its_heart_beats() {
         var stream = follows();
         var before = said.reads;

@@ -32,14 +32,17 @@ public class SecurityHeaders extends HttpFilter {
         chain.doFilter(request, response);
     }
 
-    /** Photos come from the public address; signing out ends in a redirect to the identity provider. */
+    /**
+     * Photos come from the public address; signing out ends in a redirect to the identity provider; what is tried out is in
+     * a frame of ours.
+     */
     static String policy(String publicUrl, String issuer) {
         return "default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline';"
-                + " font-src 'self'; connect-src 'self'; img-src 'self' data: " + origin(publicUrl)
+                + " font-src 'self'; connect-src 'self'; frame-src 'self'; img-src 'self' data: " + origin(publicUrl)
                 + "; form-action 'self' " + origin(issuer) + "; base-uri 'none'; frame-ancestors 'none'";
     }
 
-    private static String origin(String url) {
+    static String origin(String url) {
         var uri = URI.create(url);
         return uri.getScheme() + "://" + uri.getRawAuthority();
     }

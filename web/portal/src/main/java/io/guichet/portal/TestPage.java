@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.omnifaces.util.Faces;
 
-/** A deployment tried out before anybody else sees it: the code to paste, where it may be shown, a conversation. */
+/** A deployment tried out before anybody else sees it: on a page, the code to paste, where it may be shown, a link. */
 @Named("testPage")
 @ViewScoped
 public class TestPage implements Serializable {
@@ -73,10 +73,14 @@ public class TestPage implements Serializable {
         Faces.redirect(link.url());
     }
 
-    /** What goes into a page to show the deployment there. */
+    /** How it is looked at. */
+    public WidgetLook getLook() {
+        return WidgetLook.of(Faces::getRequestParameter);
+    }
+
+    /** What goes into a page to show the deployment there as it is looked at. */
     public String getCode() {
-        return "<script src=\"%s/widget/v1/loader.js\" data-deployment-key=\"%s\" async></script>"
-                .formatted(config.publicUrl(), getDeployment().deploymentKey());
+        return getLook().code(config.publicUrl(), getDeployment().deploymentKey());
     }
 
     /** Where the loader's version and its hash are told. */

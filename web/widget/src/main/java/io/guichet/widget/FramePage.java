@@ -28,12 +28,15 @@ final class FramePage {
         refusal = new String(files.refusal(), StandardCharsets.UTF_8);
     }
 
-    /** The page of a deployment: short-lived, so that a visitor who walks through the partner's site loads it once. */
+    /**
+     * The page of a deployment: short-lived, so that a visitor who walks through the partner's site loads it once. Who tries
+     * it out sees it as it is now, for as long as he may.
+     */
     void show(Place place, ShowDeployment.Frame shown, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         var branding = shown.branding();
         response.setHeader("Content-Security-Policy", PageServlet.policy(shown.ancestors()));
-        response.setHeader("Cache-Control", "private, max-age=60");
+        response.setHeader("Cache-Control", shown.trial() ? "no-store" : "private, max-age=60");
         embeddable(response);
         var data = Json.write(new Opening(place.key, place.parent, Look.of(shown.agentName(), branding)));
         write(

@@ -2,7 +2,9 @@ package io.guichet.widget;
 
 import io.guichet.agent.DomainRefusals;
 import io.guichet.agent.OriginRefused;
+import io.guichet.conversation.ParentPage;
 import io.guichet.conversation.ShowDeployment;
+import io.guichet.conversation.TestPass;
 import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.Ids;
 import io.guichet.kernel.ProblemCode;
@@ -13,6 +15,7 @@ import io.guichet.throttle.Throttle;
 import io.guichet.throttle.Verdict;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,6 +24,7 @@ import java.net.URI;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +54,7 @@ public class FrameServlet extends HttpServlet {
     @Inject
     transient Limits limits;
 
-    private final transient FramePage page = new FramePage();
+    private final transient FramePage pages = new FramePage();
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -63,7 +67,7 @@ public class FrameServlet extends HttpServlet {
         if (verdict instanceof Verdict.Refused refused) {
             var wait = refused.reset().plusMillis(999).toSeconds();
             response.setHeader("Retry-After", String.valueOf(Math.max(1, wait)));
-            page.refuse(TOO_MANY_REQUESTS, ProblemCode.RATE_LIMITED, request, response);
+            pages.refuse(TOO_MANY_REQUESTS, ProblemCode.RATE_LIMITED, request, response);
             return;
         }
         show(request, response, network);
@@ -77,19 +81,30 @@ public class FrameServlet extends HttpServlet {
             if (key == null || key.isBlank() || key.length() > LONGEST) {
                 throw new GuichetException(ProblemCode.DEPLOYMENT_NOT_FOUND, "No such deployment.");
             }
-            var frame = deployments.onPage(new Token(key), parent, locale, Ids.print("req_", Ids.next()));
+            var page = new ParentPage(parent, testPass(request, key));
+            var frame = deployments.onPage(new Token(key), page, locale, Ids.print("req_", Ids.next()));
             var place = new FramePage.Place(key, Objects.requireNonNull(parent), locale, theme(request));
-            page.show(place, frame, request, response);
+            pages.show(place, frame, request, response);
         } catch (OriginRefused refused) {
             note(refused, request);
-            page.refuse(HttpServletResponse.SC_FORBIDDEN, ProblemCode.DOMAIN_NOT_ALLOWED, request, response);
+            pages.refuse(HttpServletResponse.SC_FORBIDDEN, ProblemCode.DOMAIN_NOT_ALLOWED, request, response);
         } catch (GuichetException e) {
             if (e.code() != ProblemCode.DEPLOYMENT_NOT_FOUND) {
                 throw e;
             }
             throttle.take(limits.failures(), network);
-            page.refuse(HttpServletResponse.SC_NOT_FOUND, ProblemCode.DEPLOYMENT_NOT_FOUND, request, response);
+            pages.refuse(HttpServletResponse.SC_NOT_FOUND, ProblemCode.DEPLOYMENT_NOT_FOUND, request, response);
         }
+    }
+
+    /** What a page of ours, on which somebody tries the deployment out, sends along. */
+    private static @Nullable String testPass(HttpServletRequest request, String key) {
+        var name = TestPass.cookieFor(key);
+        return Stream.of(Objects.requireNonNullElse(request.getCookies(), new Cookie[0]))
+                .filter(cookie -> cookie.getName().equals(name))
+                .map(Cookie::getValue)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Whether it can be noted or not, the page is refused. */

@@ -2,27 +2,28 @@ package io.guichet.widget;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Playwright;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** A browser for the tests of a class. */
+/** The browser of all tests that run in this process: each test has a context of its own in it, and nothing else. */
 @EnabledIf(value = "io.guichet.widget.Visit#hasChromium", disabledReason = Visit.NO_CHROMIUM)
 class Chromium {
 
     static Browser browser;
-    private static Playwright playwright;
 
     @BeforeAll
     static void launch() {
-        playwright = Visit.playwright();
-        browser = Visit.chromium(playwright);
+        browser = Launched.BROWSER;
     }
 
-    @AfterAll
-    static void quit() {
-        if (playwright != null) {
-            playwright.close();
+    /** When the first class asks for it; it ends with the process. */
+    private static final class Launched {
+
+        private static final Playwright PLAYWRIGHT = Visit.playwright();
+        private static final Browser BROWSER = Visit.chromium(PLAYWRIGHT);
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(PLAYWRIGHT::close));
         }
     }
 }

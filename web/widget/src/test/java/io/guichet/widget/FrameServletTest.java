@@ -3,6 +3,7 @@ package io.guichet.widget;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.guichet.agent.Branding;
+import io.guichet.conversation.TestPass;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -95,6 +96,30 @@ class FrameServletTest {
                         "data-code=\"domain_not_allowed\"")
                 .doesNotContain("LogicielX", FakeDeployments.KEY, "thief");
         assertThat(deployments.refused).containsExactly("https://thief.example");
+    }
+
+    @Test
+    void who_tries_it_out_sees_it_on_our_own_page_alone_and_no_cache_keeps_it() throws Exception {
+        var cookie = TestPass.cookieFor(FakeDeployments.KEY) + "=" + FakeDeployments.PASS;
+
+        var page = frame(FakeDeployments.KEY, FakeDeployments.OURS, "", "Cookie", "other=1; " + cookie);
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(header(page, "Content-Security-Policy")).endsWith("frame-ancestors " + FakeDeployments.OURS);
+        assertThat(header(page, "Cache-Control")).isEqualTo("no-store");
+        assertThat(frame(FakeDeployments.KEY, FakeDeployments.OURS, "").statusCode())
+                .isEqualTo(403);
+        assertThat(frame(FakeDeployments.KEY, "https://thief.example", "", "Cookie", cookie)
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(frame(
+                                FakeDeployments.KEY,
+                                FakeDeployments.OURS,
+                                "",
+                                "Cookie",
+                                TestPass.cookieFor("dpl_other") + "=" + FakeDeployments.PASS)
+                        .statusCode())
+                .isEqualTo(403);
     }
 
     @Test

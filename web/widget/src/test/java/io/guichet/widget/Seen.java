@@ -36,7 +36,8 @@ final class Seen {
                   range.setStart(node, index);
                   range.setEnd(node, index + word.length);
                   const { x, y, width, height } = range.getBoundingClientRect();
-                  words.push({ word: `${element.className || element.localName}: ${word}`, x, y, width, height });
+                  const text = `${element.className || element.localName}: ${word}`;
+                  words.push({ text, x, y, width, height });
                 }
               }
               return words;
@@ -56,13 +57,15 @@ final class Seen {
     List<String> unreadable(String selectors) throws IOException {
         var words = ((List<?>) page.evaluate(WORDS, Map.of("selectors", selectors)))
                 .stream().map(Word::of).toList();
-        var with = picture();
+        var screen = page.viewportSize();
+        var part = new Area(0, 0, screen.width, screen.height).around(words);
+        var with = picture(part);
         page.evaluate(FILL, Map.of("selectors", selectors, "fill", "transparent"));
-        var without = picture();
+        var without = picture(part);
         page.evaluate(FILL, Map.of("selectors", selectors, "fill", ""));
         var faults = new ArrayList<String>();
         for (var word : words) {
-            var contrasts = contrasts(word.box(page.viewportSize().width, with.getWidth()), with, without);
+            var contrasts = contrasts(part.pixels(word.area(), with.getWidth()), with, without);
             if (contrasts.size() < FEWEST) {
                 faults.add(word.text() + " is not there");
             } else if (contrasts.get((int) (contrasts.size() * STROKES)) < READABLE) {
@@ -73,8 +76,11 @@ final class Seen {
         return words.isEmpty() ? List.of("there are no words") : faults;
     }
 
-    private BufferedImage picture() throws IOException {
-        var bytes = page.screenshot(new Page.ScreenshotOptions().setAnimations(ScreenshotAnimations.DISABLED));
+    /** No larger than need be: of hundreds of pictures most of the time goes into packing them. */
+    private BufferedImage picture(Area part) throws IOException {
+        var bytes = page.screenshot(new Page.ScreenshotOptions()
+                .setAnimations(ScreenshotAnimations.DISABLED)
+                .setClip(part.x, part.y, part.width, part.height));
         return ImageIO.read(new ByteArrayInputStream(bytes));
     }
 
@@ -115,30 +121,51 @@ final class Seen {
     /** In pixels of a picture. */
     private record Box(int left, int top, int right, int bottom) {}
 
-    /** In pixels of the page. */
-    private record Word(String text, double x, double y, double width, double height) {
+    private record Word(String text, Area area) {
 
         static Word of(Object found) {
-            var word = (Map<?, ?>) found;
-            return new Word(
-                    String.valueOf(word.get("word")),
-                    number(word.get("x")),
-                    number(word.get("y")),
-                    number(word.get("width")),
-                    number(word.get("height")));
+            return new Word(String.valueOf(((Map<?, ?>) found).get("text")), Area.of(found));
+        }
+    }
+
+    private record Point(double x, double y) {}
+
+    /** In pixels of the page. */
+    private record Area(double x, double y, double width, double height) {
+
+        static Area of(Object found) {
+            var area = (Map<?, ?>) found;
+            return new Area(
+                    number(area.get("x")),
+                    number(area.get("y")),
+                    number(area.get("width")),
+                    number(area.get("height")));
         }
 
         private static double number(Object value) {
             return ((Number) value).doubleValue();
         }
 
-        Box box(int widthOfPage, int widthOfPicture) {
-            var scale = (double) widthOfPicture / widthOfPage;
+        /** What of this all of the words need, as far as it goes. */
+        Area around(List<Word> words) {
+            var all = words.stream().map(Word::area).toList();
+            var left = all.stream().mapToDouble(Area::x).min().orElse(x);
+            var top = all.stream().mapToDouble(Area::y).min().orElse(y);
+            var right = all.stream().mapToDouble(a -> a.x + a.width).max().orElse(x);
+            var bottom = all.stream().mapToDouble(a -> a.y + a.height).max().orElse(y);
+            var from = new Point(Math.max(x, Math.floor(left)), Math.max(y, Math.floor(top)));
+            var to = new Point(Math.min(x + width, Math.ceil(right)), Math.min(y + height, Math.ceil(bottom)));
+            return new Area(from.x, from.y, Math.max(1, to.x - from.x), Math.max(1, to.y - from.y));
+        }
+
+        /** Another area on a picture of this one. */
+        Box pixels(Area other, int widthOfPicture) {
+            var scale = widthOfPicture / width;
             return new Box(
-                    (int) Math.floor(x * scale),
-                    (int) Math.floor(y * scale),
-                    (int) Math.ceil((x + width) * scale),
-                    (int) Math.ceil((y + height) * scale));
+                    (int) Math.floor((other.x - x) * scale),
+                    (int) Math.floor((other.y - y) * scale),
+                    (int) Math.ceil((other.x + other.width - x) * scale),
+                    (int) Math.ceil((other.y + other.height - y) * scale));
         }
     }
 }

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -74,6 +75,7 @@ final class ServedByServlet implements HttpHandler {
             case "getDateHeader" -> -1L;
             case "getRemoteAddr" -> "127.0.0.1";
             case "getParameter" -> parameter(exchange, (String) arguments[0]);
+            case "getCookies" -> cookies(exchange);
             case "getLocales" -> Collections.enumeration(locales(exchange));
             default -> throw new UnsupportedOperationException(method.getName());
         });
@@ -86,6 +88,16 @@ final class ServedByServlet implements HttpHandler {
                 .map(pair -> URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static Cookie[] cookies(HttpExchange exchange) {
+        var sent = exchange.getRequestHeaders().getFirst("Cookie");
+        return sent == null
+                ? null
+                : Stream.of(sent.split("; "))
+                        .map(pair -> pair.split("=", 2))
+                        .map(pair -> new Cookie(pair[0], pair[1]))
+                        .toArray(Cookie[]::new);
     }
 
     private static List<Locale> locales(HttpExchange exchange) {

@@ -229,7 +229,8 @@
       const secret = typeof given.contextToken === 'function' ? await Promise.race([given.contextToken(), late()]) : text('contextToken');
       const response = await fetch(`${origin}/api/widget/v1/init`, {
         method: 'POST',
-        credentials: 'omit',
+        // Our own page, where a deployment is tried out, is known by its cookie; from any other none goes.
+        credentials: 'same-origin',
         signal: AbortSignal.timeout(PATIENCE),
         headers: { 'Content-Type': 'application/json', ...(locale && { 'Accept-Language': locale }) },
         body: JSON.stringify({ deployment_key: key, ...(secret && { context_token: secret }) }),
