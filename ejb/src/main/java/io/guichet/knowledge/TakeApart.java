@@ -118,7 +118,8 @@ public class TakeApart implements WorkHandler {
             case Download.Refused refused ->
                 new Content.Never(DocumentFailure.PAGE_REFUSED.words(refused.reason() + "."));
             case Download.TooLarge large ->
-                new Content.Never(DocumentFailure.PAGE_TOO_LARGE.words(ReceivedDocument.LARGEST / (1024 * 1024) + " MB."));
+                new Content.Never(
+                        DocumentFailure.PAGE_TOO_LARGE.words(ReceivedDocument.LARGEST / (1024 * 1024) + " MB."));
             case Download.Failed failed ->
                 new Content.Later(DocumentFailure.PAGE_FAILED.words(failed.diagnostic() + "."));
             case Download.Answered answered -> answered(answered);
@@ -131,7 +132,8 @@ public class TakeApart implements WorkHandler {
             return new Content.Later(DocumentFailure.PAGE_ANSWERED.words(status + "."));
         }
         if (status >= 300 && status < 400) {
-            return new Content.Never(DocumentFailure.PAGE_ELSEWHERE.words(status + "): give the address that it leads to."));
+            return new Content.Never(
+                    DocumentFailure.PAGE_ELSEWHERE.words(status + "): give the address that it leads to."));
         }
         if (status != 200) {
             return new Content.Never(DocumentFailure.PAGE_ANSWERED.words(status + "."));

@@ -17,13 +17,15 @@ class DocumentFailureTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "The page could not be fetched: its server answers 404. | PAGE_ANSWERED",
-        "The page could not be fetched: timed out. | PAGE_FAILED",
-        "The page is elsewhere (301): give the address that it leads to. | PAGE_ELSEWHERE",
-        "It cannot be read: its reader did not survive it. | READER_LOST",
-        "It could not be read; send it again later. | LATER"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "The page could not be fetched: its server answers 404. | PAGE_ANSWERED",
+                "The page could not be fetched: timed out. | PAGE_FAILED",
+                "The page is elsewhere (301): give the address that it leads to. | PAGE_ELSEWHERE",
+                "It cannot be read: its reader did not survive it. | READER_LOST",
+                "It could not be read; send it again later. | LATER"
+            })
     void a_sentence_that_goes_on_is_the_longest_that_it_begins_with(String sentence, DocumentFailure failure) {
         assertThat(DocumentFailure.of(sentence)).contains(failure);
     }

@@ -113,9 +113,7 @@ final class ExtractorProcess {
                 return tooLong();
             }
         }
-        return lines.tooMany()
-                ? tooLong()
-                : new Extraction.Refused(DocumentFailure.READER_LOST.words());
+        return lines.tooMany() ? tooLong() : new Extraction.Refused(DocumentFailure.READER_LOST.words());
     }
 
     private static Extraction tooLong() {
