@@ -1,5 +1,6 @@
 package io.guichet.portal;
 
+import io.guichet.knowledge.DocumentFailure;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,13 @@ class MessagesTest {
         assertThat(Account.ROLES)
                 .allSatisfy(
                         role -> assertThat(french.containsKey("role." + role)).isTrue());
+    }
+
+    @Test
+    void every_reason_why_a_document_fails_is_told_in_words() {
+        assertThat(DocumentFailure.values())
+                .allSatisfy(failure -> assertThat(french.containsKey("knowledge.failure." + failure.code()))
+                        .isTrue());
     }
 
     @Test
