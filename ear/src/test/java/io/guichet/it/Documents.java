@@ -70,6 +70,11 @@ record Documents(Tenant tenant, String path) {
                 .asText();
     }
 
+    /** The deployment's id. */
+    String deployment() {
+        return path.split("/", -1)[4];
+    }
+
     static Reply send(Call call, String file, String text) {
         var body = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + file
                 + "\"\r\nContent-Type: application/octet-stream\r\n\r\n" + text + "\r\n--" + BOUNDARY + "--\r\n";

@@ -3,32 +3,29 @@ package io.guichet.it;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
+import static io.guichet.it.ServiceTalk.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Software speaks with an agent, somebody corrects it, and the correction goes its way to the master. */
 class LearningIT {
 
-    private static final String SERVICE = "/api/agents/service-client";
+    private static final String SERVICE = ServiceTalk.PATH;
 
     private final Tenant tenant = OwnTenant.called("learn-" + System.nanoTime());
     private final String root = Platform.tokenOf("root");
 
     @Test
     void what_is_corrected_is_learned_proposed_and_approved_and_nobody_else_sees_it() {
-        var conversation = aConversation();
-        var answer = answerTo(conversation, "Bonjour, travaillez-vous aussi le samedi ?");
-        var correction = "/api/client/conversations/" + conversation + "/messages/" + answer + "/correction";
+        var talk = ServiceTalk.with(tenant);
+        var answer = talk.says("Bonjour, travaillez-vous aussi le samedi ?");
 
-        var learned = post(tenant, correction, Map.of("answer", "Oui, le samedi matin, sur rendez-vous."))
-                .is(201)
-                .data();
+        var learned = talk.corrects(answer, "Oui, le samedi matin, sur rendez-vous.");
         assertThat(learned.at("/question").asText()).isEqualTo("Bonjour, travaillez-vous aussi le samedi ?");
         var place = "/api/client/learned-answers/" + learned.at("/id").asText();
         assertThat(Tenant.sage().asks(place).status()).isEqualTo(404);
-        post(Tenant.sage(), correction, Map.of("answer", "Non.")).isProblem(404, "conversation_not_found");
+        talk.corrects(Tenant.sage(), answer, "Non.").isProblem(404, "conversation_not_found");
 
         post(tenant, place + "/promote", Map.of()).is(202);
         assertThat(tenant.asks(place).is(200).data().at("/promotion").asText()).isEqualTo("proposed");
@@ -122,29 +119,6 @@ class LearningIT {
                 .doesNotContain(first);
     }
 
-    private String aConversation() {
-        return post(tenant, SERVICE, Map.of("action", "start_conversation"))
-                .is(201)
-                .data()
-                .at("/conversation/id")
-                .asText();
-    }
-
-    /** What the agent answers, whatever it is. */
-    private String answerTo(String conversation, String text) {
-        post(tenant, SERVICE, Map.of("action", "send_message", "conversation_id", conversation, "message", text))
-                .is(202);
-        return Eventually.get("answer", () -> {
-            for (var message : tenant.asks(SERVICE + "/" + conversation).is(200).data()) {
-                if (message.at("/role").asText().equals("agent")
-                        && !message.at("/reply_to").isMissingNode()) {
-                    return message.at("/id").asText();
-                }
-            }
-            return null;
-        });
-    }
-
     private String agent() {
         return tenant.asks("/api/client/deployments")
                 .is(200)
@@ -161,13 +135,5 @@ class LearningIT {
             }
         }
         throw new AssertionError(learned + " is not in " + queue);
-    }
-
-    private static Reply post(Tenant tenant, String path, Object body) {
-        return Call.post(path)
-                .apiKey(tenant.apiKey())
-                .idempotencyKey(UUID.randomUUID().toString())
-                .json(body)
-                .send();
     }
 }

@@ -3,6 +3,7 @@ package io.guichet.knowledge;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -103,12 +104,26 @@ final class Confidence {
         return (double) asked.stream().filter(there::contains).count() / asked.size();
     }
 
-    private static Set<String> stems(String text) {
-        var folded = MARKS.matcher(Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFD))
-                .replaceAll("");
-        return Arrays.stream(BETWEEN.split(folded))
-                .filter(word -> word.length() >= 3 && !COMMON.contains(word))
-                .map(word -> word.substring(0, Math.min(word.length(), STEM)))
+    /** What the words of a text are compared by. */
+    static Set<String> stems(String text) {
+        return Arrays.stream(BETWEEN.split(folded(text)))
+                .flatMap(word -> beginning(word).stream())
                 .collect(Collectors.toSet());
+    }
+
+    /** What one word is compared by; nothing for one that every question has. */
+    static Optional<String> stem(String word) {
+        return beginning(folded(word));
+    }
+
+    private static Optional<String> beginning(String word) {
+        return word.length() < 3 || COMMON.contains(word)
+                ? Optional.empty()
+                : Optional.of(word.substring(0, Math.min(word.length(), STEM)));
+    }
+
+    private static String folded(String text) {
+        return MARKS.matcher(Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFD))
+                .replaceAll("");
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param sizeBytes as received; 0 of a page that was not fetched yet
  * @param sha256 of what was received, in hexadecimal digits
  * @param state {@code received}, {@code parsing}, {@code indexing}, {@code ready} or {@code failed}
- * @param failure why it failed
+ * @param failure why it failed, for whoever sent it; begins as one of {@link DocumentFailure}
  * @param passages how many of it are found
  * @param version of its content: one more each time it is replaced or fetched anew
  */

@@ -67,9 +67,8 @@ public class TakeApart implements WorkHandler {
         progress.fail(context, DocumentProgress.Step.parse(subject), words(reason));
     }
 
-    /** A fault of ours is nobody else's business. */
     private static String words(String reason) {
-        return reason.startsWith("The page ") ? reason : "It could not be read; send it again later.";
+        return DocumentFailure.isOfPage(reason) ? reason : DocumentFailure.LATER.words();
     }
 
     private WorkOutcome failed(CallContext context, DocumentProgress.Step step, String reason) {
@@ -83,10 +82,10 @@ public class TakeApart implements WorkHandler {
             case Extraction.Taken taken -> {
                 var chunks = Chunking.chunks(taken.blocks());
                 if (chunks.isEmpty()) {
-                    yield failed(context, step, "There is no text in it.");
+                    yield failed(context, step, DocumentFailure.EMPTY.words());
                 }
                 if (chunks.size() > MOST_PASSAGES) {
-                    yield failed(context, step, "There is more text in it than a document may have.");
+                    yield failed(context, step, DocumentFailure.TOO_LONG.words());
                 }
                 yield store(context, step, chunks, content.fetched() ? content.bytes() : null);
             }
@@ -105,7 +104,7 @@ public class TakeApart implements WorkHandler {
             if (e.code() != ProblemCode.STORAGE_FULL) {
                 throw e;
             }
-            return failed(context, step, "There is no room for it: the plan's storage is full.");
+            return failed(context, step, DocumentFailure.NO_ROOM.words());
         }
     }
 
@@ -117,11 +116,12 @@ public class TakeApart implements WorkHandler {
     private Content fetched(String url) {
         return switch (http.download(URI.create(url), HEADERS, TO_FETCH, ReceivedDocument.LARGEST)) {
             case Download.Refused refused ->
-                new Content.Never("The page may not be fetched: " + refused.reason() + ".");
+                new Content.Never(DocumentFailure.PAGE_REFUSED.words(refused.reason() + "."));
             case Download.TooLarge large ->
-                new Content.Never("The page is larger than " + ReceivedDocument.LARGEST / (1024 * 1024) + " MB.");
+                new Content.Never(
+                        DocumentFailure.PAGE_TOO_LARGE.words(ReceivedDocument.LARGEST / (1024 * 1024) + " MB."));
             case Download.Failed failed ->
-                new Content.Later("The page could not be fetched: " + failed.diagnostic() + ".");
+                new Content.Later(DocumentFailure.PAGE_FAILED.words(failed.diagnostic() + "."));
             case Download.Answered answered -> answered(answered);
         };
     }
@@ -129,18 +129,19 @@ public class TakeApart implements WorkHandler {
     private static Content answered(Download.Answered answer) {
         var status = answer.status();
         if (status == 429 || status >= 500) {
-            return new Content.Later("The page could not be fetched: its server answers " + status + ".");
+            return new Content.Later(DocumentFailure.PAGE_ANSWERED.words(status + "."));
         }
         if (status >= 300 && status < 400) {
-            return new Content.Never("The page is elsewhere (" + status + "): give the address that it leads to.");
+            return new Content.Never(
+                    DocumentFailure.PAGE_ELSEWHERE.words(status + "): give the address that it leads to."));
         }
         if (status != 200) {
-            return new Content.Never("The page could not be fetched: its server answers " + status + ".");
+            return new Content.Never(DocumentFailure.PAGE_ANSWERED.words(status + "."));
         }
         var type = answer.headers().getOrDefault("content-type", "");
         return DocumentKind.ofAnswer(type, answer.body())
                 .<Content>map(kind -> new Content.There(kind.code(), answer.body(), true))
-                .orElseGet(() -> new Content.Never("The page is neither HTML, nor text, nor PDF."));
+                .orElseGet(() -> new Content.Never(DocumentFailure.PAGE_OF_ANOTHER_KIND.words()));
     }
 
     /** What there is to read. */

@@ -100,6 +100,7 @@ class ArchitectureTest {
             "io.guichet.knowledge.DocumentKind",
             "io.guichet.knowledge.Fusion",
             "io.guichet.knowledge.ReciprocalRank",
+            "io.guichet.knowledge.SharedWords",
             "io.guichet.answering.ContextJson",
             "io.guichet.answering.FactsJson",
             "io.guichet.answering.HandOverPolicy",

@@ -1,4 +1,4 @@
-// What pages do beyond HTML: copying an address or code, and coming back after the session ended.
+// What pages do beyond HTML: copying an address or code, saying that a file is too large, and coming back after the session ended.
 (() => {
   "use strict";
 
@@ -18,6 +18,17 @@
     button.textContent = button.dataset.copied;
   });
 
+  // Before it is sent: what is far too large would end in no page at all.
+  document.addEventListener("change", (event) => {
+    const field = event.target.closest("input[type=file][data-largest]");
+    if (!field) {
+      return;
+    }
+    const large = [...field.files].some((file) => file.size > Number(field.dataset.largest));
+    field.setCustomValidity(large ? field.dataset.tooLarge : "");
+    field.reportValidity();
+  });
+
   // The same script with its hash, for pages that pin what they load: shown once the loader says which it is.
   document.addEventListener("DOMContentLoaded", async () => {
     const pinned = document.querySelector("[data-loader]");
@@ -33,6 +44,31 @@
         plain.replace(/src="[^"]*"/, () => `src="${url}" integrity="${loader.integrity}" crossorigin="anonymous"`);
       pinned.hidden = false;
     }
+  });
+
+  // What a button brings up is where one goes on, at what is wrong there or at its heading; once it is gone, at the button.
+  document.addEventListener("DOMContentLoaded", () => {
+    let pressed = null;
+    let open = false;
+    document.addEventListener("click", (event) => {
+      const button = event.target.closest("button");
+      if (button && !button.closest("[data-brought]")) {
+        pressed = button.id;
+      }
+    });
+    window.jQuery?.(document).on("pfAjaxComplete", () => {
+      const brought = document.querySelector("[data-brought]");
+      if (brought && brought.dataset.brought !== "read") {
+        brought.dataset.brought = "read";
+        open = true;
+        (brought.querySelector('[aria-invalid="true"]') ?? brought.querySelector("h2")).focus();
+      } else if (!brought && open) {
+        open = false;
+        if (document.activeElement === document.body) {
+          document.getElementById(pressed)?.focus();
+        }
+      }
+    });
   });
 
   // An update that finds nobody signed in is answered by 401: loading the page again leads to the log-in.

@@ -1,5 +1,6 @@
 package io.guichet.knowledge.extraction;
 
+import io.guichet.knowledge.DocumentFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,7 +75,7 @@ final class ExtractorProcess {
             return threads.submit(reading).get(limits.time().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return new Extraction.Refused(
-                    "It could not be read within " + Math.max(1, limits.time().toSeconds()) + " seconds.");
+                    DocumentFailure.TOO_SLOW.words(Math.max(1, limits.time().toSeconds()) + " seconds."));
         } catch (ExecutionException e) {
             throw new IllegalStateException("a document could not be taken apart", e.getCause());
         } catch (InterruptedException e) {
@@ -101,7 +102,7 @@ final class ExtractorProcess {
         for (var line = lines.next(); line != null; line = lines.next()) {
             if (line.equals("END")) {
                 return blocks.isEmpty()
-                        ? new Extraction.Refused("There is no text in it.")
+                        ? new Extraction.Refused(DocumentFailure.EMPTY.words())
                         : new Extraction.Taken(blocks);
             }
             if (line.startsWith("NO ")) {
@@ -112,13 +113,11 @@ final class ExtractorProcess {
                 return tooLong();
             }
         }
-        return lines.tooMany()
-                ? tooLong()
-                : new Extraction.Refused("It cannot be read: its reader did not survive it.");
+        return lines.tooMany() ? tooLong() : new Extraction.Refused(DocumentFailure.READER_LOST.words());
     }
 
     private static Extraction tooLong() {
-        return new Extraction.Refused("There is more text in it than a document may have.");
+        return new Extraction.Refused(DocumentFailure.TOO_LONG.words());
     }
 
     private static java.util.Optional<Block> block(String line) {
@@ -140,14 +139,15 @@ final class ExtractorProcess {
 
     /** The process handled strangers' bytes: of what it says, these words are known. */
     private static String reason(String code) {
-        return switch (code) {
-            case "encrypted" -> "It is protected by a password.";
-            case "unreadable" -> "It cannot be read: it is damaged, or is not what its name says.";
-            case "bomb" -> "It unpacks to far more than it should.";
-            case "memory" -> "It needs more memory than a document may.";
-            case "columns" -> "Its lines are not a question and an answer each, between semicolons, commas or tabs.";
-            default -> "It cannot be read.";
+        var failure = switch (code) {
+            case "encrypted" -> DocumentFailure.PROTECTED;
+            case "unreadable" -> DocumentFailure.DAMAGED;
+            case "bomb" -> DocumentFailure.UNPACKS;
+            case "memory" -> DocumentFailure.MEMORY;
+            case "columns" -> DocumentFailure.NO_PAIRS;
+            default -> DocumentFailure.UNREADABLE;
         };
+        return failure.words();
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.guichet.portal;
 
-import io.guichet.kernel.GuichetException;
-import io.guichet.kernel.ProblemCode;
+import io.guichet.agent.AdministerAgents;
+import io.guichet.agent.AgentView;
+import io.guichet.kernel.Page;
+import io.guichet.kernel.PageRequest;
 import io.guichet.plugin.PluginStatus;
 import io.guichet.plugin.PluginStatus.State;
 import io.guichet.plugin.Plugins;
@@ -15,11 +17,14 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** How the platform does, for those who run it. */
 @Named("platform")
 @RequestScoped
 public class PlatformPage {
+
+    private static final int MOST_AGENTS = 20;
 
     @Inject
     SignedIn me;
@@ -33,18 +38,33 @@ public class PlatformPage {
     @Inject
     Tenants tenants;
 
+    @Inject
+    AdministerAgents administer;
+
+    private @Nullable String agentsFrom;
+    private @Nullable Page<AgentView> agents;
+
     public List<PluginStatus> getPlugins() {
-        operatorsAlone();
+        me.platform();
         return plugins.statuses();
     }
 
     public Backlog getBacklog() {
-        operatorsAlone();
+        me.platform();
         return work.backlog();
     }
 
+    /** The masters, by their names. */
+    public Page<AgentView> getAgents() {
+        if (agents == null) {
+            var page = PageRequest.of(MOST_AGENTS, agentsFrom, null, null, AdministerAgents.SORTS, "name");
+            agents = administer.list(me.platform(), page, null);
+        }
+        return agents;
+    }
+
     public List<TenantView> getTenants() {
-        operatorsAlone();
+        me.platform();
         return tenants.active();
     }
 
@@ -57,9 +77,12 @@ public class PlatformPage {
         };
     }
 
-    private void operatorsAlone() {
-        if (!me.isOperator()) {
-            throw new GuichetException(ProblemCode.FORBIDDEN, "This is for those who run the platform.");
-        }
+    /** Where the agents of the page before ended, or null. */
+    public @Nullable String getAgentsFrom() {
+        return agentsFrom;
+    }
+
+    public void setAgentsFrom(@Nullable String agentsFrom) {
+        this.agentsFrom = agentsFrom;
     }
 }

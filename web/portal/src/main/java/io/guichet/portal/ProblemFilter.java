@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 public class ProblemFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
+
+    /** Which statuses have a page of their own: the address is none of ours, is not for him, or leads to nothing of his. */
+    private static final Set<Integer> PAGES = Set.of(
+            HttpServletResponse.SC_BAD_REQUEST, HttpServletResponse.SC_FORBIDDEN, HttpServletResponse.SC_NOT_FOUND);
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -35,8 +40,7 @@ public class ProblemFilter extends HttpFilter {
         return Stream.<@Nullable Throwable>iterate(failure, t -> t != null, t -> t == null ? null : t.getCause())
                 .filter(GuichetException.class::isInstance)
                 .map(t -> ((GuichetException) t).code().status())
-                .filter(status ->
-                        status == HttpServletResponse.SC_FORBIDDEN || status == HttpServletResponse.SC_NOT_FOUND)
+                .filter(PAGES::contains)
                 .findFirst();
     }
 }

@@ -99,9 +99,21 @@ public class SignedIn {
         if (!isOperator() || id.isEmpty()) {
             return in(tenant);
         }
-        var caller = new PlatformCaller(
-                new Actor.User(user(), getName()), is("super_admin"), correlation, request.getRemoteAddr());
+        var caller = platform();
         return caller.in(clients.get(caller, id.get()).id());
+    }
+
+    /**
+     * Himself as one who runs the platform.
+     *
+     * @throws GuichetException {@link ProblemCode#FORBIDDEN} where he does not
+     */
+    public PlatformCaller platform() {
+        if (!isOperator()) {
+            throw new GuichetException(ProblemCode.FORBIDDEN, "This is for those who run the platform.");
+        }
+        return new PlatformCaller(
+                new Actor.User(user(), getName()), is("super_admin"), correlation, request.getRemoteAddr());
     }
 
     /** Himself as somebody who may be asked to become a member. */

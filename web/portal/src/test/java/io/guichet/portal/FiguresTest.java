@@ -23,6 +23,14 @@ class FiguresTest {
     }
 
     @Test
+    void a_size_is_told_in_the_unit_that_it_fills() {
+        assertThat(Figures.size(0, Locale.FRANCE)).isEqualTo("0\u00a0o");
+        assertThat(Figures.size(1_536, Locale.FRANCE)).isEqualTo("1,5\u00a0Ko");
+        assertThat(Figures.size(10 * 1024 * 1024, Locale.FRANCE)).isEqualTo("10\u00a0Mo");
+        assertThat(Figures.size(5_000_000_000L, Locale.UK)).isEqualTo("4.7\u00a0GB");
+    }
+
+    @Test
     void a_time_is_told_in_paris_summer_and_winter() {
         assertThat(Figures.time(Instant.parse("2026-07-14T10:00:00Z"), Locale.FRANCE))
                 .isEqualTo("14 juillet 2026 à 12:00");

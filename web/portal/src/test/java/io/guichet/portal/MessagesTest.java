@@ -1,5 +1,7 @@
 package io.guichet.portal;
 
+import io.guichet.knowledge.DocumentFailure;
+import io.guichet.knowledge.PromotionReview;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,20 @@ class MessagesTest {
         assertThat(Account.ROLES)
                 .allSatisfy(
                         role -> assertThat(french.containsKey("role." + role)).isTrue());
+    }
+
+    @Test
+    void every_reason_why_a_document_fails_is_told_in_words() {
+        assertThat(DocumentFailure.values())
+                .allSatisfy(failure -> assertThat(french.containsKey("knowledge.failure." + failure.code()))
+                        .isTrue());
+    }
+
+    @Test
+    void every_state_of_a_proposed_answer_has_a_name() {
+        assertThat(PromotionReview.STATES)
+                .allSatisfy(state -> assertThat(french.containsKey("promotions.state." + state))
+                        .isTrue());
     }
 
     @Test

@@ -1,11 +1,13 @@
 package io.guichet.portal;
 
 import io.guichet.kernel.GuichetException;
+import io.guichet.kernel.PageRequest;
 import io.guichet.kernel.ProblemCode;
 import jakarta.servlet.ServletException;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ProblemFilterTest {
 
@@ -15,6 +17,13 @@ class ProblemFilterTest {
                 new IllegalStateException(new GuichetException(ProblemCode.CONVERSATION_NOT_FOUND, "none of yours")));
 
         assertThat(ProblemFilter.statusOf(failure)).contains(404);
+    }
+
+    @Test
+    void a_cursor_that_somebody_changed_is_an_address_that_cannot_be_read() {
+        assertThatThrownBy(() -> PageRequest.of(null, "x"))
+                .satisfies(refused -> assertThat(ProblemFilter.statusOf(new ServletException(refused)))
+                        .contains(400));
     }
 
     @Test
