@@ -236,6 +236,8 @@ class PortalIT {
         portal.signIn("sage-admin");
         portal.open("/test" + query);
 
+        // What sticks to the bottom of the frame is seen once the frame is.
+        portal.page.locator("iframe.preview").evaluate("frame => frame.scrollIntoView({ block: 'end' })");
         var site = portal.page.frameLocator("iframe.preview");
         site.locator("aimanager-widget button").click();
         var chat = site.frameLocator("aimanager-widget iframe");
