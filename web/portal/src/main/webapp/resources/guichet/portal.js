@@ -46,27 +46,13 @@
     }
   });
 
-  // What a button brings up is where one goes on, at what is wrong there or at its heading; once it is gone, at the button.
+  // What a button brings up is where one goes on: at what is wrong there, or at its heading.
   document.addEventListener("DOMContentLoaded", () => {
-    let pressed = null;
-    let open = false;
-    document.addEventListener("click", (event) => {
-      const button = event.target.closest("button");
-      if (button && !button.closest("[data-brought]")) {
-        pressed = button.id;
-      }
-    });
     window.jQuery?.(document).on("pfAjaxComplete", () => {
       const brought = document.querySelector("[data-brought]");
       if (brought && brought.dataset.brought !== "read") {
         brought.dataset.brought = "read";
-        open = true;
         (brought.querySelector('[aria-invalid="true"]') ?? brought.querySelector("h2")).focus();
-      } else if (!brought && open) {
-        open = false;
-        if (document.activeElement === document.body) {
-          document.getElementById(pressed)?.focus();
-        }
       }
     });
   });
