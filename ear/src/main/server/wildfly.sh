@@ -132,10 +132,13 @@ deploy_application() {
   fi
 }
 
-# The collector that leaves most of the processors to the rest, unless another one is asked for: docs/performance.md.
+# Sets COLLECTOR to the one that leaves most of the processors to the rest, unless another one is asked for:
+# docs/performance.md.
 collector() {
-  local asked='-XX:\+Use[A-Za-z0-9]*GC'
-  if [[ ${GUICHET_JAVA_OPTS:-} =~ $asked ]]; then printf '%s' "${BASH_REMATCH[0]}"; else printf -- '-XX:+UseParallelGC'; fi
+  COLLECTOR=()
+  local given=" ${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-} ${GUICHET_JAVA_OPTS:-} "
+  local asked='[[:space:]]-XX:\+Use(Serial|Parallel|G1|Z|Shenandoah|Epsilon)GC[[:space:]]'
+  [[ $given =~ $asked ]] || COLLECTOR=(-XX:+UseParallelGC)
 }
 
 launch_wildfly() {
@@ -159,9 +162,10 @@ launch_wildfly() {
     server_environment
     cd "$base"
     class_archive wildfly "$dist"
+    collector
     # shellcheck disable=SC2086
     launch wildfly "$LOGS/wildfly-out.log" "$JAVA_HOME/bin/java" "${WILDFLY_JAVA[@]}" \
-      "$(collector)" -Xmx"${GUICHET_HEAP:-768m}" ${CLASS_ARCHIVE[@]+"${CLASS_ARCHIVE[@]}"} ${GUICHET_JAVA_OPTS:-} \
+      ${COLLECTOR[@]+"${COLLECTOR[@]}"} -Xmx"${GUICHET_HEAP:-768m}" ${CLASS_ARCHIVE[@]+"${CLASS_ARCHIVE[@]}"} ${GUICHET_JAVA_OPTS:-} \
       -Djboss.home.dir="$dist" -Djboss.server.base.dir="$base" -Djboss.server.log.dir="$LOGS" \
       -Djboss.http.port="$HTTP_PORT" -Djboss.management.http.port="$MANAGEMENT_PORT" \
       -Djboss.bind.address="$BIND_ADDRESS" -Djboss.bind.address.management=127.0.0.1 \

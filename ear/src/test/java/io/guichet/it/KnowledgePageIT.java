@@ -109,14 +109,13 @@ class KnowledgePageIT {
     @Test
     void what_is_anothers_is_not_there_and_an_address_that_was_changed_says_so() {
         var ebp = Tenant.ebp();
-        var sages = Documents.of(Tenant.sage(), Documents.anAgent(name), name + "-own");
+        var sage = Tenant.sage();
+        var sages = "&deployment=" + deploymentOf(sage).at("/id").asText();
         var tenant = "?tenant=" + ebp.id();
         portal.signIn("ebp-admin");
 
-        assertThat(portal.open("/knowledge" + tenant + "&deployment=" + sages.deployment()))
-                .isEqualTo(404);
-        assertThat(portal.open(pageOf(sages).replace(ebp.id(), sages.tenant().id())))
-                .isEqualTo(404);
+        assertThat(portal.open("/knowledge" + tenant + sages)).isEqualTo(404);
+        assertThat(portal.open("/knowledge?tenant=" + sage.id() + sages)).isEqualTo(404);
         var agent = agentOf(ebp);
         assertThat(portal.open("/knowledge?agent=" + agent)).isEqualTo(403);
         assertThat(portal.open("/promotions?agent=" + agent)).isEqualTo(403);

@@ -16,12 +16,14 @@ public class OriginRefused extends GuichetException {
     private final transient CallContext context;
     private final transient DeploymentId deployment;
     private final @Nullable String origin;
+    private final boolean foreign;
 
-    public OriginRefused(CallContext context, DeploymentId deployment, @Nullable String origin) {
+    public OriginRefused(CallContext context, DeploymentId deployment, @Nullable String origin, boolean foreign) {
         super(ProblemCode.DOMAIN_NOT_ALLOWED, "The deployment's domains do not have this page's origin.");
         this.context = context;
         this.deployment = deployment;
         this.origin = origin;
+        this.foreign = foreign;
     }
 
     /** In the tenant of the deployment. */
@@ -36,5 +38,10 @@ public class OriginRefused extends GuichetException {
     /** As it came, from anybody; null where none came. */
     public @Nullable String origin() {
         return origin;
+    }
+
+    /** Whether it is noted: a page of ours, on which somebody tried for too long, is no site that was not allowed. */
+    public boolean isForeign() {
+        return foreign;
     }
 }

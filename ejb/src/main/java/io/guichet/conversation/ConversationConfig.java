@@ -1,15 +1,19 @@
 package io.guichet.conversation;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** How conversations are held on this installation. */
 @Dependent
 class ConversationConfig {
+
+    private static final Pattern ADDRESS = Pattern.compile("(?i)https?://[^/?#\\s]+(/[^?#\\s]*)?");
 
     /** Where the platform is reached from outside, without a slash at the end. */
     @Inject
@@ -66,6 +70,13 @@ class ConversationConfig {
     @ConfigProperty(name = "guichet.files.kept-after-deletion", defaultValue = "P30D")
     Duration filesKeptAfterDeletion;
 
+    @PostConstruct
+    void check() {
+        if (!ADDRESS.matcher(publicUrl).matches()) {
+            throw new IllegalStateException("guichet.public-url is like https://guichet.example, not " + publicUrl);
+        }
+    }
+
     /** Where a link leads. */
     String linkAddress(String token) {
         return publicUrl + "/s/" + token;
@@ -73,11 +84,11 @@ class ConversationConfig {
 
     /** Our own origin, as browsers write it: in lower case, without the port that goes without saying. */
     String ownOrigin() {
-        var url = URI.create(publicUrl);
-        var scheme = url.getScheme().toLowerCase(Locale.ROOT);
-        var usual = url.getPort() == (scheme.equals("https") ? 443 : 80);
-        return scheme + "://" + url.getHost().toLowerCase(Locale.ROOT)
-                + (url.getPort() < 0 || usual ? "" : ":" + url.getPort());
+        var url = URI.create(publicUrl.toLowerCase(Locale.ROOT));
+        var usual = url.getScheme().equals("https") ? ":443" : ":80";
+        var authority = url.getRawAuthority();
+        return url.getScheme() + "://"
+                + (authority.endsWith(usual) ? authority.substring(0, authority.length() - usual.length()) : authority);
     }
 
     boolean development() {

@@ -48,7 +48,8 @@ class DeploymentOnPage {
         }
         var trial = !shown.allowed() && passes.admit(deployment, page);
         if (!shown.allowed() && !trial) {
-            throw new OriginRefused(context, deployment.id(), page.origin());
+            var foreign = !config.ownOrigin().equals(page.origin());
+            throw new OriginRefused(context, deployment.id(), page.origin(), foreign);
         }
         return new Shown(context, client, deployment, trial);
     }

@@ -9,7 +9,8 @@ public final class BeforeStop implements AutoCloseable {
     private final Thread hook;
 
     /**
-     * @param end runs at most once, on a thread of its own, beside whatever else is still running
+     * @param end runs at most once, on a thread of its own, beside whatever else is still running; the process waits for it,
+     *     so that it waits for nobody
      */
     public BeforeStop(Runnable end) {
         hook = new Thread(end, "guichet-before-stop");

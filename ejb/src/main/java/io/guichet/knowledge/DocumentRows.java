@@ -63,9 +63,9 @@ class DocumentRows {
      */
     Document add(Shelf shelf, PageDraft page, String correlation) {
         var url = page.url() == null ? "" : page.url().strip();
-        new FieldErrors()
-                .check(!url.isEmpty() && url.length() <= 2000, "url", "is an address of 1 to 2000 characters")
-                .throwIfAny();
+        var errors = new FieldErrors()
+                .check(!url.isEmpty() && url.length() <= 2000, "url", "is an address of 1 to 2000 characters");
+        ReceivedDocument.checkTitle(errors, page.title()).throwIfAny();
         http.requireAllowed(url);
         var row = new Document(
                 DocumentId.next(), shelf, ReceivedDocument.title(page.title(), url), DocumentKind.PAGE, now());

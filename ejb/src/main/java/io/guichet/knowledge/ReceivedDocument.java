@@ -53,11 +53,15 @@ public final class ReceivedDocument {
      * @throws GuichetException {@link ProblemCode#INVALID_FIELDS}
      */
     static String title(@Nullable String given, String otherwise) {
+        checkTitle(new FieldErrors(), given).throwIfAny();
         var title = given == null ? "" : clean(given);
-        new FieldErrors()
-                .check(title.length() <= LONGEST, "title", "is at most " + LONGEST + " characters")
-                .throwIfAny();
         return title.isEmpty() ? otherwise.substring(0, Math.min(otherwise.length(), LONGEST)) : title;
+    }
+
+    /** Adds what is wrong with a title that somebody gave. */
+    static FieldErrors checkTitle(FieldErrors errors, @Nullable String given) {
+        return errors.check(
+                given == null || clean(given).length() <= LONGEST, "title", "is at most " + LONGEST + " characters");
     }
 
     private static String clean(String text) {

@@ -130,10 +130,13 @@ class TestPassTest {
     }
 
     private void isRefused(DeploymentView shown, ParentPage page) {
+        var foreign = !OURS.equals(page.origin());
         assertThatExceptionOfType(OriginRefused.class)
-                .isThrownBy(() -> show.onPage(new Token(shown.key()), page, "fr", "test"));
+                .isThrownBy(() -> show.onPage(new Token(shown.key()), page, "fr", "test"))
+                .returns(foreign, OriginRefused::isForeign);
         assertThatExceptionOfType(OriginRefused.class)
-                .isThrownBy(() -> open.byDeployment(shown.key(), page, "fr", null, "test"));
+                .isThrownBy(() -> open.byDeployment(shown.key(), page, "fr", null, "test"))
+                .returns(foreign, OriginRefused::isForeign);
     }
 
     private static void assertProblem(ProblemCode code, ThrowingCallable call) {

@@ -171,7 +171,7 @@ class ModelProviderContractTest {
         var outcome = Contracts.run(Right.class);
 
         assertThat(outcome.broken()).isEmpty();
-        assertThat(outcome.found()).isEqualTo(18);
+        assertThat(outcome.found()).isEqualTo(19);
     }
 
     @Test

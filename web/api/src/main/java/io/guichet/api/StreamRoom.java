@@ -70,13 +70,16 @@ public class StreamRoom {
         end();
     }
 
-    /** Ends every stream, and each that comes: its page comes back by itself, and goes on after its last message. */
+    /**
+     * Ends every stream, and each that comes: its page comes back by itself, and goes on after its last message. Nobody is
+     * waited for: a page that reads nothing would hold up the end of all others.
+     */
     void end() {
         ending = true;
         if (beat != null) {
             beat.cancel(false);
         }
-        open.keySet().forEach(ConversationStream::close);
+        open.keySet().forEach(stream -> Thread.ofVirtual().start(stream::close));
     }
 
     /**

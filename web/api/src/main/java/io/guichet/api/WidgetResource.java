@@ -128,7 +128,9 @@ public class WidgetResource {
         try {
             return openSession.byDeployment(key, parent, locale, contextToken, Correlation.current());
         } catch (OriginRefused refused) {
-            note(refused);
+            if (refused.isForeign()) {
+                note(refused);
+            }
             throw refused;
         }
     }

@@ -70,8 +70,11 @@ class ConversationStreamTest extends StreamScene {
     @Test
     void when_the_server_begins_to_stop_every_stream_ends_and_none_begins() {
         follows();
+        page.holdsUp = true;
         room.end();
-        assertThat(page.closed).isTrue();
+        assertThat(page.closed).isFalse();
+        page.readsNothing.countDown();
+        page.ended.join();
         assertThat(unsubscribed).isTrue();
 
         page.closed = false;

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
@@ -108,7 +109,10 @@ class StreamScene {
 
         final List<CompletableFuture<Object>> sent = new ArrayList<>();
         final List<Map<String, Object>> events = new ArrayList<>();
-        boolean closed;
+        final CompletableFuture<Void> ended = new CompletableFuture<>();
+        final CountDownLatch readsNothing = new CountDownLatch(1);
+        boolean holdsUp;
+        volatile boolean closed;
         boolean fails;
 
         @Override
@@ -133,7 +137,19 @@ class StreamScene {
 
         @Override
         public void close() {
+            if (holdsUp) {
+                await(readsNothing);
+            }
             closed = true;
+            ended.complete(null);
+        }
+
+        private static void await(CountDownLatch latch) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         void takesOne() {

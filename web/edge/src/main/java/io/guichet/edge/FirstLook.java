@@ -10,19 +10,16 @@ import jakarta.servlet.ServletContext;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Puts the client's own address, scheme and host in the place of the proxy's, before anything else looks at a request, the
  * log-in included; and removes the headers that said so, so that nobody believes them later. Undertow calls it for each web
- * module. Its own {@code proxy-address-forwarding} would believe everybody. A body that does not come is not waited for.
+ * module. Its own {@code proxy-address-forwarding} would believe everybody.
  */
 public final class FirstLook implements ServletExtension {
 
-    private static final Duration IDLE = Duration.ofMinutes(1);
-    private static final Duration ALTOGETHER = Duration.ofMinutes(15);
     private static final HttpString X_FORWARDED_FOR = new HttpString("X-Forwarded-For");
     private static final HttpString X_FORWARDED_PROTO = new HttpString("X-Forwarded-Proto");
     private static final HttpString X_FORWARDED_HOST = new HttpString("X-Forwarded-Host");
@@ -48,7 +45,6 @@ public final class FirstLook implements ServletExtension {
     static HttpHandler handler(HttpHandler next, ClientAddress policy, boolean byForwarded) {
         return exchange -> {
             look(exchange, policy, byForwarded);
-            TimedBody.watch(exchange, IDLE, ALTOGETHER);
             next.handleRequest(exchange);
         };
     }

@@ -86,7 +86,9 @@ public class FrameServlet extends HttpServlet {
             var place = new FramePage.Place(key, Objects.requireNonNull(parent), locale, theme(request));
             pages.show(place, frame, request, response);
         } catch (OriginRefused refused) {
-            note(refused, request);
+            if (refused.isForeign()) {
+                note(refused, request);
+            }
             pages.refuse(HttpServletResponse.SC_FORBIDDEN, ProblemCode.DOMAIN_NOT_ALLOWED, request, response);
         } catch (GuichetException e) {
             if (e.code() != ProblemCode.DEPLOYMENT_NOT_FOUND) {

@@ -76,7 +76,7 @@ final class FakeDeployments {
             }
             if (origin == null || !allowed.contains(origin)) {
                 var context = CallContext.platform(TenantId.next(), "test", correlation);
-                throw new OriginRefused(context, DeploymentId.next(), origin);
+                throw new OriginRefused(context, DeploymentId.next(), origin, true);
             }
             return new Frame("Expert BTP", branding, String.join(" ", allowed), false);
         }
