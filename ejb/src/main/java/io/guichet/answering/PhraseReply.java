@@ -72,7 +72,9 @@ class PhraseReply {
      */
     ModelOutcome ask(CallContext context, Question question, Tracing trace, Consumer<String> words) {
         if (left(question).compareTo(LEAST) < 0) {
-            trace.notAsked("no_time");
+            if (models.areNamed(question.gathered().choice())) {
+                trace.notAsked("no_time");
+            }
             return new ModelOutcome.Silent();
         }
         var began = clock.instant();

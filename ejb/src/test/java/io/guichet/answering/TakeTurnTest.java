@@ -300,6 +300,13 @@ class TakeTurnTest {
     }
 
     @Test
+    void a_model_that_nobody_names_did_not_fail_for_want_of_time() {
+        it.wiring.configured("guichet.answering.turn-timeout", "PT0.5S");
+
+        assertThat(it.says(ASSURED).answered().trace().failed()).isEmpty();
+    }
+
+    @Test
     void an_intent_that_is_for_people_is_handed_over() {
         it.knowledge.isAbout(new DetectedIntent("reclamation", 0.9, true, null));
         var said = it.says("Blablabla ?");

@@ -184,6 +184,8 @@ class ModelsTest {
         assertThat(none(choice("paid/grand", "free/petit")).reason()).isEqualTo("none_configured");
         assertThat(none(choice(null, "free/petit")).nobodyWantedOne()).isFalse();
         assertThat(none(choice(null, null)).nobodyWantedOne()).isTrue();
+        assertThat(models().areNamed(choice(null, "free/petit"))).isTrue();
+        assertThat(models().areNamed(choice(null, null))).isFalse();
         assertThat(usage()).isEmpty();
     }
 
