@@ -12,6 +12,7 @@ class NumbersTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "8m2 de sol | 8 m² de sol",
                 "8 m² de sol | 8,0 mètres carrés de sol",
