@@ -200,12 +200,11 @@ class PhraseReply {
             return reply;
         }
         var his = Guarding.ofTheContact(question.prepared(), question.gathered());
-        var checked =
-                switch (new ReplyGuard(his).check(text)) {
-                    case Verdict.Accepted fine -> fine.text();
-                    case Verdict.Repaired less -> less.text();
-                    case Verdict.Refused no -> null;
-                };
+        var checked = switch (new ReplyGuard(his).check(text)) {
+            case Verdict.Accepted fine -> fine.text();
+            case Verdict.Repaired less -> less.text();
+            case Verdict.Refused no -> null;
+        };
         if (checked == null || !Numbers.allStandIn(his.said(), checked)) {
             trace.guard("removed:restatement");
             return reply.restating(null);

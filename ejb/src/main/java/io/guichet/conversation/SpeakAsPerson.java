@@ -132,11 +132,7 @@ public class SpeakAsPerson {
         var after = HandOverTold.of(taken.handOver());
         if (!after.equals(taken.before())) {
             audit.record(
-                    context,
-                    "hand_over.taken",
-                    new HandOverId(taken.handOver().id).toString(),
-                    taken.before(),
-                    after);
+                    context, "hand_over.taken", new HandOverId(taken.handOver().id).toString(), taken.before(), after);
         }
     }
 
@@ -196,8 +192,7 @@ public class SpeakAsPerson {
     /**
      * @param before as it was; null where nobody had called for a person
      */
-    private record Taken(
-            HandOver handOver, @Nullable HandOverTold before) {}
+    private record Taken(HandOver handOver, @Nullable HandOverTold before) {}
 
     private record Request(ConversationId conversation, NewWords words) {}
 

@@ -58,11 +58,7 @@ class PersonSpeaksTest extends HandOverScene {
         watched.with(Audit.class, new Audit() {
             @Override
             public void record(
-                    CallContext context,
-                    String action,
-                    String thing,
-                    @Nullable Object before,
-                    @Nullable Object after) {
+                    CallContext context, String action, String thing, @Nullable Object before, @Nullable Object after) {
                 var written = em.createQuery("from Message m where m.role = 'person'", Message.class)
                         .getResultList();
                 told.add(action + " after " + written.size());

@@ -36,8 +36,9 @@ public final class Numbers {
         var numbers = new HashSet<String>();
         for (var m = NUMBER.matcher(METRES.matcher(measured).replaceAll(",")); m.find(); ) {
             var digits = m.group(1) == null ? m.group() : m.group().replaceAll("[ '.]", "");
-            numbers.add(
-                    new BigDecimal(digits.replace(',', '.')).stripTrailingZeros().toPlainString());
+            numbers.add(new BigDecimal(digits.replace(',', '.'))
+                    .stripTrailingZeros()
+                    .toPlainString());
         }
         return numbers;
     }
