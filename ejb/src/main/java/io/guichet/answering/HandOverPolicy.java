@@ -42,10 +42,13 @@ final class HandOverPolicy {
             Pattern.compile(
                     "\\b(get|give|pass|transfer|connect) me (to )?(a|an|your|the)?( real)? ?" + PERSON + "\\b"));
 
-    /** « Je ne veux pas parler à un humain » asks for none; « je ne veux pas de robot, je veux parler à un humain » does. */
+    /**
+     * « Je ne veux pas parler à un humain » asks for none; « je ne veux pas de robot, je veux parler à un humain » does, and
+     * so does who does not want to wait for one.
+     */
     private static final Pattern DECLINING =
-            Pattern.compile("\\b(?:(?:(?:ne|n') ?(?:veux|voudrais|souhaite|desire|ai) pas|pas (?:besoin|envie)"
-                    + "|do(?:n't| not) (?:want|need|wish))(?: (?!(?:mais|but|et|and|je|i)\\b)[^ ,;:.!?]{1,20}){0,3}"
+            Pattern.compile("\\b(?:(?:(?:ne|n') ?(?:veux|voudrais|souhaite|desire) pas|pas (?:besoin|envie)"
+                    + "|do(?:n't| not) (?:want|need|wish))(?: (?!(?:mais|but|et|and|je|i|wait|(?:d')?attendre)\\b)[^ ,;:.!?]{1,20}){0,3}"
                     + "|sans|without|don't|do not) ?$");
 
     private static final int BEFORE = 80;

@@ -2,6 +2,7 @@ package io.guichet.answering;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.guichet.answering.PrepareTurn.Prepared;
+import io.guichet.answering.guard.Numbers;
 import io.guichet.answering.guard.ReplyGuard;
 import io.guichet.answering.guard.StreamGuard;
 import io.guichet.answering.guard.Verdict;
@@ -71,7 +72,9 @@ class PhraseReply {
      */
     ModelOutcome ask(CallContext context, Question question, Tracing trace, Consumer<String> words) {
         if (left(question).compareTo(LEAST) < 0) {
-            trace.notAsked("no_time");
+            if (models.areNamed(question.gathered().choice())) {
+                trace.notAsked("no_time");
+            }
             return new ModelOutcome.Silent();
         }
         var began = clock.instant();
@@ -187,21 +190,26 @@ class PhraseReply {
         };
     }
 
-    /** What a model puts into other words is read as the contact's own: it holds nothing that he did not say. */
+    /**
+     * What a model puts into other words is read as the contact's own: it holds no amount, no address and no number in
+     * digits that he did not write.
+     */
     private static ModelReply inHisWords(Question question, ModelReply reply, Tracing trace) {
         var text = reply.restatement();
         if (text == null) {
             return reply;
         }
-        var guard = new ReplyGuard(Guarding.ofTheContact(question.prepared(), question.gathered()));
-        return switch (guard.check(text)) {
-            case Verdict.Accepted fine -> reply.restating(fine.text());
-            case Verdict.Repaired less -> reply.restating(less.text());
-            case Verdict.Refused no -> {
-                trace.guard("removed:restatement");
-                yield reply.restating(null);
-            }
+        var his = Guarding.ofTheContact(question.prepared(), question.gathered());
+        var checked = switch (new ReplyGuard(his).check(text)) {
+            case Verdict.Accepted fine -> fine.text();
+            case Verdict.Repaired less -> less.text();
+            case Verdict.Refused no -> null;
         };
+        if (checked == null || !Numbers.allStandIn(his.said(), checked)) {
+            trace.guard("removed:restatement");
+            return reply.restating(null);
+        }
+        return reply.restating(checked);
     }
 
     private static QuoteBlock.@Nullable Outcome quote(Question question, ModelReply reply, Tracing trace) {

@@ -168,9 +168,8 @@ public class AttendHandOvers {
         var row = held.handOver();
         requireOpen(row);
         requireOwn(context, row);
-        var before = HandOverTold.of(row);
         end.end(context, held.conversation());
-        return told(context, "hand_over.closed", row, before);
+        return row.view();
     }
 
     private HandOverView take(CallContext context, Held held) {

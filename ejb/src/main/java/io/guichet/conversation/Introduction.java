@@ -38,9 +38,11 @@ class Introduction {
                         .welcome() + "\n\n";
     }
 
+    /** What the platform tells in an agent's place answers no message, and does not count. */
     private boolean hasSpoken(Conversation conversation) {
         return !em.createQuery("select m.id from Message m where m.tenantId = :tenant"
-                        + " and m.conversationId = :conversation and m.role = 'agent'")
+                        + " and m.conversationId = :conversation and m.role = 'agent'"
+                        + " and m.replyTo is not null")
                 .setParameter("tenant", conversation.tenantId)
                 .setParameter("conversation", conversation.id)
                 .setMaxResults(1)

@@ -83,7 +83,8 @@ public class SpeakAsPerson {
         }
         var person = people.caller(context, words.name());
         var now = clock.instant();
-        var handOver = taken(context, conversation, person, now);
+        var taken = taken(context, conversation, person, now);
+        var handOver = taken.handOver();
         var message = new Message(conversation, "person", words.content(), "completed", now);
         message.author = person.name();
         message.replyTo = waiting.settle(conversation).map(MessageId::value).orElse(null);
@@ -95,11 +96,12 @@ public class SpeakAsPerson {
             handOver.firstReplyAt = now;
         }
         notices.message(id, new MessageId(message.id));
+        tell(context, taken);
         return new Said(new MessageId(message.id), new HandOverId(handOver.id), person.name(), now);
     }
 
     /** The hand-over that is open, in the hands of who writes; made where nobody called for a person. */
-    private HandOver taken(CallContext context, Conversation conversation, Person person, Instant now) {
+    private Taken taken(CallContext context, Conversation conversation, Person person, Instant now) {
         var open = em.createQuery(
                         "from HandOver h where h.tenantId = :tenant and h.conversationId = :conversation"
                                 + " and h.state in :open",
@@ -109,6 +111,7 @@ public class SpeakAsPerson {
                 .setParameter("open", HandOvers.OPEN)
                 .getResultStream()
                 .findFirst();
+        var before = open.map(HandOverTold::of).orElse(null);
         var handOver = open.orElseGet(() -> {
             var made = new HandOver(conversation, STEPPED_IN, now);
             em.persist(made);
@@ -119,16 +122,18 @@ public class SpeakAsPerson {
             throw new GuichetException(ProblemCode.CONFLICT, "Somebody else has it.");
         }
         if (handOver.state() != HandOverState.WITH_PERSON) {
-            var before = open.map(HandOverTold::of).orElse(null);
             handOver.take(person, now);
-            audit.record(
-                    context,
-                    "hand_over.taken",
-                    new HandOverId(handOver.id).toString(),
-                    before,
-                    HandOverTold.of(handOver));
         }
-        return handOver;
+        return new Taken(handOver, before);
+    }
+
+    /** The last of all: whoever holds the trail waits for no conversation. Who had it already has not taken it again. */
+    private void tell(CallContext context, Taken taken) {
+        var after = HandOverTold.of(taken.handOver());
+        if (!after.equals(taken.before())) {
+            audit.record(
+                    context, "hand_over.taken", new HandOverId(taken.handOver().id).toString(), taken.before(), after);
+        }
     }
 
     /**
@@ -183,6 +188,11 @@ public class SpeakAsPerson {
                         "is 1 to " + LONGEST_NAME + " characters")
                 .throwIfAny();
     }
+
+    /**
+     * @param before as it was; null where nobody had called for a person
+     */
+    private record Taken(HandOver handOver, @Nullable HandOverTold before) {}
 
     private record Request(ConversationId conversation, NewWords words) {}
 

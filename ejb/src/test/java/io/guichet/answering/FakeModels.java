@@ -2,6 +2,7 @@ package io.guichet.answering;
 
 import io.guichet.answering.models.FailedAttempt;
 import io.guichet.answering.models.ModelAnswer;
+import io.guichet.answering.models.ModelChoice;
 import io.guichet.answering.models.ModelRequest;
 import io.guichet.answering.models.Models;
 import io.guichet.answering.models.NoModelAnswered;
@@ -71,6 +72,11 @@ final class FakeModels extends Models {
             words.accept(word);
         }
         return answer;
+    }
+
+    @Override
+    public boolean areNamed(ModelChoice choice) {
+        return script != null && !paused;
     }
 
     /** What it answers to its nth request, from 0. */

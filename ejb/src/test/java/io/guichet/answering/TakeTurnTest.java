@@ -168,37 +168,6 @@ class TakeTurnTest {
                 .containsExactly(ASSURED);
     }
 
-    @Test
-    void a_model_puts_it_in_words_that_the_rules_price() {
-        it.models.says("Bien sûr.\n```json-turn\n{\"restatement\": \"Je veux du carrelage au sol, 8 m²\"}\n```");
-        var said = it.says("Je rêve de quelque chose de beau sous mes pieds");
-
-        assertThat(said.answered().trace().model())
-                .isNotNull()
-                .satisfies(m -> assertThat(m.restated()).isTrue());
-        assertThat(it.reply(said)).startsWith("Bien sûr.").doesNotContain(PROJECT);
-        assertThat(facts()).contains("SOL");
-    }
-
-    @Test
-    void what_a_model_puts_in_the_contacts_mouth_holds_no_amount_that_he_did_not_name() {
-        it.models.says(
-                "Bien sûr.\n```json-turn\n{\"restatement\": \"Je veux du carrelage au sol, 8 m², pour 100 euros\"}\n```");
-        var said = it.says("Je rêve de quelque chose de beau sous mes pieds");
-
-        assertThat(facts()).doesNotContain("SOL", "100");
-        assertThat(said.answered().trace().guard()).contains("removed:restatement");
-    }
-
-    @Test
-    void an_amount_that_the_contact_named_himself_may_be_repeated_for_the_rules() {
-        it.models.says(
-                "Bien sûr.\n```json-turn\n{\"restatement\": \"Je veux du carrelage au sol, 8 m², pour 100 €\"}\n```");
-        it.says("Je rêve de quelque chose de beau sous mes pieds, pour 100 euros");
-
-        assertThat(facts()).contains("SOL");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"unavailable", "cost_ceiling", "none_configured"})
     void a_model_that_refuses_leaves_it_to_the_documents(String reason) {
@@ -331,6 +300,13 @@ class TakeTurnTest {
     }
 
     @Test
+    void a_model_that_nobody_names_did_not_fail_for_want_of_time() {
+        it.wiring.configured("guichet.answering.turn-timeout", "PT0.5S");
+
+        assertThat(it.says(ASSURED).answered().trace().failed()).isEmpty();
+    }
+
+    @Test
     void an_intent_that_is_for_people_is_handed_over() {
         it.knowledge.isAbout(new DetectedIntent("reclamation", 0.9, true, null));
         var said = it.says("Blablabla ?");
@@ -393,13 +369,5 @@ class TakeTurnTest {
 
     private String status() {
         return it.wiring.get(Conversations.class).get(it.ebp, it.conversation).status();
-    }
-
-    private String facts() {
-        return RealPostgres.inTenant(it.ebp.tenant(), c -> {
-            var row = c.createStatement().executeQuery("select facts from conversations");
-            row.next();
-            return row.getString(1);
-        });
     }
 }

@@ -2,6 +2,8 @@ package io.guichet.conversation;
 
 import io.guichet.conversation.HandOvers.HandOverFilter;
 import io.guichet.conversation.HandOvers.Whose;
+import io.guichet.conversation.ServiceConversations.NewConversation;
+import io.guichet.conversation.ServiceConversations.User;
 import io.guichet.conversation.SpeakAsPerson.NewWords;
 import io.guichet.kernel.Actor;
 import io.guichet.kernel.CallContext;
@@ -123,6 +125,25 @@ class HandOversTest extends HandOverScene {
         assertThat(trail())
                 .containsExactly(
                         "hand_over.taken null>with_person " + ebp.actor().text());
+    }
+
+    @Test
+    void a_conversation_that_ends_with_a_person_in_it_is_closed_for_the_trail_too_whoever_ends_it() {
+        var me = ebp.actor().text();
+        var service = wiring.get(ServiceConversations.class);
+        var opened = service.start(ebp, new NewConversation(null, null, null, User.UNKNOWN), null)
+                .id();
+        speak.say(ebp, opened, new NewWords("Bonjour, c'est Paul.", null), null);
+        service.close(ebp, opened);
+        service.close(ebp, opened);
+        called("asked_for_a_person");
+        attend.close(ebp, queue().getFirst().id());
+
+        assertThat(trail())
+                .containsExactly(
+                        "hand_over.taken null>with_person " + me,
+                        "hand_over.closed with_person>closed " + me,
+                        "hand_over.closed queued>closed null");
     }
 
     /** Action, states, and who has it then, members by what they are alone; of this tenant, in order. */

@@ -2,9 +2,16 @@ package io.guichet.conversation;
 
 import io.guichet.conversation.SpeakAsPerson.NewWords;
 import io.guichet.conversation.Turns.Reply;
+import io.guichet.kernel.CallContext;
 import io.guichet.kernel.ProblemCode;
+import io.guichet.tenancy.Audit;
 import io.guichet.testing.RealPostgres;
+import io.guichet.testing.Wiring;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -41,6 +48,26 @@ class PersonSpeaksTest extends HandOverScene {
             assertThat(open).isNotNull();
             assertThat(open.reason()).isEqualTo("stepped_in");
         });
+    }
+
+    @Test
+    void the_trail_is_told_once_all_else_is_written() {
+        var told = new ArrayList<String>();
+        var watched = new Wiring().with(Clock.class, clock);
+        var em = watched.get(EntityManager.class);
+        watched.with(Audit.class, new Audit() {
+            @Override
+            public void record(
+                    CallContext context, String action, String thing, @Nullable Object before, @Nullable Object after) {
+                var written = em.createQuery("from Message m where m.role = 'person'", Message.class)
+                        .getResultList();
+                told.add(action + " after " + written.size());
+            }
+        });
+
+        watched.get(SpeakAsPerson.class).say(ebp, conversation, new NewWords("Bonjour", null), null);
+
+        assertThat(told).containsExactly("hand_over.taken after 1");
     }
 
     @Test

@@ -110,6 +110,20 @@ class ServiceConversationsTest {
         assertThat(saidByAgent(id)).last().isEqualTo("Je ne sais pas.");
     }
 
+    @Test
+    void the_first_reply_says_so_also_where_the_platform_spoke_before_it() {
+        var id = service.start(ebp, ANY, null).id();
+        var given = say(ebp, id, "Êtes-vous assurés ?", "m1").message();
+        assertThat(wiring.get(Turns.class).fail(ebp, id, given)).contains(given);
+        assertThat(wiring.get(HandOvers.class).request(ebp, id, "answer_failed", false))
+                .isTrue();
+        assertThat(saidByAgent(id)).singleElement().asString().contains("une personne");
+
+        reply(id, say(ebp, id, "Et en décennale ?", "m2").message());
+
+        assertThat(saidByAgent(id)).last().asString().contains("IA").endsWith("\n\nJe ne sais pas.");
+    }
+
     private List<String> saidByAgent(ConversationId id) {
         return conversations.messages(ebp, id, null).stream()
                 .filter(message -> message.role().equals("agent"))

@@ -67,6 +67,11 @@ public class Models {
         throw new NoModelAnswered(all.isEmpty() ? none(request.choice()) : reason(failed), failed);
     }
 
+    /** Whether a choice, or the platform where that says nothing, names any: where none is named, none fails. */
+    public boolean areNamed(ModelChoice choice) {
+        return targets.names(choice);
+    }
+
     /** The first of two leaves time for the second. */
     private long until(long now, long deadline, boolean last) {
         var share = last ? deadline - now : Math.round((deadline - now) * FIRST_SHARE);
@@ -84,7 +89,7 @@ public class Models {
     }
 
     private String none(ModelChoice choice) {
-        return targets.names(choice) ? NoModelAnswered.NONE_CONFIGURED : NoModelAnswered.NONE_NAMED;
+        return areNamed(choice) ? NoModelAnswered.NONE_CONFIGURED : NoModelAnswered.NONE_NAMED;
     }
 
     private static String reason(List<FailedAttempt> failed) {

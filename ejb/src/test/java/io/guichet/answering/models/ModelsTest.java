@@ -1,25 +1,16 @@
 package io.guichet.answering.models;
 
-import io.guichet.answering.ModelUsage;
-import io.guichet.kernel.CallContext;
 import io.guichet.spi.model.ModelUnavailable.Reason;
-import io.guichet.spi.model.Prompt;
 import io.guichet.testing.RealPostgres;
 import io.guichet.testing.TestTenants;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import static io.guichet.answering.models.PlayedProvider.answers;
 import static io.guichet.answering.models.PlayedProvider.breaksOffAfter;
@@ -29,53 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-@Timeout(60)
-@ExtendWith(RealPostgres.class)
-class ModelsTest {
-
-    private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Consumer<String> NOBODY = piece -> {};
-
-    private final PlayedModels played = new PlayedModels();
-    private final List<String> words = new CopyOnWriteArrayList<>();
-    private CallContext durant;
-
-    @BeforeEach
-    void a_tenant() {
-        durant = TestTenants.aTenant(played.wiring);
-    }
-
-    @AfterEach
-    void nobody_hangs_any_more() {
-        played.paid.over.countDown();
-        played.free.over.countDown();
-        played.wiring.get(PluginCalls.class).stop();
-    }
-
-    private Models models() {
-        return played.wiring.get(Models.class);
-    }
-
-    private static ModelChoice choice(String model, String fallback) {
-        return new ModelChoice(model, fallback, null, false, 0.2, 100);
-    }
-
-    private static ModelRequest request(ModelChoice choice, Duration atMost) {
-        return new ModelRequest(
-                choice,
-                "Tu réponds en français.",
-                List.of(new Prompt.Message(Prompt.Role.CONTACT, "Bonjour !")),
-                null,
-                atMost);
-    }
-
-    private ModelAnswer ask(String model, String fallback) throws NoModelAnswered {
-        return models().ask(durant, request(choice(model, fallback), LONG), words::add);
-    }
-
-    private List<ModelUsage.Day> usage() {
-        return played.wiring.get(ModelMeter.class).usage(durant, 1).days();
-    }
+class ModelsTest extends ModelsScene {
 
     @Test
     void an_answer_says_who_wrote_it_and_is_metered() throws NoModelAnswered {
@@ -184,6 +129,8 @@ class ModelsTest {
         assertThat(none(choice("paid/grand", "free/petit")).reason()).isEqualTo("none_configured");
         assertThat(none(choice(null, "free/petit")).nobodyWantedOne()).isFalse();
         assertThat(none(choice(null, null)).nobodyWantedOne()).isTrue();
+        assertThat(models().areNamed(choice(null, "free/petit"))).isTrue();
+        assertThat(models().areNamed(choice(null, null))).isFalse();
         assertThat(usage()).isEmpty();
     }
 
@@ -193,75 +140,6 @@ class ModelsTest {
         played.wiring.configured("guichet.models.default-model", "paid/grand");
 
         assertThat(none(choice(null, null)).reason()).isEqualTo("none_configured");
-    }
-
-    private NoModelAnswered none(ModelChoice choice) {
-        return catchThrowableOfType(NoModelAnswered.class, () -> models().ask(durant, request(choice, LONG), NOBODY));
-    }
-
-    @Test
-    void a_server_that_fails_is_left_alone() {
-        played.wiring.configured("guichet.models.breaker-delay", "PT1H").configured("guichet.models.retries", "0");
-        played.free.otherwise = fails(Reason.BROKEN);
-
-        for (var i = 0; i < 8; i++) {
-            assertThatThrownBy(() -> ask("free/petit", null)).isInstanceOf(NoModelAnswered.class);
-        }
-        var none = catchThrowableOfType(NoModelAnswered.class, () -> ask("free/petit", null));
-
-        assertThat(none.attempts()).extracting(FailedAttempt::reason).containsExactly("open_circuit");
-        assertThat(played.free.calls).hasValue(8);
-        assertThat(usage()).singleElement().matches(day -> day.calls() == 8 && day.failed() == 8);
-    }
-
-    @Test
-    void a_server_that_answers_again_is_asked_again() throws NoModelAnswered {
-        played.wiring.configured("guichet.models.breaker-delay", "PT0S").configured("guichet.models.retries", "0");
-        played.free.otherwise = fails(Reason.BROKEN);
-        for (var i = 0; i < 8; i++) {
-            assertThatThrownBy(() -> ask("free/petit", null)).isInstanceOf(NoModelAnswered.class);
-        }
-
-        played.free.otherwise = answers("Me revoilà.");
-
-        assertThat(ask("free/petit", null).text()).isEqualTo("Me revoilà.");
-        assertThat(ask("free/petit", null).text()).isEqualTo("Me revoilà.");
-    }
-
-    @Test
-    void what_was_given_too_little_time_says_nothing_against_its_server() throws NoModelAnswered {
-        played.wiring.configured("guichet.models.breaker-delay", "PT1H");
-        var hurried = request(choice("free/petit", null), Duration.ofSeconds(4));
-        for (var i = 0; i < 20; i++) {
-            played.free.plays(fails(Reason.TIMED_OUT));
-            assertThatThrownBy(() -> models().ask(durant, hurried, NOBODY)).isInstanceOf(NoModelAnswered.class);
-        }
-
-        assertThat(ask("free/petit", null).text()).isEqualTo("ok");
-    }
-
-    @Test
-    void a_server_that_is_slow_with_time_enough_is_left_alone() {
-        played.wiring.configured("guichet.models.breaker-delay", "PT1H");
-        played.free.otherwise = fails(Reason.TIMED_OUT);
-        for (var i = 0; i < 8; i++) {
-            assertThatThrownBy(() -> ask("free/petit", null)).isInstanceOf(NoModelAnswered.class);
-        }
-
-        var none = catchThrowableOfType(NoModelAnswered.class, () -> ask("free/petit", null));
-
-        assertThat(none.attempts()).extracting(FailedAttempt::reason).containsExactly("open_circuit");
-    }
-
-    @Test
-    void what_a_model_refuses_says_nothing_against_its_server() throws NoModelAnswered {
-        played.wiring.configured("guichet.models.breaker-delay", "PT1H");
-        for (var i = 0; i < 20; i++) {
-            played.free.plays(fails(Reason.REFUSED));
-            assertThatThrownBy(() -> ask("free/petit", null)).isInstanceOf(NoModelAnswered.class);
-        }
-
-        assertThat(ask("free/petit", null).text()).isEqualTo("ok");
     }
 
     @Test
@@ -276,17 +154,6 @@ class ModelsTest {
                 .filteredOn(day -> day.provider().equals("paid"))
                 .singleElement()
                 .matches(day -> day.failed() == 1 && day.outputTokens() == 100 && day.costMicros() == 1_100);
-    }
-
-    @Test
-    void empty_answers_say_nothing_against_their_server() throws NoModelAnswered {
-        played.wiring.configured("guichet.models.breaker-delay", "PT1H");
-        for (var i = 0; i < 20; i++) {
-            played.free.plays(onlyThinks());
-            assertThatThrownBy(() -> ask("free/petit", null)).isInstanceOf(NoModelAnswered.class);
-        }
-
-        assertThat(ask("free/petit", null).text()).isEqualTo("ok");
     }
 
     @Test
