@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +46,9 @@ final class PlayedProvider implements ModelProvider {
     volatile String lastWordsBefore = "";
     volatile int embeddingTokens;
     volatile @Nullable Reason embeddingFails;
+
+    /** What it does before it makes vectors. */
+    volatile Callable<?> beforeEmbedding = () -> null;
 
     /** Whether it has no server, since it computes in this process. */
     volatile boolean here;
@@ -165,6 +169,11 @@ final class PlayedProvider implements ModelProvider {
     @Override
     public Embeddings embed(ModelServer server, String model, List<String> texts) throws ModelUnavailable {
         lastEmbedding = model;
+        try {
+            beforeEmbedding.call();
+        } catch (Exception e) {
+            throw new ModelUnavailable(Reason.TIMED_OUT, "it was not waited for", e);
+        }
         var failure = embeddingFails;
         if (failure != null) {
             throw new ModelUnavailable(failure, "as was said", null);

@@ -12,6 +12,10 @@ import io.guichet.testing.TestTenants;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +118,80 @@ class VectorsMeteredTest {
 
         assertThat(usage()).singleElement().matches(day -> day.calls() == 1 && day.failed() == 1);
         assertThat(reservations()).isZero();
+    }
+
+    @Test
+    void a_call_that_nobody_waits_for_any_longer_is_written_down_once_too() {
+        played.wiring.get(MeteredCalls.class).meter = new PooledMeter(played.wiring.get(ModelMeter.class));
+        var waiting = Thread.currentThread();
+        played.paid.beforeEmbedding = () -> {
+            waiting.interrupt();
+            return new CountDownLatch(1).await(1, TimeUnit.HOURS);
+        };
+
+        assertThatThrownBy(() -> embedder().embed(durant, Embedder.Use.KEPT, List.of("Refaire la douche")))
+                .isInstanceOf(EmbeddingUnavailable.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(usage())
+                .singleElement()
+                .matches(day -> day.calls() == 1 && day.failed() == 1 && day.inputTokens() == 6);
+        assertThat(reservations()).isZero();
+    }
+
+    @Test
+    void what_was_set_aside_for_a_call_that_was_never_made_is_given_back_by_an_interrupted_thread_too() {
+        var metered = played.wiring.get(MeteredCalls.class);
+        metered.meter = new PooledMeter(played.wiring.get(ModelMeter.class));
+        var call = metered.begin(durant, paid(), 6, 0, System.nanoTime()).orElseThrow();
+        assertThat(reservations()).isEqualTo(1);
+
+        Thread.currentThread().interrupt();
+        metered.unsent(call);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(reservations()).isZero();
+        assertThat(usage()).isEmpty();
+    }
+
+    private Target paid() {
+        return played.wiring
+                .get(Targets.class)
+                .ofThePlatform("paid/vecteurs", Map.of())
+                .orElseThrow();
+    }
+
+    /** A meter whose connections a thread that was interrupted does not get, as those of the server's pool. */
+    private static final class PooledMeter extends ModelMeter {
+
+        private final ModelMeter meter;
+
+        PooledMeter(ModelMeter meter) {
+            this.meter = meter;
+        }
+
+        @Override
+        public boolean reserve(CallContext context, UUID id, long costMicros, Duration lapsesAfter) {
+            return meter.reserve(context, id, costMicros, lapsesAfter);
+        }
+
+        @Override
+        public void settle(CallContext context, Ended call) {
+            takeConnection();
+            meter.settle(context, call);
+        }
+
+        @Override
+        public void release(CallContext context, UUID id) {
+            takeConnection();
+            meter.release(context, id);
+        }
+
+        private static void takeConnection() {
+            if (Thread.interrupted()) {
+                throw new IllegalStateException("interrupted while a connection was waited for");
+            }
+        }
     }
 
     @Test
