@@ -60,7 +60,7 @@ class AskVectors {
             metered.unsent(call);
             throw e;
         } catch (CallFailed e) {
-            metered.ended(call, read(e) ? input : 0, 0, e.reason().name().toLowerCase(Locale.ROOT));
+            metered.ended(call, e.read() ? input : 0, 0, e.reason().name().toLowerCase(Locale.ROOT));
             throw e;
         } catch (InterruptedException e) {
             metered.ended(call, 0, 0, "timed_out");
@@ -79,13 +79,5 @@ class AskVectors {
     private boolean costsNobody(Target target) {
         return target.settings().get(ModelProvider.BASE_URL).isEmpty()
                 && config.prices().free(target.provider().name(), target.model());
-    }
-
-    /** A server that was too slow, or broke off, has read what it was sent. */
-    private static boolean read(CallFailed failure) {
-        return switch (failure.reason()) {
-            case TIMED_OUT, BROKEN -> true;
-            case UNREACHABLE, OVERLOADED, REFUSED, UNSUPPORTED -> false;
-        };
     }
 }

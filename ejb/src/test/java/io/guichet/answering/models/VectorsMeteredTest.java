@@ -7,6 +7,7 @@ import io.guichet.knowledge.Embedder;
 import io.guichet.knowledge.EmbeddingTooDear;
 import io.guichet.knowledge.EmbeddingUnavailable;
 import io.guichet.spi.model.ModelUnavailable.Reason;
+import io.guichet.spi.model.TextUse;
 import io.guichet.testing.RealPostgres;
 import io.guichet.testing.TestTenants;
 import java.time.Duration;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,6 +140,46 @@ class VectorsMeteredTest {
                 .singleElement()
                 .matches(day -> day.calls() == 1 && day.failed() == 1 && day.inputTokens() == 6);
         assertThat(reservations()).isZero();
+    }
+
+    @Test
+    void a_call_that_no_thread_began_before_its_time_was_over_has_read_nothing() throws Exception {
+        var over = new CountDownLatch(1);
+        try (var others = Executors.newVirtualThreadPerTaskExecutor()) {
+            try {
+                occupyEveryThread(others, over);
+                var asked = new AskVectors.Asked(durant, paid(), TextUse.KEPT, System.nanoTime());
+
+                assertThatThrownBy(() -> played.wiring.get(AskVectors.class).ask(asked, List.of("Refaire la douche")))
+                        .isInstanceOf(CallFailed.class);
+            } finally {
+                over.countDown();
+            }
+        }
+        assertThat(played.paid.lastEmbedding).isEmpty();
+        assertThat(usage())
+                .singleElement()
+                .matches(day -> day.calls() == 1 && day.inputTokens() == 0 && day.costMicros() == 0);
+        assertThat(reservations()).isZero();
+    }
+
+    /** With texts of the platform's own, until it is over. */
+    private void occupyEveryThread(ExecutorService others, CountDownLatch over) throws InterruptedException {
+        var busy = new CountDownLatch(PluginCalls.EMBEDDING);
+        played.free.beforeEmbedding = () -> {
+            busy.countDown();
+            return over.await(1, TimeUnit.HOURS);
+        };
+        var free = played.wiring
+                .get(Targets.class)
+                .ofThePlatform("free/vecteurs", Map.of())
+                .orElseThrow();
+        var asked =
+                new AskVectors.Asked(null, free, TextUse.KEPT, System.nanoTime() + Duration.ofHours(1).toNanos());
+        for (var i = 0; i < PluginCalls.EMBEDDING; i++) {
+            others.submit(() -> played.wiring.get(PluginCalls.class).embed(asked, List.of("douche")));
+        }
+        busy.await();
     }
 
     @Test
