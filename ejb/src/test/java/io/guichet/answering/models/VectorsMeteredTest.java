@@ -124,7 +124,7 @@ class VectorsMeteredTest {
     }
 
     @Test
-    void a_call_that_nobody_waits_for_any_longer_is_written_down_once_too() {
+    void what_was_sent_is_counted_where_nobody_waits_for_it_any_longer() {
         played.wiring.get(MeteredCalls.class).meter = new PooledMeter(played.wiring.get(ModelMeter.class));
         var waiting = Thread.currentThread();
         played.paid.beforeEmbedding = () -> {
@@ -180,6 +180,20 @@ class VectorsMeteredTest {
             others.submit(() -> played.wiring.get(PluginCalls.class).embed(asked, List.of("douche")));
         }
         busy.await();
+    }
+
+    @Test
+    void a_thread_that_is_interrupted_writes_its_call_down_once_all_the_same() {
+        var metered = played.wiring.get(MeteredCalls.class);
+        metered.meter = new PooledMeter(played.wiring.get(ModelMeter.class));
+        var call = metered.begin(durant, paid(), 6, 0, System.nanoTime()).orElseThrow();
+
+        Thread.currentThread().interrupt();
+        metered.ended(call, 6, 0, "timed_out");
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(usage()).singleElement().matches(day -> day.calls() == 1 && day.costMicros() == 6);
+        assertThat(reservations()).isZero();
     }
 
     @Test
