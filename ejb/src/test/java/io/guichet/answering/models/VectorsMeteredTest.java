@@ -174,8 +174,11 @@ class VectorsMeteredTest {
                 .get(Targets.class)
                 .ofThePlatform("free/vecteurs", Map.of())
                 .orElseThrow();
-        var asked =
-                new AskVectors.Asked(null, free, TextUse.KEPT, System.nanoTime() + Duration.ofHours(1).toNanos());
+        var asked = new AskVectors.Asked(
+                null,
+                free,
+                TextUse.KEPT,
+                System.nanoTime() + Duration.ofHours(1).toNanos());
         for (var i = 0; i < PluginCalls.EMBEDDING; i++) {
             others.submit(() -> played.wiring.get(PluginCalls.class).embed(asked, List.of("douche")));
         }
