@@ -50,7 +50,8 @@ public class GiveMeaning implements WorkHandler {
             }
         } catch (EmbeddingTooDear e) {
             progress.ready(context, step, null);
-            LOG.infof("GUI1414 %s is found by its words alone until another day: %s", step.document(), e.getMessage());
+            LOG.debugf(
+                    "GUI1414 %s is found by its words alone until there is room: %s", step.document(), e.getMessage());
             return WorkOutcome.DONE;
         } catch (EmbeddingUnavailable e) {
             progress.ready(context, step, null);

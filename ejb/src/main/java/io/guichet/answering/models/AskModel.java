@@ -93,17 +93,13 @@ class AskModel {
                 : new Outcome.Answered(completion.text(), ending == Completion.Ending.CUT_OFF, input, output);
     }
 
-    /** A server that was too slow, or broke off, has read what it was sent: so much is counted. */
+    /** What a server has read is counted, and what was heard of its answer. */
     private Outcome failed(Call call, CallFailed failure) {
         var heard = call.hearing().anything();
-        var worked = switch (failure.reason()) {
-            case TIMED_OUT, BROKEN -> true;
-            case UNREACHABLE, OVERLOADED, REFUSED, UNSUPPORTED -> heard;
-        };
         var output = heard ? call.target().tokens(call.hearing().text()) : 0;
         return written(
                 call,
-                worked ? call.metered().input() : 0,
+                heard || failure.read() ? call.metered().input() : 0,
                 output,
                 failure.reason().name().toLowerCase(Locale.ROOT));
     }

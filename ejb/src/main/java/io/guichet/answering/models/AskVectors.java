@@ -9,6 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.jspecify.annotations.Nullable;
@@ -47,23 +49,25 @@ class AskVectors {
     Embeddings ask(Asked asked, List<String> texts) throws Exception {
         var target = asked.target();
         if (costsNobody(target)) {
-            return made(asked, texts);
+            return made(asked, texts, failed -> {});
         }
         var input = texts.stream().mapToInt(target::tokens).sum();
         var call = metered.begin(asked.owner(), target, input, 0, asked.deadline())
                 .orElseThrow(() -> new EmbeddingTooDear("the day's ceiling has no room for " + target.name()));
+        var last = new AtomicReference<@Nullable CallFailed>();
         try {
-            var made = made(asked, texts);
+            var made = made(asked, texts, last::set);
             metered.ended(call, made.inputTokens() > 0 ? made.inputTokens() : input, 0, "complete");
             return made;
         } catch (CircuitBreakerOpenException | BulkheadException e) {
             metered.unsent(call);
             throw e;
         } catch (CallFailed e) {
-            metered.ended(call, read(e) ? input : 0, 0, e.reason().name().toLowerCase(Locale.ROOT));
+            metered.ended(call, e.read() ? input : 0, 0, e.reason().name().toLowerCase(Locale.ROOT));
             throw e;
         } catch (InterruptedException e) {
-            metered.ended(call, 0, 0, "timed_out");
+            var failed = last.get();
+            metered.ended(call, failed != null && failed.read() ? input : 0, 0, "timed_out");
             throw e;
         } catch (Exception e) {
             metered.ended(call, 0, 0, "failed");
@@ -71,21 +75,25 @@ class AskVectors {
         }
     }
 
-    private Embeddings made(Asked asked, List<String> texts) throws Exception {
+    /**
+     * @param onFailure hears of each try that failed: of one whose thread was interrupted the circuit says no more than that
+     */
+    private Embeddings made(Asked asked, List<String> texts, Consumer<CallFailed> onFailure) throws Exception {
         return circuits.of("vectors " + asked.target().circuit())
-                .call(() -> calls.embed(asked, texts), Embeddings.class);
+                .call(
+                        () -> {
+                            try {
+                                return calls.embed(asked, texts);
+                            } catch (CallFailed e) {
+                                onFailure.accept(e);
+                                throw e;
+                            }
+                        },
+                        Embeddings.class);
     }
 
     private boolean costsNobody(Target target) {
         return target.settings().get(ModelProvider.BASE_URL).isEmpty()
                 && config.prices().free(target.provider().name(), target.model());
-    }
-
-    /** A server that was too slow, or broke off, has read what it was sent. */
-    private static boolean read(CallFailed failure) {
-        return switch (failure.reason()) {
-            case TIMED_OUT, BROKEN -> true;
-            case UNREACHABLE, OVERLOADED, REFUSED, UNSUPPORTED -> false;
-        };
     }
 }

@@ -15,6 +15,7 @@ class CallFailed extends Exception {
     static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final Reason reason;
+    private final boolean begun;
     private final boolean spoke;
     private final boolean hurried;
     private final Duration wished;
@@ -28,6 +29,7 @@ class CallFailed extends Exception {
         super(message, cause);
         this.reason = reason;
         this.wished = wished;
+        this.begun = how.begun();
         this.spoke = how.spoke();
         this.hurried = how.hurried();
         this.left = how.left();
@@ -36,11 +38,12 @@ class CallFailed extends Exception {
     /**
      * How far a call came.
      *
+     * @param begun whether the provider was asked at all, and not still to be when the time was over
      * @param spoke whether somebody has heard the beginning of an answer
      * @param hurried whether it was given so little time that its end tells nothing of the server
      * @param left how much time there still is for all
      */
-    record How(boolean spoke, boolean hurried, Duration left) {}
+    record How(boolean begun, boolean spoke, boolean hurried, Duration left) {}
 
     Reason reason() {
         return reason;
@@ -52,6 +55,14 @@ class CallFailed extends Exception {
                 && (reason == Reason.OVERLOADED || reason == Reason.UNREACHABLE)
                 && wished.compareTo(LONGEST_WAIT) <= 0
                 && wished.plus(Pauses.LONGEST).compareTo(left) < 0;
+    }
+
+    /** Whether what was to be sent has been read: a server that was too slow, or broke off, has done so. */
+    boolean read() {
+        return switch (reason) {
+            case TIMED_OUT, BROKEN -> begun;
+            case UNREACHABLE, OVERLOADED, REFUSED, UNSUPPORTED -> false;
+        };
     }
 
     /** Whether it tells something of the server, and not of what it was asked. */

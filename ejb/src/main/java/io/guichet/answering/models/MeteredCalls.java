@@ -58,7 +58,7 @@ class MeteredCalls {
     void unsent(Call call) {
         var payer = call.payer();
         if (payer != null && call.reserved()) {
-            meter.release(payer, call.id());
+            undisturbed(() -> meter.release(payer, call.id()));
         }
     }
 
@@ -80,13 +80,25 @@ class MeteredCalls {
             return;
         }
         try {
-            meter.settle(payer, ended);
+            undisturbed(() -> meter.settle(payer, ended));
         } catch (RuntimeException e) {
             LOG.errorf(
                     e,
                     "GUI1306 a call of %s that cost %d millionths of a euro could not be written down",
                     call.target().name(),
                     ended.costMicros());
+        }
+    }
+
+    /** A thread that was interrupted gets no connection; what became of its call is written down all the same. */
+    private static void undisturbed(Runnable writing) {
+        var interrupted = Thread.interrupted();
+        try {
+            writing.run();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

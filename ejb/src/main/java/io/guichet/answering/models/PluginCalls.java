@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PluginCalls {
 
-    private static final int EMBEDDING = 4;
+    /** As many calls for vectors at once; others wait. */
+    static final int EMBEDDING = 4;
 
     /** A server that has not answered by then is slow, however long it might have had. */
     private static final Duration FAIR = Duration.ofSeconds(5);
@@ -86,7 +88,10 @@ class PluginCalls {
     private static <T> T await(ExecutorService threads, Wait wait, Callable<T> call) throws CallFailed {
         Future<T> answer;
         try {
-            answer = threads.submit(call);
+            answer = threads.submit(() -> {
+                wait.begun().set(true);
+                return call.call();
+            });
         } catch (RejectedExecutionException e) {
             throw wait.failed(Reason.UNSUPPORTED, "the server stops", null, e);
         }
@@ -115,8 +120,13 @@ class PluginCalls {
     /**
      * @param deadline of {@link System#nanoTime()}
      * @param hurried whether it is too short to tell anything of the server
+     * @param begun set by the thread that asks, before it does: until then the call waits for one
      */
-    private record Wait(long deadline, boolean hurried, BooleanSupplier spoke) {
+    private record Wait(long deadline, boolean hurried, BooleanSupplier spoke, AtomicBoolean begun) {
+
+        Wait(long deadline, boolean hurried, BooleanSupplier spoke) {
+            this(deadline, hurried, spoke, new AtomicBoolean());
+        }
 
         long left() {
             return deadline - System.nanoTime();
@@ -127,7 +137,7 @@ class PluginCalls {
                     reason,
                     message,
                     wished == null || wished.isNegative() ? Duration.ZERO : wished,
-                    new CallFailed.How(spoke.getAsBoolean(), hurried, Duration.ofNanos(left())),
+                    new CallFailed.How(begun.get(), spoke.getAsBoolean(), hurried, Duration.ofNanos(left())),
                     cause);
         }
     }

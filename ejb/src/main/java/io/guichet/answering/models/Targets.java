@@ -69,13 +69,16 @@ class Targets {
     /**
      * A model of the platform's own, for what is no tenant's.
      *
-     * @param besides settings that stand instead of those of the configuration, for providers that have them
+     * @param besides settings that stand instead of those of the configuration; a provider is given them even where its
+     *     own do not name them
      */
     Optional<Target> ofThePlatform(String model, Map<String, String> besides) {
         return named(Optional.of(model))
-                .flatMap(named -> plugins.modelProvider(named.provider())
-                        .flatMap(
-                                provider -> target(provider, named.model(), platforms(provider, null, besides), null)));
+                .flatMap(named -> plugins.modelProvider(named.provider()).flatMap(provider -> {
+                    var settings = new HashMap<>(platforms(provider, null));
+                    settings.putAll(besides);
+                    return target(provider, named.model(), settings, null);
+                }));
     }
 
     private Optional<Named> named(Optional<String> model) {
@@ -90,21 +93,20 @@ class Targets {
     private Optional<Target> target(CallContext context, Named named, @Nullable String host, boolean hostOfTenant) {
         return plugins.modelProvider(named.provider()).flatMap(provider -> {
             if (host != null && !hostOfTenant) {
-                return target(provider, named.model(), platforms(provider, host, Map.of()), null);
+                return target(provider, named.model(), platforms(provider, host), null);
             }
             var own = credentials.of(context, named.provider());
             if (host != null || own.isPresent()) {
                 return target(provider, named.model(), completed(provider, own.orElse(Map.of()), host), context);
             }
-            return target(provider, named.model(), platforms(provider, null, Map.of()), null);
+            return target(provider, named.model(), platforms(provider, null), null);
         });
     }
 
-    private Map<String, String> platforms(ModelProvider provider, @Nullable String host, Map<String, String> besides) {
+    private Map<String, String> platforms(ModelProvider provider, @Nullable String host) {
         var set = new HashMap<String, String>();
         for (var property : provider.settings()) {
-            Optional.ofNullable(besides.get(property.name()))
-                    .or(() -> config.setting(provider.name(), property.name()))
+            config.setting(provider.name(), property.name())
                     .filter(value -> !value.isBlank())
                     .ifPresent(value -> set.put(property.name(), value));
         }

@@ -2,6 +2,7 @@ package io.guichet.answering.models;
 
 import io.guichet.knowledge.Embedder;
 import io.guichet.knowledge.EmbeddingUnavailable;
+import io.guichet.spi.model.ModelFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,6 +156,31 @@ class ModelEmbedderTest {
         assertThat(embedder.model()).matches("free/vecteurs~[0-9a-f]{8}");
         assertThat(wordsBefore(embedder, Embedder.Use.ASKED)).isEqualTo("search_query: ");
         assertThat(played.free.lastEmbedding).isEqualTo("vecteurs");
+    }
+
+    @Test
+    void a_provider_that_knows_of_no_words_before_texts_is_given_texts_that_have_them() throws EmbeddingUnavailable {
+        played.free.former = true;
+        played.platform.put("guichet.models.free.query_prefix", "search_query: ");
+
+        embedder.embed(null, Embedder.Use.ASKED, List.of("douche"));
+        assertThat(played.free.lastText).isEqualTo("search_query: douche");
+
+        embedder.embed(null, Embedder.Use.KEPT, List.of("douche"));
+        assertThat(played.free.lastText).isEqualTo("douche");
+    }
+
+    @Test
+    void it_finds_its_files_to_be_the_edition_that_is_asked_for(@TempDir Path folder) throws Exception {
+        played.free.former = true;
+        Files.writeString(folder.resolve("config_sentence_transformers.json"), """
+                {"prompts": {"query": "query: ", "passage": " "}}""");
+
+        fromFiles(folder, "un réseau", "ses mots").embed(null, Embedder.Use.KEPT, List.of("douche"));
+
+        var found = ModelFiles.of(played.free.lastSettings).orElseThrow().edition();
+        assertThat(played.free.lastEmbedding).isEqualTo("vecteurs@" + found);
+        assertThat(played.free.lastText).isEqualTo(" douche");
     }
 
     private String wordsBefore(ModelEmbedder embedder, Embedder.Use use) throws EmbeddingUnavailable {

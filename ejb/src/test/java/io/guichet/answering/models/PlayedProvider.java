@@ -1,6 +1,7 @@
 package io.guichet.answering.models;
 
 import io.guichet.spi.config.ConfigProperty;
+import io.guichet.spi.config.Settings;
 import io.guichet.spi.http.HttpCall;
 import io.guichet.spi.model.Completion;
 import io.guichet.spi.model.Completion.Ending;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +47,15 @@ final class PlayedProvider implements ModelProvider {
     volatile String lastWordsBefore = "";
     volatile int embeddingTokens;
     volatile @Nullable Reason embeddingFails;
+
+    /** Whether it was made before anybody said what texts are for. */
+    volatile boolean former;
+
+    volatile String lastText = "";
+    volatile Settings lastSettings = new Settings(Map.of());
+
+    /** What it does before it makes vectors. */
+    volatile Callable<?> beforeEmbedding = () -> null;
 
     /** Whether it has no server, since it computes in this process. */
     volatile boolean here;
@@ -131,17 +142,20 @@ final class PlayedProvider implements ModelProvider {
         if (here) {
             return List.of();
         }
-        return List.of(
+        var settings = new ArrayList<ConfigProperty>(List.of(
                 new ConfigProperty(BASE_URL, "Serveur", ConfigProperty.Type.URL, true, false, null, List.of()),
                 new ConfigProperty("api_key", "Clé", ConfigProperty.Type.TEXT, needsKey, true, null, List.of()),
-                new ConfigProperty(
-                        ModelFiles.NETWORK, "Fichier", ConfigProperty.Type.TEXT, false, false, null, List.of()),
-                words(TextUse.ASKED),
-                words(TextUse.KEPT));
+                text(ModelFiles.NETWORK),
+                text(ModelFiles.TOKENIZER)));
+        if (!former) {
+            settings.add(text(TextUse.ASKED.setting()));
+            settings.add(text(TextUse.KEPT.setting()));
+        }
+        return settings;
     }
 
-    private static ConfigProperty words(TextUse use) {
-        return new ConfigProperty(use.setting(), "Mots", ConfigProperty.Type.TEXT, false, false, null, List.of());
+    private static ConfigProperty text(String name) {
+        return new ConfigProperty(name, "Texte", ConfigProperty.Type.TEXT, false, false, null, List.of());
     }
 
     @Override
@@ -158,6 +172,9 @@ final class PlayedProvider implements ModelProvider {
 
     @Override
     public Embeddings embed(ModelServer server, String model, List<String> texts, TextUse use) throws ModelUnavailable {
+        if (former) {
+            return ModelProvider.super.embed(server, model, texts, use);
+        }
         lastWordsBefore = use.prefix(server.settings());
         return embed(server, model, texts);
     }
@@ -165,6 +182,13 @@ final class PlayedProvider implements ModelProvider {
     @Override
     public Embeddings embed(ModelServer server, String model, List<String> texts) throws ModelUnavailable {
         lastEmbedding = model;
+        lastText = texts.getLast();
+        lastSettings = server.settings();
+        try {
+            beforeEmbedding.call();
+        } catch (Exception e) {
+            throw new ModelUnavailable(Reason.TIMED_OUT, "it was not waited for", e);
+        }
         var failure = embeddingFails;
         if (failure != null) {
             throw new ModelUnavailable(failure, "as was said", null);

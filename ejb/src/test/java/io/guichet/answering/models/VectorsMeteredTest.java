@@ -7,11 +7,18 @@ import io.guichet.knowledge.Embedder;
 import io.guichet.knowledge.EmbeddingTooDear;
 import io.guichet.knowledge.EmbeddingUnavailable;
 import io.guichet.spi.model.ModelUnavailable.Reason;
+import io.guichet.spi.model.TextUse;
 import io.guichet.testing.RealPostgres;
 import io.guichet.testing.TestTenants;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +121,137 @@ class VectorsMeteredTest {
 
         assertThat(usage()).singleElement().matches(day -> day.calls() == 1 && day.failed() == 1);
         assertThat(reservations()).isZero();
+    }
+
+    @Test
+    void what_was_sent_is_counted_where_nobody_waits_for_it_any_longer() {
+        played.wiring.get(MeteredCalls.class).meter = new PooledMeter(played.wiring.get(ModelMeter.class));
+        var waiting = Thread.currentThread();
+        played.paid.beforeEmbedding = () -> {
+            waiting.interrupt();
+            return new CountDownLatch(1).await(1, TimeUnit.HOURS);
+        };
+
+        assertThatThrownBy(() -> embedder().embed(durant, Embedder.Use.KEPT, List.of("Refaire la douche")))
+                .isInstanceOf(EmbeddingUnavailable.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(usage())
+                .singleElement()
+                .matches(day -> day.calls() == 1 && day.failed() == 1 && day.inputTokens() == 6);
+        assertThat(reservations()).isZero();
+    }
+
+    @Test
+    void a_call_that_no_thread_began_before_its_time_was_over_has_read_nothing() throws Exception {
+        var over = new CountDownLatch(1);
+        try (var others = Executors.newVirtualThreadPerTaskExecutor()) {
+            try {
+                occupyEveryThread(others, over);
+                var asked = new AskVectors.Asked(durant, paid(), TextUse.KEPT, System.nanoTime());
+
+                assertThatThrownBy(() -> played.wiring.get(AskVectors.class).ask(asked, List.of("Refaire la douche")))
+                        .isInstanceOf(CallFailed.class);
+            } finally {
+                over.countDown();
+            }
+        }
+        assertThat(played.paid.lastEmbedding).isEmpty();
+        assertThat(usage())
+                .singleElement()
+                .matches(day -> day.calls() == 1 && day.inputTokens() == 0 && day.costMicros() == 0);
+        assertThat(reservations()).isZero();
+    }
+
+    /** With texts of the platform's own, until it is over. */
+    private void occupyEveryThread(ExecutorService others, CountDownLatch over) throws InterruptedException {
+        var busy = new CountDownLatch(PluginCalls.EMBEDDING);
+        played.free.beforeEmbedding = () -> {
+            busy.countDown();
+            return over.await(1, TimeUnit.HOURS);
+        };
+        var free = played.wiring
+                .get(Targets.class)
+                .ofThePlatform("free/vecteurs", Map.of())
+                .orElseThrow();
+        var asked = new AskVectors.Asked(
+                null,
+                free,
+                TextUse.KEPT,
+                System.nanoTime() + Duration.ofHours(1).toNanos());
+        for (var i = 0; i < PluginCalls.EMBEDDING; i++) {
+            others.submit(() -> played.wiring.get(PluginCalls.class).embed(asked, List.of("douche")));
+        }
+        busy.await();
+    }
+
+    @Test
+    void a_thread_that_is_interrupted_writes_its_call_down_once_all_the_same() {
+        var metered = played.wiring.get(MeteredCalls.class);
+        metered.meter = new PooledMeter(played.wiring.get(ModelMeter.class));
+        var call = metered.begin(durant, paid(), 6, 0, System.nanoTime()).orElseThrow();
+
+        Thread.currentThread().interrupt();
+        metered.ended(call, 6, 0, "timed_out");
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(usage()).singleElement().matches(day -> day.calls() == 1 && day.costMicros() == 6);
+        assertThat(reservations()).isZero();
+    }
+
+    @Test
+    void what_was_set_aside_for_a_call_that_was_never_made_is_given_back_by_an_interrupted_thread_too() {
+        var metered = played.wiring.get(MeteredCalls.class);
+        metered.meter = new PooledMeter(played.wiring.get(ModelMeter.class));
+        var call = metered.begin(durant, paid(), 6, 0, System.nanoTime()).orElseThrow();
+        assertThat(reservations()).isEqualTo(1);
+
+        Thread.currentThread().interrupt();
+        metered.unsent(call);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(reservations()).isZero();
+        assertThat(usage()).isEmpty();
+    }
+
+    private Target paid() {
+        return played.wiring
+                .get(Targets.class)
+                .ofThePlatform("paid/vecteurs", Map.of())
+                .orElseThrow();
+    }
+
+    /** A meter whose connections a thread that was interrupted does not get, as those of the server's pool. */
+    private static final class PooledMeter extends ModelMeter {
+
+        private final ModelMeter meter;
+
+        PooledMeter(ModelMeter meter) {
+            this.meter = meter;
+        }
+
+        @Override
+        public boolean reserve(CallContext context, UUID id, long costMicros, Duration lapsesAfter) {
+            return meter.reserve(context, id, costMicros, lapsesAfter);
+        }
+
+        @Override
+        public void settle(CallContext context, Ended call) {
+            takeConnection();
+            meter.settle(context, call);
+        }
+
+        @Override
+        public void release(CallContext context, UUID id) {
+            takeConnection();
+            meter.release(context, id);
+        }
+
+        private static void takeConnection() {
+            if (Thread.interrupted()) {
+                throw new IllegalStateException("interrupted while a connection was waited for");
+            }
+        }
     }
 
     @Test

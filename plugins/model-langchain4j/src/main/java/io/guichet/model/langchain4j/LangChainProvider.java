@@ -140,12 +140,6 @@ public abstract class LangChainProvider implements ModelProvider {
         }
     }
 
-    @Override
-    public Embeddings embed(ModelServer server, String model, List<String> texts, TextUse use) throws ModelUnavailable {
-        var prefix = use.prefix(server.settings());
-        return embed(server, model, texts.stream().map(text -> prefix + text).toList());
-    }
-
     private ChatRequest request(Prompt prompt, Settings settings) {
         var messages = new ArrayList<ChatMessage>();
         var schema = prompt.jsonSchema();

@@ -105,6 +105,7 @@ final class Network implements AutoCloseable {
      * A text in pieces.
      *
      * @param head the words before it, said again before each of its parts
+     * @param body at most so many as are read beside them
      */
     record Pieces(List<Integer> head, List<Integer> body) {
 
@@ -120,7 +121,11 @@ final class Network implements AutoCloseable {
         var apart = head.size() <= WINDOW / 2
                 && head.size() <= all.size()
                 && all.subList(0, head.size()).equals(head);
-        return apart ? new Pieces(head, all.subList(head.size(), all.size())) : new Pieces(List.of(), all);
+        if (!apart) {
+            return new Pieces(List.of(), all);
+        }
+        var most = head.size() + (WINDOW - head.size()) * MOST_WINDOWS;
+        return new Pieces(head, all.subList(head.size(), Math.min(most, all.size())));
     }
 
     float[] vector(Pieces pieces) throws OrtException {

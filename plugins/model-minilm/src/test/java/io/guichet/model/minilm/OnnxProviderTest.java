@@ -128,6 +128,14 @@ class OnnxProviderTest implements ModelProviderContract {
     }
 
     @Test
+    void a_text_is_read_in_eight_parts_at_most_whatever_comes_before_each() throws ModelUnavailable {
+        settings.put("passage_prefix", "passage: ");
+        var eight = "car ".repeat(8 * 252);
+
+        assertThat(vector(eight + "douche ".repeat(100), TextUse.KEPT)).isEqualTo(vector(eight, TextUse.KEPT));
+    }
+
+    @Test
     void other_words_before_texts_are_another_model() {
         var without = name();
         settings.put("query_prefix", "query: ");

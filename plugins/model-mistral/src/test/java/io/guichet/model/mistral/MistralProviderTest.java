@@ -3,13 +3,20 @@ package io.guichet.model.mistral;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.guichet.spi.config.Settings;
 import io.guichet.spi.model.ModelProvider;
+import io.guichet.spi.model.ModelServer;
+import io.guichet.spi.model.ModelUnavailable;
+import io.guichet.spi.model.TextUse;
 import io.guichet.testkit.ScriptedModelContract;
 import io.guichet.testkit.ScriptedServer.Script;
 import io.guichet.testkit.ScriptedServer.Sent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class MistralProviderTest extends ScriptedModelContract {
 
@@ -74,5 +81,17 @@ class MistralProviderTest extends ScriptedModelContract {
                         "usage",
                         Map.of("prompt_tokens", 5, "completion_tokens", 0, "total_tokens", 5)))
                 .toString()));
+    }
+
+    @Test
+    void words_before_a_text_are_sent_with_it_though_no_setting_names_them() throws ModelUnavailable {
+        theModelEmbeds(List.of(new float[] {1, 0}));
+        var settings = new HashMap<>(settings().values());
+        settings.put("passage_prefix", "passage: ");
+        var server = new ModelServer(new Settings(settings), server().http(), server().atMost());
+
+        provider().embed(server, "mistral-embed", List.of("douche"), TextUse.KEPT);
+
+        assertThat(lastRequest()).contains("passage: douche");
     }
 }

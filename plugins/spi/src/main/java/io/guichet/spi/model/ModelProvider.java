@@ -55,16 +55,18 @@ public interface ModelProvider {
     }
 
     /**
-     * Turns texts into vectors that are all for one use. Unless overridden the use makes no difference.
+     * Turns texts into vectors that are all for one use. Unless overridden the other one is given the texts with
+     * {@linkplain TextUse#prefix the words that the settings put before them}, whether or not {@link #settings} names any.
      *
      * @param model the model's name at its server
      * @param texts at least one
-     * @param use what they are for: the settings may have {@linkplain TextUse#prefix words to put before them}
+     * @param use what they are for
      * @throws ModelUnavailable as the other one
      */
     default Embeddings embed(ModelServer server, String model, List<String> texts, TextUse use)
             throws ModelUnavailable {
-        return embed(server, model, texts);
+        var prefix = use.prefix(server.settings());
+        return embed(server, model, texts.stream().map(text -> prefix + text).toList());
     }
 
     /**
