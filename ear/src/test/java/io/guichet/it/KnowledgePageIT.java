@@ -98,9 +98,9 @@ class KnowledgePageIT {
 
         button("Supprimer, Nos horaires d’été").click();
         assertThat(portal.heading("Supprimer «")).isFocused();
-        button("Laisser tel quel").press("Enter");
+        button("Laisser tel quel").click();
         assertThat(portal.heading("Supprimer «")).hasCount(0);
-        button("Supprimer, Nos horaires d’été").press("Enter");
+        button("Supprimer, Nos horaires d’été").click();
         button("Supprimer pour de bon").click();
         assertThat(portal.page.getByText("Aucun document")).isVisible();
         assertThat(own.found("Quand ouvrez-vous ?").toString()).doesNotContain("dix heures");

@@ -220,6 +220,12 @@ final class Partner implements AutoCloseable {
         return page.frameLocator("aimanager-widget iframe");
     }
 
+    /** Waits until the chat has noted whether it is open: it is told of it by a message. */
+    void remembers(String state) {
+        page.waitForCondition(() -> (Boolean) chat().locator("body")
+                .evaluate("(body, state) => Object.values(sessionStorage).includes(state)", state));
+    }
+
     Locator field() {
         return chat().locator("#text");
     }

@@ -132,6 +132,7 @@ class WidgetTest extends OnPartnersPage {
         assertThat(partner.inits).hasSize(1);
         assertThat(partner.launcher()).not().isFocused();
         partner.launcher().click();
+        partner.remembers("minimised");
 
         partner.page.reload();
 
