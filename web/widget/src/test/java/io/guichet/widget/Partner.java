@@ -220,10 +220,10 @@ final class Partner implements AutoCloseable {
         return page.frameLocator("aimanager-widget iframe");
     }
 
-    /** Waits until the chat has noted whether it is open: it is told of it by a message. */
+    /** Waits until the chat has noted whether it is open: it is told of it by a message, and the page keeps it. */
     void remembers(String state) {
-        page.waitForCondition(() -> (Boolean) chat().locator("body")
-                .evaluate("(body, state) => Object.values(sessionStorage).includes(state)", state));
+        page.waitForCondition(
+                () -> (Boolean) page.evaluate("(state) => Object.values(sessionStorage).includes(state)", state));
     }
 
     Locator field() {
