@@ -165,9 +165,19 @@ class ClientsIT {
     @Test
     void an_id_that_is_none_is_not_found() {
         var root = Platform.tokenOf("root");
-        for (var id : List.of("tnt_0", "x", "tnt_" + "0".repeat(32))) {
-            Call.get(CLIENTS + "/" + id).bearer(root).send().isProblem(404, "client_not_found");
-            Call.get(CLIENTS + "/" + id + "/keys").bearer(root).send().isProblem(404, "client_not_found");
+        for (var id : List.of("tnt_0", "x", "tnt_b490b2757b534037a9f0f6fc00551a97")) {
+            for (var of : List.of(
+                    "",
+                    "/keys",
+                    "/deployments",
+                    "/invoices",
+                    "/measures",
+                    "/models/usage",
+                    "/stats",
+                    "/subscription",
+                    "/usage")) {
+                Call.get(CLIENTS + "/" + id + of).bearer(root).send().isProblem(404, "client_not_found");
+            }
             Call.post(CLIENTS + "/" + id + "/keys/rotate")
                     .bearer(root)
                     .json(Map.of())

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -111,11 +112,21 @@ class InboxIT {
         var settings = tenant.asks("/api/client/support").is(200).data();
         assertThat(settings.at("/hours/week/monday/0/from").asText()).isEqualTo("09:00");
         assertThat(settings.at("/misunderstandings").asInt()).isEqualTo(3);
-        Call.of("PUT", "/api/client/support")
+        var refused = Call.of("PUT", "/api/client/support")
                 .apiKey(tenant.apiKey())
-                .json(Map.of("hours", Map.of("week", Map.of("lundi", List.of()))))
+                .json(Map.of(
+                        "hours",
+                        Map.of("week", Map.of("lundi", List.of())),
+                        "keywords",
+                        Collections.singletonList(null),
+                        "misunderstandings",
+                        0,
+                        "confidence",
+                        2))
                 .send()
                 .isProblem(422, "invalid_fields");
+        assertThat(refused.json().at("/errors").findValuesAsText("field"))
+                .contains("hours.week", "keywords", "misunderstandings", "confidence");
     }
 
     @Test

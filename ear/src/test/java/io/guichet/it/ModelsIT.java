@@ -42,6 +42,21 @@ class ModelsIT {
         Call.get(MODELS + "/nobody").apiKey(own.apiKey()).send().isProblem(404, "not_found");
     }
 
+    /** Nothing is set back by a body that says nothing. */
+    @Test
+    void a_body_that_is_null_is_none() {
+        Call.of("PUT", MODELS + "/mistral")
+                .apiKey(own.apiKey())
+                .body("application/json", "null")
+                .send()
+                .isProblem(400, "malformed_json");
+        Call.of("PUT", "/api/admin/clients/" + Tenant.ebp().id() + "/models/ceiling")
+                .bearer(Platform.tokenOf("root"))
+                .body("application/json", "null")
+                .send()
+                .isProblem(400, "malformed_json");
+    }
+
     @Test
     void an_account_is_kept_shown_without_its_key_and_forgotten() {
         var address = MODELS + "/mistral";

@@ -132,7 +132,7 @@ public class Subscriptions {
                         change.at() != null && Set.of(NOW, PERIOD_END).contains(change.at()),
                         "at",
                         "is now or period_end")
-                .check(plan == null || isPrice(plan, change.priceMinor()), "price_minor", price(plan))
+                .check(isPrice(plan, change.priceMinor()), "price_minor", price(plan))
                 .throwIfAny();
         if (version == null) {
             throw new IllegalStateException("a fault was collected for it");
@@ -144,12 +144,20 @@ public class Subscriptions {
         return plan.limits().stream().anyMatch(limit -> limit.beyond() == Beyond.OVERAGE);
     }
 
-    private static boolean isPrice(PlanView plan, @Nullable Long price) {
-        return plan.priceMinor() == null ? price != null && price >= 0 && price <= Plans.LARGEST : price == null;
+    /** Of a plan that is not known, whether any could have this price. */
+    private static boolean isPrice(@Nullable PlanView plan, @Nullable Long price) {
+        var inRange = price != null && price >= 0 && price <= Plans.LARGEST;
+        if (plan == null) {
+            return price == null || inRange;
+        }
+        return plan.priceMinor() == null ? inRange : price == null;
     }
 
     private static String price(@Nullable PlanView plan) {
-        return plan == null || plan.priceMinor() != null
+        if (plan == null) {
+            return "is 0 to " + Plans.LARGEST;
+        }
+        return plan.priceMinor() != null
                 ? "is for plans that are quoted"
                 : "is what was agreed, since this plan is quoted: ask us for it";
     }

@@ -61,12 +61,16 @@ class SubscriptionsScene {
     }
 
     static void assertFaulty(String field, ThrowingCallable call) {
+        assertFaulty(List.of(field), call);
+    }
+
+    static void assertFaulty(List<String> fields, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         GuichetException.class,
                         e -> assertThat(e.fields())
                                 .extracting(GuichetException.FieldError::field)
-                                .containsExactly(field));
+                                .containsExactlyElementsOf(fields));
     }
 
     static void assertProblem(ProblemCode code, ThrowingCallable call) {

@@ -120,6 +120,7 @@ class SubscriptionsTest extends SubscriptionsScene {
         assertFaulty("price_minor", () -> change("enterprise", "now", null));
         assertFaulty("price_minor", () -> change("starter", "now", 1L));
         assertFaulty("price_minor", () -> change("enterprise", "now", -1L));
+        assertFaulty(List.of("plan", "price_minor"), () -> change("no-such-plan", "now", -1L));
 
         assertThat(change("enterprise", "now", 150_000L).current().priceMinor()).isEqualTo(150_000);
         assertThat(wiring.inTenant(ebp, () -> wiring.get(Quotas.class).limit(ebp, Metric.SESSIONS)))

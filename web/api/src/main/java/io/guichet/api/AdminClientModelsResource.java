@@ -72,7 +72,7 @@ public class AdminClientModelsResource {
     @APIResponse(responseCode = "422", description = "invalid_fields")
     public Answer<ModelUsage> setCeiling(@PathParam("client") String client, @Nullable ModelCeiling wanted) {
         return Answer.of(models.setCeiling(
-                clients.in(callers.platform(), client), wanted == null ? null : wanted.dailyCeilingMicros()));
+                clients.in(callers.platform(), client), Requests.body(wanted).dailyCeilingMicros()));
     }
 
     /**

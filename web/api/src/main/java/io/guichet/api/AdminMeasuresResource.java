@@ -33,6 +33,9 @@ public class AdminMeasuresResource {
     Measures measures;
 
     @Inject
+    ClientReads clients;
+
+    @Inject
     Callers callers;
 
     @GET
@@ -54,7 +57,7 @@ public class AdminMeasuresResource {
     @APIResponse(responseCode = "404", description = "client_not_found")
     @APIResponse(responseCode = "422", description = "invalid_fields")
     public Response get(@BeanParam MeasuresQuery query, @PathParam("client") String client) {
-        var context = NamedClient.of(callers.platform(), client);
+        var context = clients.in(callers.platform(), client);
         return query.answer(measures.read(context, query.request()));
     }
 }

@@ -96,7 +96,8 @@ public class ClientModelsResource {
             @PathParam("provider") String provider,
             @Nullable ModelAccount wanted,
             @HeaderParam("X-API-Key") @Nullable String key) {
-        return Answer.of(models.set(callers.ofTenant(key), provider, wanted == null ? null : wanted.settings()));
+        return Answer.of(models.set(
+                callers.ofTenant(key), provider, Requests.body(wanted).settings()));
     }
 
     @DELETE

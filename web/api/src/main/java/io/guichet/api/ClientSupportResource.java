@@ -3,7 +3,6 @@ package io.guichet.api;
 import io.guichet.conversation.Support;
 import io.guichet.conversation.SupportHours;
 import io.guichet.conversation.SupportSettings;
-import io.guichet.kernel.FieldErrors;
 import io.guichet.kernel.Permission;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -15,7 +14,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -76,12 +74,9 @@ public class ClientSupportResource {
         SupportSettings settings() {
             var usual = SupportSettings.USUAL;
             var words = keywords == null ? List.<@Nullable String>of() : keywords;
-            new FieldErrors()
-                    .check(words.stream().allMatch(Objects::nonNull), "keywords", "are words")
-                    .throwIfAny();
             return new SupportSettings(
                     hours == null ? usual.hours() : hours,
-                    words.stream().map(String::valueOf).toList(),
+                    words.stream().map(word -> word == null ? "" : word).toList(),
                     misunderstandings == null ? usual.misunderstandings() : misunderstandings,
                     confidence == null ? usual.confidence() : confidence,
                     anger == null ? usual.anger() : anger);
