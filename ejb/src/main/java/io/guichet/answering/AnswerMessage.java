@@ -1,5 +1,6 @@
 package io.guichet.answering;
 
+import io.guichet.answering.models.Models;
 import io.guichet.conversation.ConversationId;
 import io.guichet.conversation.Drafts;
 import io.guichet.conversation.MessageId;
@@ -36,6 +37,9 @@ public class AnswerMessage implements WorkHandler {
     ConcludeTurn conclude;
 
     @Inject
+    Models models;
+
+    @Inject
     Drafts drafts;
 
     @Inject
@@ -53,6 +57,7 @@ public class AnswerMessage implements WorkHandler {
             return answer(context, Subject.parse(subject));
         } finally {
             desk.leave();
+            models.settled();
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -27,18 +28,37 @@ class InTime {
      * @throws NotInTime if it fails, or has not ended by then
      */
     <T> T call(Duration atMost, Callable<T> work) throws NotInTime {
-        var call = calls.submit(work);
-        try {
-            return call.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
+        return begin(work).end(atMost);
+    }
+
+    /** Begins what is waited for later, while something else is done. */
+    <T> Begun<T> begin(Callable<T> work) {
+        return new Begun<>(calls.submit(work));
+    }
+
+    /** What is being done. Whoever began it waits for it, or gives it up. */
+    record Begun<T>(Future<T> call) {
+
+        /**
+         * @throws NotInTime if it fails, or has not ended by then
+         */
+        T end(Duration atMost) throws NotInTime {
+            try {
+                return call.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                giveUp();
+                throw new NotInTime("not within " + atMost, e);
+            } catch (ExecutionException e) {
+                throw new NotInTime(String.valueOf(e.getCause()), e.getCause());
+            } catch (InterruptedException e) {
+                giveUp();
+                Thread.currentThread().interrupt();
+                throw new NotInTime("interrupted", e);
+            }
+        }
+
+        void giveUp() {
             call.cancel(true);
-            throw new NotInTime("not within " + atMost, e);
-        } catch (ExecutionException e) {
-            throw new NotInTime(String.valueOf(e.getCause()), e.getCause());
-        } catch (InterruptedException e) {
-            call.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new NotInTime("interrupted", e);
         }
     }
 

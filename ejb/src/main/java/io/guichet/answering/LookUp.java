@@ -13,14 +13,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for what is known of a message: an answer that a person gave, what it is about, passages of documents. Where that
- * fails or takes too long, nothing is known: the turn goes on.
+ * Looks for what is known of a message: an answer that a person gave; where there is none, what it is about and passages of
+ * documents, both at once. Where that fails or takes too long, nothing is known: the turn goes on.
  */
 @ApplicationScoped
 class LookUp {
@@ -43,57 +43,99 @@ class LookUp {
     @Inject
     Clock clock;
 
-    Known look(CallContext context, Prepared prepared, List<String> collections) {
-        var text = prepared.turn().text();
-        if (text.isBlank()) {
-            return new Known(null, null, NOTHING, 0);
-        }
-        var began = clock.instant();
-        var deadline = began.plus(config.knowledgeTimeout);
-        var request = prepared.request();
-        var deployment = prepared.deployment();
-        var answer = within(
-                deadline,
-                () -> answers.match(
-                                context,
-                                deployment.id(),
-                                deployment.agent(),
-                                deployment.sector(),
-                                request.locale(),
-                                text)
-                        .orElse(null));
-        if (answer != null) {
-            return known(answer, null, NOTHING, began);
-        }
-        var intent = within(
-                deadline,
-                () -> answers.intent(context, deployment.sector(), request.locale(), text)
-                        .orElse(null));
-        var found = collections.isEmpty()
-                ? NOTHING
-                : within(
-                        deadline,
-                        () -> retrieval.search(
-                                context, new Question(text, request.locale(), collections, config.passages)));
-        return known(null, intent, found == null ? NOTHING : found, began);
+    /** Begins to look for an answer that a person gave, which needs nothing of what is gathered meanwhile. */
+    Looking begin(CallContext context, Prepared prepared) {
+        return new Looking(context, prepared);
     }
 
-    private Known known(
-            @Nullable KnownAnswer answer, @Nullable DetectedIntent intent, Found found, java.time.Instant began) {
-        return new Known(
-                answer, intent, found, Duration.between(began, clock.instant()).toMillis());
-    }
+    /** A look on its way. Of one thread, which ends it or gives it up. */
+    final class Looking {
 
-    private <T> @Nullable T within(java.time.Instant deadline, Callable<@Nullable T> work) {
-        var left = Duration.between(clock.instant(), deadline);
-        if (left.isNegative() || left.isZero()) {
-            return null;
+        private final CallContext context;
+        private final Prepared prepared;
+        private final Instant began = clock.instant();
+        private final InTime.@Nullable Begun<@Nullable KnownAnswer> answer;
+
+        private Looking(CallContext context, Prepared prepared) {
+            this.context = context;
+            this.prepared = prepared;
+            this.answer = prepared.turn().text().isBlank() ? null : inTime.begin(this::match);
         }
-        try {
-            return inTime.call(left, work);
-        } catch (InTime.NotInTime e) {
-            LOG.warnf("GUI0340 a turn goes on without what is known: %s", e.getMessage());
-            return null;
+
+        void giveUp() {
+            if (answer != null) {
+                answer.giveUp();
+            }
+        }
+
+        /**
+         * @param collections in which documents are looked for
+         */
+        Known end(List<String> collections) {
+            if (answer == null) {
+                return new Known(null, null, NOTHING, 0);
+            }
+            var byPeople = ended(answer);
+            if (byPeople != null) {
+                return known(byPeople, null, NOTHING);
+            }
+            if (!left().isPositive()) {
+                return known(null, null, NOTHING);
+            }
+            var searched = collections.isEmpty() ? null : inTime.begin(() -> search(collections));
+            var intent = ended(inTime.<@Nullable DetectedIntent>begin(this::intent));
+            var found = searched == null ? NOTHING : ended(searched);
+            return known(null, intent, found == null ? NOTHING : found);
+        }
+
+        private @Nullable KnownAnswer match() {
+            var deployment = prepared.deployment();
+            return answers.match(
+                            context,
+                            deployment.id(),
+                            deployment.agent(),
+                            deployment.sector(),
+                            prepared.request().locale(),
+                            prepared.turn().text())
+                    .orElse(null);
+        }
+
+        private @Nullable DetectedIntent intent() {
+            return answers.intent(
+                            context,
+                            prepared.deployment().sector(),
+                            prepared.request().locale(),
+                            prepared.turn().text())
+                    .orElse(null);
+        }
+
+        private Found search(List<String> collections) {
+            return retrieval.search(
+                    context,
+                    new Question(prepared.turn().text(), prepared.request().locale(), collections, config.passages));
+        }
+
+        private Known known(@Nullable KnownAnswer byPeople, @Nullable DetectedIntent intent, Found found) {
+            return new Known(
+                    byPeople,
+                    intent,
+                    found,
+                    Duration.between(began, clock.instant()).toMillis());
+        }
+
+        /** Of what ended in time also where the time is over by now. */
+        private <T> @Nullable T ended(InTime.Begun<T> begun) {
+            try {
+                var left = left();
+                return begun.end(left.isNegative() ? Duration.ZERO : left);
+            } catch (InTime.NotInTime e) {
+                LOG.warnf("GUI0340 a turn goes on without what is known: %s", e.getMessage());
+                return null;
+            }
+        }
+
+        private Duration left() {
+            return Duration.between(clock.instant(), began.plus(config.knowledgeTimeout));
         }
     }
 

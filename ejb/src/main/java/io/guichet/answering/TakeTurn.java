@@ -88,12 +88,13 @@ class TakeTurn {
     }
 
     private Answered lookedUp(Going going) {
+        var looking = lookUp.begin(going.context(), going.prepared());
         var gathered = gathered(going);
         if (gathered == null) {
+            looking.giveUp();
             return byRules(going);
         }
-        var known = lookUp.look(
-                going.context(), going.prepared(), gathered.configuration().collections());
+        var known = looking.end(gathered.configuration().collections());
         going.trace().found(known);
         var byPeople = byPeople(going, known);
         if (byPeople.isPresent()) {

@@ -121,11 +121,13 @@ public class Turns {
 
     private PendingTurn pending(ConversationId conversation, Message message) {
         notices.typing(conversation);
-        em.createQuery("update Conversation c set c.startedAt = :at where c.id = :id and c.startedAt is null")
-                .setParameter("at", message.createdAt)
-                .setParameter("id", conversation.value())
-                .executeUpdate();
         var row = em.find(Conversation.class, conversation.value());
+        if (row.startedAt == null) {
+            em.createQuery("update Conversation c set c.startedAt = :at where c.id = :id and c.startedAt is null")
+                    .setParameter("at", message.createdAt)
+                    .setParameter("id", row.id)
+                    .executeUpdate();
+        }
         var photos = em.createQuery(
                         "select f.messageId from StoredFile f where f.conversationId = :id and f.messageId is not null"
                                 + " and f.messageId <= :message",

@@ -12,6 +12,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +44,9 @@ class KnownVectors {
 
     private final Cache<String, float[]> asked = Lately.atMost(MOST_ASKED);
 
+    /** Being made for somebody: whoever asks the same meanwhile waits for it. */
+    private final ConcurrentMap<String, CompletableFuture<Optional<float[]>>> underWay = new ConcurrentHashMap<>();
+
     private volatile Instant notBefore = Instant.MIN;
 
     /** The vector of what somebody asks a tenant; nothing where none can be had now. */
@@ -48,10 +57,39 @@ class KnownVectors {
             if (known != null) {
                 return Optional.of(known);
             }
-            var made = embed(embedder, DocumentRows.payer(context), List.of(text));
-            made.forEach((t, vector) -> asked.put(key, vector));
-            return Optional.ofNullable(made.get(text));
+            return madeOnce(
+                    key,
+                    () -> Optional.ofNullable(embed(embedder, DocumentRows.payer(context), List.of(text))
+                            .get(text)));
         });
+    }
+
+    private Optional<float[]> madeOnce(String key, Supplier<Optional<float[]>> make) {
+        var mine = new CompletableFuture<Optional<float[]>>();
+        var others = underWay.putIfAbsent(key, mine);
+        if (others != null) {
+            return waited(others);
+        }
+        var made = Optional.<float[]>empty();
+        try {
+            made = make.get();
+            made.ifPresent(vector -> asked.put(key, vector));
+            return made;
+        } finally {
+            underWay.remove(key);
+            mine.complete(made);
+        }
+    }
+
+    private static Optional<float[]> waited(Future<Optional<float[]>> made) {
+        try {
+            return made.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("it never ends so", e);
+        }
     }
 
     /** Those of a shelf as far as there are any, by the texts of its phrases. */

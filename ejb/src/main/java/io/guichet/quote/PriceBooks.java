@@ -45,10 +45,14 @@ public class PriceBooks {
     @Inject
     Clock clock;
 
+    @Inject
+    BooksAsWritten written;
+
     /** The book that prices for a tenant with an agent: its own, else the agent's; an empty one where there is neither. */
     public CurrentBook current(CallContext context, AgentId agent) {
         var rows = em.createNativeQuery("""
-                        select id, name, currency, illustrative, tenant_id is not null as own from price_books
+                        select id, name, currency, illustrative, tenant_id is not null as own, version, updated_at
+                          from price_books
                          where tenant_id = :tenant or agent_id = :agent
                          order by tenant_id is null limit 1""")
                 .setParameter("tenant", context.tenant().value())
@@ -59,10 +63,15 @@ public class PriceBooks {
         }
         var row = (Object[]) rows.getFirst();
         return new CurrentBook(
-                new PriceBook((String) row[1], items((UUID) row[0])),
+                new PriceBook((String) row[1], asWritten((UUID) row[0], row[5], row[6])),
                 Currency.getInstance(row[2].toString().strip()),
                 (Boolean) row[3],
                 (Boolean) row[4]);
+    }
+
+    /** A book is written whole: one of the same version and time holds the same, also where another was rolled back. */
+    private List<PriceItem> asWritten(UUID book, Object version, Object at) {
+        return written.items(book + " " + version + " " + at, () -> items(book));
     }
 
     /** The tenant's own book as CSV; nothing where it has none. */

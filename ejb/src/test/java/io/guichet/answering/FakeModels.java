@@ -57,6 +57,9 @@ final class FakeModels extends Models {
         paused = false;
     }
 
+    @Override
+    public void settled() {}
+
     static ModelAnswer answer(String text, boolean cutOff) {
         return new ModelAnswer(text, cutOff, "fake", "m", 100, 10, 5, 2, List.of());
     }

@@ -86,11 +86,12 @@ class AskModel {
         var ending = completion.ending();
         var refused = ending == Completion.Ending.REFUSED;
         var empty = completion.text().isBlank() && !refused;
-        var failed =
-                written(call, input, output, empty ? "empty" : ending.name().toLowerCase(Locale.ROOT));
-        return empty || refused
-                ? failed
-                : new Outcome.Answered(completion.text(), ending == Completion.Ending.CUT_OFF, input, output);
+        var outcome = empty ? "empty" : ending.name().toLowerCase(Locale.ROOT);
+        if (empty || refused) {
+            return written(call, input, output, outcome);
+        }
+        metered.answered(call.metered(), input, output, outcome);
+        return new Outcome.Answered(completion.text(), ending == Completion.Ending.CUT_OFF, input, output);
     }
 
     /** What a server has read is counted, and what was heard of its answer. */
@@ -110,7 +111,7 @@ class AskModel {
     }
 
     private Outcome written(Call call, int input, int output, String outcome) {
-        metered.ended(call.metered(), input, output, outcome);
+        metered.failed(call.metered(), input, output, outcome);
         return new Outcome.Failed(outcome);
     }
 

@@ -2,11 +2,17 @@ package io.guichet.answering.models;
 
 import io.guichet.kernel.CallContext;
 import io.guichet.kernel.Ids;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +25,11 @@ class MeteredCalls {
 
     private static final Logger LOG = Logger.getLogger(MeteredCalls.class);
     private static final Duration GRACE = Duration.ofMinutes(1);
+
+    private final ExecutorService writers = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("metering-", 0).factory());
+
+    private final Set<CompletableFuture<Void>> underWay = ConcurrentHashMap.newKeySet();
 
     @Inject
     ModelMeter meter;
@@ -54,6 +65,11 @@ class MeteredCalls {
         return room ? Optional.of(call) : Optional.empty();
     }
 
+    @PreDestroy
+    void stop() {
+        writers.close();
+    }
+
     /** It was never made. */
     void unsent(Call call) {
         var payer = call.payer();
@@ -62,8 +78,29 @@ class MeteredCalls {
         }
     }
 
-    /** Writes down how it ended. What a model made is not lost where that fails; what was set aside lapses. */
-    void ended(Call call, int input, int output, String outcome) {
+    /**
+     * Writes down how a call ended that has an answer, while whoever asked goes on with it: {@link #settled} waits until it
+     * is written. Until then what was set aside for it counts.
+     */
+    void answered(Call call, int input, int output, String outcome) {
+        var ended = noted(call, input, output, outcome);
+        var writing = CompletableFuture.runAsync(() -> write(call, ended), writers);
+        underWay.add(writing);
+        writing.whenComplete((nothing, failure) -> underWay.remove(writing));
+    }
+
+    /** Waits until all is written down that has ended so far. */
+    void settled() {
+        CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new)).join();
+    }
+
+    /** Writes down how a call ended that has no answer, at once: another model may be asked with what it leaves. */
+    void failed(Call call, int input, int output, String outcome) {
+        var ended = noted(call, input, output, outcome);
+        undisturbed(() -> write(call, ended));
+    }
+
+    private ModelMeter.Ended noted(Call call, int input, int output, String outcome) {
         var ended = new ModelMeter.Ended(
                 call.id(),
                 call.target().provider().name(),
@@ -75,12 +112,17 @@ class MeteredCalls {
                 Duration.ofNanos(System.nanoTime() - call.began()).toMillis(),
                 outcome);
         tally.note(ended);
+        return ended;
+    }
+
+    /** What a model made is not lost where this fails; what was set aside lapses. */
+    private void write(Call call, ModelMeter.Ended ended) {
         var payer = call.payer();
         if (payer == null) {
             return;
         }
         try {
-            undisturbed(() -> meter.settle(payer, ended));
+            meter.settle(payer, ended);
         } catch (RuntimeException e) {
             LOG.errorf(
                     e,

@@ -22,6 +22,9 @@ public class Models {
     AskModel askModel;
 
     @Inject
+    MeteredCalls metered;
+
+    @Inject
     ModelsConfig config;
 
     /**
@@ -65,6 +68,11 @@ public class Models {
             spoke |= hearing.anything();
         }
         throw new NoModelAnswered(all.isEmpty() ? none(request.choice()) : reason(failed), failed);
+    }
+
+    /** Waits until what all calls cost that were answered so far is written down. */
+    public void settled() {
+        metered.settled();
     }
 
     /** Whether a choice, or the platform where that says nothing, names any: where none is named, none fails. */

@@ -58,10 +58,13 @@ class ModelsScene {
     }
 
     ModelAnswer ask(String model, String fallback) throws NoModelAnswered {
-        return models().ask(durant, request(choice(model, fallback), LONG), words::add);
+        var answer = models().ask(durant, request(choice(model, fallback), LONG), words::add);
+        models().settled();
+        return answer;
     }
 
     List<ModelUsage.Day> usage() {
+        played.wiring.get(MeteredCalls.class).settled();
         return played.wiring.get(ModelMeter.class).usage(durant, 1).days();
     }
 

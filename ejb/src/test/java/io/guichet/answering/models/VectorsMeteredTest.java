@@ -50,6 +50,7 @@ class VectorsMeteredTest {
     }
 
     private List<ModelUsage.Day> usage() {
+        played.wiring.get(MeteredCalls.class).settled();
         return played.wiring.get(ModelMeter.class).usage(durant, 1).days();
     }
 
@@ -105,6 +106,7 @@ class VectorsMeteredTest {
         played.paid.embeddingTokens = 9_000;
         embedder().embed(durant, Embedder.Use.KEPT, List.of("douche"));
 
+        played.wiring.get(MeteredCalls.class).settled();
         assertThat(played.wiring.get(ModelMeter.class).usage(durant, 1).todayCostMicros())
                 .isEqualTo(9_000);
         assertThat(played.wiring.get(ModelMeter.class).reserve(durant, Ids.next(), 1_001, Duration.ofMinutes(1)))
@@ -192,9 +194,33 @@ class VectorsMeteredTest {
         var call = metered.begin(durant, paid(), 6, 0, System.nanoTime()).orElseThrow();
 
         Thread.currentThread().interrupt();
-        metered.ended(call, 6, 0, "timed_out");
+        metered.failed(call, 6, 0, "timed_out");
 
         assertThat(Thread.interrupted()).isTrue();
+        assertThat(usage()).singleElement().matches(day -> day.calls() == 1 && day.costMicros() == 6);
+        assertThat(reservations()).isZero();
+    }
+
+    @Test
+    void whoever_has_an_answer_goes_on_with_it_while_it_is_written_down_and_is_told_when_it_is() throws Exception {
+        var metered = played.wiring.get(MeteredCalls.class);
+        var slow = new SlowMeter(played.wiring.get(ModelMeter.class));
+        metered.meter = slow;
+        var call = metered.begin(durant, paid(), 6, 0, System.nanoTime()).orElseThrow();
+
+        Thread.currentThread().interrupt();
+        metered.answered(call, 6, 0, "complete");
+        assertThat(Thread.interrupted()).isTrue();
+        try (var waiting = Executors.newVirtualThreadPerTaskExecutor()) {
+            var settled = waiting.submit(metered::settled);
+            slow.asked.await();
+            assertThat(settled.isDone()).isFalse();
+            assertThat(reservations()).isEqualTo(1);
+
+            slow.goesOn.countDown();
+            settled.get();
+        }
+
         assertThat(usage()).singleElement().matches(day -> day.calls() == 1 && day.costMicros() == 6);
         assertThat(reservations()).isZero();
     }
@@ -219,6 +245,34 @@ class VectorsMeteredTest {
                 .get(Targets.class)
                 .ofThePlatform("paid/vecteurs", Map.of())
                 .orElseThrow();
+    }
+
+    /** A meter that writes nothing down until it may go on. */
+    private static final class SlowMeter extends ModelMeter {
+
+        private final ModelMeter meter;
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private final CountDownLatch goesOn = new CountDownLatch(1);
+
+        SlowMeter(ModelMeter meter) {
+            this.meter = meter;
+        }
+
+        @Override
+        public boolean reserve(CallContext context, UUID id, long costMicros, Duration lapsesAfter) {
+            return meter.reserve(context, id, costMicros, lapsesAfter);
+        }
+
+        @Override
+        public void settle(CallContext context, Ended call) {
+            asked.countDown();
+            try {
+                goesOn.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            meter.settle(context, call);
+        }
     }
 
     /** A meter whose connections a thread that was interrupted does not get, as those of the server's pool. */
