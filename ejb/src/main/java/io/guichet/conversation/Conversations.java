@@ -80,7 +80,7 @@ public class Conversations {
     /** What is known in a conversation besides what was said: what the tenant vouched for, apart from what a page says. */
     public ContextView context(CallContext context, ConversationId id) {
         context.require(Permission.READ_CONVERSATIONS);
-        return new ContextView(readable.find(context, id).trustedContext, messages.pageContext(id, null));
+        return new ContextView(readable.find(context, id).trustedContext, messages.pageContext(id));
     }
 
     /** All files of a conversation, oldest first. */

@@ -53,18 +53,17 @@ class Messages {
     }
 
     /**
-     * What the page said of itself, the last time that it did, up to a message.
+     * What the page said of itself, the last time that it did.
      *
      * @return JSON, or null
      */
     @Nullable
-    String pageContext(ConversationId conversation, @Nullable MessageId upTo) {
+    String pageContext(ConversationId conversation) {
         return (String) em.createNativeQuery("""
                         select page_context from messages
-                         where conversation_id = :conversation and page_context is not null and id <= :last
+                         where conversation_id = :conversation and page_context is not null
                          order by id desc limit 1""")
                 .setParameter("conversation", conversation.value())
-                .setParameter("last", upTo == null ? new UUID(-1, -1) : upTo.value())
                 .getResultStream()
                 .findFirst()
                 .orElse(null);

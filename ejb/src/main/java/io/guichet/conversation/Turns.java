@@ -39,9 +39,6 @@ public class Turns {
     Work work;
 
     @Inject
-    Messages messages;
-
-    @Inject
     WaitingMessages unanswered;
 
     @Inject
@@ -128,26 +125,34 @@ public class Turns {
                     .setParameter("id", row.id)
                     .executeUpdate();
         }
-        var photos = em.createQuery(
-                        "select f.messageId from StoredFile f where f.conversationId = :id and f.messageId is not null"
-                                + " and f.messageId <= :message",
-                        UUID.class)
-                .setParameter("id", row.id)
-                .setParameter("message", message.id)
-                .getResultList();
+        var besides = besides(conversation, message);
         return new PendingTurn(
                 conversation,
                 new MessageId(message.id),
                 message.content,
-                (int) photos.stream().filter(message.id::equals).count(),
-                photos.size(),
+                ((Number) besides[0]).intValue(),
+                ((Number) besides[1]).intValue(),
                 row.facts,
                 row.factsVersion,
                 row.locale,
                 new DeploymentId(row.deploymentId),
                 row.memberId == null ? null : new MemberId(row.memberId),
                 row.trustedContext,
-                messages.pageContext(conversation, new MessageId(message.id)));
+                (String) besides[2]);
+    }
+
+    /** Photos that came with a message, those up to it, and what the page said of itself last. */
+    private Object[] besides(ConversationId conversation, Message message) {
+        return (Object[]) em.createNativeQuery("""
+                        select count(*) filter (where f.message_id = :message), count(*),
+                               (select m.page_context from messages m
+                                 where m.conversation_id = :conversation and m.page_context is not null
+                                   and m.id <= :message
+                                 order by m.id desc limit 1)
+                          from files f where f.conversation_id = :conversation and f.message_id <= :message""")
+                .setParameter("conversation", conversation.value())
+                .setParameter("message", message.id)
+                .getSingleResult();
     }
 
     /**

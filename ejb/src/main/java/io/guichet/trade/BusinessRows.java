@@ -192,6 +192,9 @@ class BusinessRows {
 
     private List<Business.Standing> standing(CallContext context, ConversationId conversation, Instant now) {
         var standing = new ArrayList<Business.Standing>();
+        if (!everOrderedOrBooked(context, conversation)) {
+            return standing;
+        }
         for (var row : ofConversation(context, conversation, now, """
                 select id, fetch_at,
                        (select string_agg(l.code, '|' order by l.position) from order_lines l
@@ -213,6 +216,18 @@ class BusinessRows {
             standing.add(new Business.Standing(id, Business.Kind.APPOINTMENT, codes, (Instant) row[1], number(row[3])));
         }
         return standing;
+    }
+
+    /** Most conversations never do: these are asked this alone. */
+    private boolean everOrderedOrBooked(CallContext context, ConversationId conversation) {
+        return (Boolean) em.createNativeQuery("""
+                        select exists (select 1 from orders
+                                        where tenant_id = :tenant and conversation_id = :conversation)
+                            or exists (select 1 from appointments
+                                        where tenant_id = :tenant and conversation_id = :conversation)""", Boolean.class)
+                .setParameter("tenant", context.tenant().value())
+                .setParameter("conversation", conversation.value())
+                .getSingleResult();
     }
 
     @SuppressWarnings("unchecked")

@@ -53,9 +53,9 @@ final class TurnFixture {
     final FakeModels models = new FakeModels();
     final FakeKnowledge knowledge = new FakeKnowledge();
     private final Artisans agents = new Artisans();
-    final Wiring wiring = wired();
-    final CallContext ebp = TestTenants.aTenant(wiring);
-    final AgentId agent = TestAgents.anAgent(wiring, "shared");
+    final Wiring wiring;
+    final CallContext ebp;
+    final AgentId agent;
     final Token session;
     final ConversationId conversation;
     final StringBuilder streamed = new StringBuilder();
@@ -63,6 +63,16 @@ final class TurnFixture {
     private @Nullable String files;
 
     TurnFixture() {
+        this(new Wiring());
+    }
+
+    /**
+     * @param base with the database
+     */
+    TurnFixture(Wiring base) {
+        wiring = wired(base);
+        ebp = TestTenants.aTenant(wiring);
+        agent = TestAgents.anAgent(wiring, "shared");
         TestAgents.aPriceBook(wiring, agent);
         configured("");
         var opened = TestAgents.aVisitor(wiring, TestAgents.aDeployment(wiring, ebp, agent));
@@ -182,9 +192,8 @@ final class TurnFixture {
 
     record Said(MessageId message, Answered answered) {}
 
-    private Wiring wired() {
-        var made = new Wiring()
-                .with(Clock.class, clock)
+    private Wiring wired(Wiring base) {
+        var made = base.with(Clock.class, clock)
                 .with(Models.class, models)
                 .with(KnownAnswers.class, knowledge.answers)
                 .with(Retrieval.class, knowledge.retrieval)
