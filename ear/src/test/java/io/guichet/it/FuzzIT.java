@@ -31,8 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FuzzIT {
 
-    private static final int MOST_ON_ISOLATION = 2_000;
-    private static final int MOST = 3_000;
+    private static final int MOST_ON_ISOLATION = 1_500;
+    private static final int MOST = 2_000;
     private static final int MOST_OF_THE_LAST = 400;
     private static final int SHOWN = 25;
 
@@ -153,17 +153,21 @@ class FuzzIT {
     @Order(3)
     void every_faulty_field_is_named_at_once() {
         everythingIsThereAgain();
-        REFUSED.forEach((endpoint, fields) -> endpoint.body().ifPresent(media -> {
+        REFUSED.forEach((endpoint, refused) -> endpoint.body().ifPresent(media -> {
+            var fields = new LinkedHashMap<>(refused);
+            fields.keySet().removeAll(JUDGED_BY);
+            if (fields.size() < 2) {
+                return;
+            }
             var grounds = groundsOf(endpoint);
             var body = grounds.example(media);
-            fields.keySet().removeAll(JUDGED_BY);
             fields.forEach(body::set);
             var what = "sends all of " + fields.keySet() + " wrong";
             var attack = Attack.on(endpoint, grounds.address(endpoint), whoMay(endpoint), what)
                     .with("If-Match", "*")
                     .json(body.toString());
             var named = namedIn(answerTo(attack));
-            if (fields.size() > 1 && !named.containsAll(fields.keySet())) {
+            if (!named.containsAll(fields.keySet())) {
                 fault(attack, "names only " + named);
             }
         }));

@@ -36,7 +36,7 @@ class InTime {
         return new Begun<>(calls.submit(work));
     }
 
-    /** What is being done. Whoever began it waits for it, or gives it up. */
+    /** What is being done. Where nobody waits for it, it ends by itself, and its end is nobody's. */
     record Begun<T>(Future<T> call) {
 
         /**
@@ -46,19 +46,15 @@ class InTime {
             try {
                 return call.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                giveUp();
+                call.cancel(true);
                 throw new NotInTime("not within " + atMost, e);
             } catch (ExecutionException e) {
                 throw new NotInTime(String.valueOf(e.getCause()), e.getCause());
             } catch (InterruptedException e) {
-                giveUp();
+                call.cancel(true);
                 Thread.currentThread().interrupt();
                 throw new NotInTime("interrupted", e);
             }
-        }
-
-        void giveUp() {
-            call.cancel(true);
         }
     }
 

@@ -48,12 +48,11 @@ class LookUp {
         return new Looking(context, prepared);
     }
 
-    /** A look on its way. Of one thread, which ends it or gives it up. */
+    /** A look on its way. Of one thread, which ends it, or leaves it to end by itself. */
     final class Looking {
 
         private final CallContext context;
         private final Prepared prepared;
-        private final Instant began = clock.instant();
         private final InTime.@Nullable Begun<@Nullable KnownAnswer> answer;
 
         private Looking(CallContext context, Prepared prepared) {
@@ -62,30 +61,27 @@ class LookUp {
             this.answer = prepared.turn().text().isBlank() ? null : inTime.begin(this::match);
         }
 
-        void giveUp() {
-            if (answer != null) {
-                answer.giveUp();
-            }
-        }
-
         /**
+         * Waits as long as knowledge may take, from now on.
+         *
          * @param collections in which documents are looked for
          */
         Known end(List<String> collections) {
             if (answer == null) {
                 return new Known(null, null, NOTHING, 0);
             }
-            var byPeople = ended(answer);
+            var began = clock.instant();
+            var byPeople = ended(answer, began);
             if (byPeople != null) {
-                return known(byPeople, null, NOTHING);
+                return known(byPeople, null, NOTHING, began);
             }
-            if (!left().isPositive()) {
-                return known(null, null, NOTHING);
+            if (!left(began).isPositive()) {
+                return known(null, null, NOTHING, began);
             }
             var searched = collections.isEmpty() ? null : inTime.begin(() -> search(collections));
-            var intent = ended(inTime.<@Nullable DetectedIntent>begin(this::intent));
-            var found = searched == null ? NOTHING : ended(searched);
-            return known(null, intent, found == null ? NOTHING : found);
+            var intent = ended(inTime.<@Nullable DetectedIntent>begin(this::intent), began);
+            var found = searched == null ? NOTHING : ended(searched, began);
+            return known(null, intent, found == null ? NOTHING : found, began);
         }
 
         private @Nullable KnownAnswer match() {
@@ -115,7 +111,8 @@ class LookUp {
                     new Question(prepared.turn().text(), prepared.request().locale(), collections, config.passages));
         }
 
-        private Known known(@Nullable KnownAnswer byPeople, @Nullable DetectedIntent intent, Found found) {
+        private Known known(
+                @Nullable KnownAnswer byPeople, @Nullable DetectedIntent intent, Found found, Instant began) {
             return new Known(
                     byPeople,
                     intent,
@@ -124,9 +121,9 @@ class LookUp {
         }
 
         /** Of what ended in time also where the time is over by now. */
-        private <T> @Nullable T ended(InTime.Begun<T> begun) {
+        private <T> @Nullable T ended(InTime.Begun<T> begun, Instant began) {
             try {
-                var left = left();
+                var left = left(began);
                 return begun.end(left.isNegative() ? Duration.ZERO : left);
             } catch (InTime.NotInTime e) {
                 LOG.warnf("GUI0340 a turn goes on without what is known: %s", e.getMessage());
@@ -134,7 +131,7 @@ class LookUp {
             }
         }
 
-        private Duration left() {
+        private Duration left(Instant began) {
             return Duration.between(clock.instant(), began.plus(config.knowledgeTimeout));
         }
     }

@@ -91,7 +91,6 @@ class TakeTurn {
         var looking = lookUp.begin(going.context(), going.prepared());
         var gathered = gathered(going);
         if (gathered == null) {
-            looking.giveUp();
             return byRules(going);
         }
         var known = looking.end(gathered.configuration().collections());

@@ -44,7 +44,7 @@ class KnownVectors {
 
     private final Cache<String, float[]> asked = Lately.atMost(MOST_ASKED);
 
-    /** Being made for somebody: whoever asks the same meanwhile waits for it. */
+    /** Being made for somebody: whoever asks the same meanwhile waits for it, and makes it himself where that fails. */
     private final ConcurrentMap<String, CompletableFuture<Optional<float[]>>> underWay = new ConcurrentHashMap<>();
 
     private volatile Instant notBefore = Instant.MIN;
@@ -68,17 +68,24 @@ class KnownVectors {
         var mine = new CompletableFuture<Optional<float[]>>();
         var others = underWay.putIfAbsent(key, mine);
         if (others != null) {
-            return waited(others);
+            var theirs = waited(others);
+            // What kept them from it, a ceiling or the end of their time, is theirs alone.
+            return theirs.isPresent() || Thread.currentThread().isInterrupted() ? theirs : kept(key, make);
         }
         var made = Optional.<float[]>empty();
         try {
-            made = make.get();
-            made.ifPresent(vector -> asked.put(key, vector));
+            made = Optional.ofNullable(asked.getIfPresent(key)).or(() -> kept(key, make));
             return made;
         } finally {
             underWay.remove(key);
             mine.complete(made);
         }
+    }
+
+    private Optional<float[]> kept(String key, Supplier<Optional<float[]>> make) {
+        var made = make.get();
+        made.ifPresent(vector -> asked.put(key, vector));
+        return made;
     }
 
     private static Optional<float[]> waited(Future<Optional<float[]>> made) {
@@ -130,6 +137,10 @@ class KnownVectors {
             // One tenant's affair: the others' texts are read all the same.
             LOG.debugf("GUI1415 questions are compared by words alone: %s", e.getMessage());
         } catch (EmbeddingUnavailable e) {
+            if (Thread.currentThread().isInterrupted()) {
+                // Nobody waited for it any longer, which says nothing of the model.
+                return made;
+            }
             notBefore = clock.instant().plus(PATIENCE);
             LOG.warnf("GUI1411 questions are compared by words alone for %s: %s", PATIENCE, e.getMessage());
         }

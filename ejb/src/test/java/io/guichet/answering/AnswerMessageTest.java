@@ -57,6 +57,7 @@ class AnswerMessageTest {
     private final MovingClock clock = new MovingClock("2026-11-02T08:00:00Z");
     private final List<TurnTaken> told = new ArrayList<>();
     private final FakePlugins plugins = new FakePlugins();
+    private final FakeModels models = new FakeModels();
     private final Wiring wiring = wired();
     private final AnswerMessage answer = wiring.get(AnswerMessage.class);
     private final VisitConversation visit = wiring.get(VisitConversation.class);
@@ -103,6 +104,15 @@ class AnswerMessageTest {
             assertThat(t.completed()).isNull();
             assertThat(t.handOver()).isNull();
         });
+    }
+
+    @Test
+    void a_message_is_done_once_it_is_written_down_what_its_models_cost() {
+        plugins.answers(r -> saying("Bonjour"));
+        write("Bonjour");
+        work().run(ebp);
+
+        assertThat(models.settled).isOne();
     }
 
     @Test
@@ -333,7 +343,7 @@ class AnswerMessageTest {
         var made = new Wiring()
                 .with(Clock.class, clock)
                 .with(Plugins.class, plugins)
-                .with(Models.class, new FakeModels())
+                .with(Models.class, models)
                 .with(KnownAnswers.class, new FakeKnowledge.FakeAnswers())
                 .with(Retrieval.class, new FakeKnowledge.FakeRetrieval())
                 .with(DataSource.class, RealPostgres.application())

@@ -13,6 +13,8 @@ import io.guichet.knowledge.Retrieval;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import org.jspecify.annotations.Nullable;
 
 /** What is known, as a test says; nothing at first. */
@@ -20,6 +22,23 @@ final class FakeKnowledge {
 
     final FakeAnswers answers = new FakeAnswers();
     final FakeRetrieval retrieval = new FakeRetrieval();
+
+    /** Neither of two looks ends before the other has begun. */
+    void eachWaitsForTheOther() {
+        var both = new CyclicBarrier(2);
+        answers.before = both;
+        retrieval.before = both;
+    }
+
+    private static void await(@Nullable CyclicBarrier both) {
+        try {
+            if (both != null) {
+                both.await();
+            }
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     void answers(KnownAnswer.Kind kind, String text) {
         answers(new KnownAnswer("kna_1", kind, null, "Êtes-vous assurés ?", text, 0.93));
@@ -49,6 +68,7 @@ final class FakeKnowledge {
 
         private @Nullable KnownAnswer answer;
         private @Nullable DetectedIntent intent;
+        private @Nullable CyclicBarrier before;
 
         @Override
         public Optional<KnownAnswer> match(
@@ -63,6 +83,7 @@ final class FakeKnowledge {
 
         @Override
         public Optional<DetectedIntent> intent(CallContext context, String sector, Locale locale, String text) {
+            await(before);
             return Optional.ofNullable(intent);
         }
     }
@@ -70,12 +91,14 @@ final class FakeKnowledge {
     static final class FakeRetrieval extends Retrieval {
 
         private Found found = new Found(List.of(), 0);
+        private @Nullable CyclicBarrier before;
         boolean fails;
         int asked;
 
         @Override
         public Found search(CallContext context, Question question) {
             asked++;
+            await(before);
             if (fails) {
                 throw new IllegalStateException("no index");
             }

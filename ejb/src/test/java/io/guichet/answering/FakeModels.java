@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeModels extends Models {
 
     final List<ModelRequest> asked = new ArrayList<>();
+    int settled;
     private @Nullable Script script;
     private boolean paused;
 
@@ -58,7 +59,9 @@ final class FakeModels extends Models {
     }
 
     @Override
-    public void settled() {}
+    public void settled() {
+        settled++;
+    }
 
     static ModelAnswer answer(String text, boolean cutOff) {
         return new ModelAnswer(text, cutOff, "fake", "m", 100, 10, 5, 2, List.of());

@@ -48,6 +48,15 @@ class TakeTurnTest {
     }
 
     @Test
+    void documents_are_looked_for_while_it_is_found_out_what_a_message_is_about() {
+        it.knowledge.eachWaitsForTheOther();
+        it.knowledge.has(true, passage("CGV", "Assurance décennale AXA.", null));
+        var said = it.says(ASSURED);
+
+        assertThat(said.answered().trace().answeredBy()).isEqualTo("knowledge");
+    }
+
+    @Test
     void a_question_that_a_person_answered_before_gets_that_answer_and_then_the_rules_go_on() {
         it.knowledge.answers(KnownAnswer.Kind.LEARNED, "Oui, en décennale, pour 120 € par an chez AXA.");
         it.models.says("Autre chose");

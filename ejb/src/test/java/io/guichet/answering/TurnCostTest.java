@@ -24,8 +24,10 @@ class TurnCostTest {
         fixture.says("Vous travaillez aussi le samedi ?");
     }
 
+    // The first statement of each says whose transaction it is.
+
     @Test
-    void a_message_is_taken_by_ten_questions_and_its_mark() {
+    void a_message_is_taken_by_nine_questions_and_its_mark() {
         var message = fixture.write("Et le dimanche ?");
 
         counted.forget();

@@ -111,7 +111,7 @@ class AskModel {
     }
 
     private Outcome written(Call call, int input, int output, String outcome) {
-        metered.failed(call.metered(), input, output, outcome);
+        metered.ended(call.metered(), input, output, outcome);
         return new Outcome.Failed(outcome);
     }
 

@@ -57,20 +57,25 @@ class AskVectors {
         var last = new AtomicReference<@Nullable CallFailed>();
         try {
             var made = made(asked, texts, last::set);
-            metered.answered(call, made.inputTokens() > 0 ? made.inputTokens() : input, 0, "complete");
+            var read = made.inputTokens() > 0 ? made.inputTokens() : input;
+            if (asked.use() == TextUse.ASKED) {
+                metered.answered(call, read, 0, "complete");
+            } else {
+                metered.ended(call, read, 0, "complete");
+            }
             return made;
         } catch (CircuitBreakerOpenException | BulkheadException e) {
             metered.unsent(call);
             throw e;
         } catch (CallFailed e) {
-            metered.failed(call, e.read() ? input : 0, 0, e.reason().name().toLowerCase(Locale.ROOT));
+            metered.ended(call, e.read() ? input : 0, 0, e.reason().name().toLowerCase(Locale.ROOT));
             throw e;
         } catch (InterruptedException e) {
             var failed = last.get();
-            metered.failed(call, failed != null && failed.read() ? input : 0, 0, "timed_out");
+            metered.ended(call, failed != null && failed.read() ? input : 0, 0, "timed_out");
             throw e;
         } catch (Exception e) {
-            metered.failed(call, 0, 0, "failed");
+            metered.ended(call, 0, 0, "failed");
             throw e;
         }
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -59,10 +60,20 @@ class MeteredCalls {
         var reserved = payer != null && !config.prices().free(target.provider().name(), target.model());
         var call = new Call(payer, Ids.next(), target, input, reserved, System.nanoTime());
         var left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-        var room = payer == null
-                || !reserved
-                || meter.reserve(payer, call.id(), cost(call, input, most), left.plus(GRACE));
+        var room = payer == null || !reserved || hasRoom(payer, call, cost(call, input, most), left.plus(GRACE));
         return room ? Optional.of(call) : Optional.empty();
+    }
+
+    /** What was set aside for a call that has ended is no reason to refuse another: where it still counts, it is waited for. */
+    private boolean hasRoom(CallContext payer, Call call, long cost, Duration lapsesAfter) {
+        if (meter.reserve(payer, call.id(), cost, lapsesAfter)) {
+            return true;
+        }
+        if (underWay.isEmpty()) {
+            return false;
+        }
+        settled();
+        return meter.reserve(payer, call.id(), cost, lapsesAfter);
     }
 
     @PreDestroy
@@ -79,25 +90,40 @@ class MeteredCalls {
     }
 
     /**
-     * Writes down how a call ended that has an answer, while whoever asked goes on with it: {@link #settled} waits until it
-     * is written. Until then what was set aside for it counts.
+     * Writes down how a call ended that somebody waits for, while he goes on with its answer: {@link #settled} waits until
+     * it is written.
      */
     void answered(Call call, int input, int output, String outcome) {
         var ended = noted(call, input, output, outcome);
-        var writing = CompletableFuture.runAsync(() -> write(call, ended), writers);
+        CompletableFuture<Void> writing;
+        try {
+            writing = CompletableFuture.runAsync(() -> write(call, ended), writers);
+        } catch (RejectedExecutionException e) {
+            // The server stops.
+            undisturbed(() -> write(call, ended));
+            return;
+        }
         underWay.add(writing);
         writing.whenComplete((nothing, failure) -> underWay.remove(writing));
     }
 
     /** Waits until all is written down that has ended so far. */
     void settled() {
-        CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new)).join();
+        CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new))
+                .exceptionally(MeteredCalls::unwritten)
+                .join();
     }
 
-    /** Writes down how a call ended that has no answer, at once: another model may be asked with what it leaves. */
-    void failed(Call call, int input, int output, String outcome) {
+    /** Writes down how a call ended, at once. */
+    void ended(Call call, int input, int output, String outcome) {
         var ended = noted(call, input, output, outcome);
         undisturbed(() -> write(call, ended));
+    }
+
+    /** What is no exception of the database's, such as a class that is gone: it fails nobody's turn. */
+    private static @Nullable Void unwritten(Throwable failure) {
+        LOG.error("GUI1306 a call could not be written down", failure);
+        return null;
     }
 
     private ModelMeter.Ended noted(Call call, int input, int output, String outcome) {

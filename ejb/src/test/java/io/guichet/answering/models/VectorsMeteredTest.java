@@ -194,7 +194,7 @@ class VectorsMeteredTest {
         var call = metered.begin(durant, paid(), 6, 0, System.nanoTime()).orElseThrow();
 
         Thread.currentThread().interrupt();
-        metered.failed(call, 6, 0, "timed_out");
+        metered.ended(call, 6, 0, "timed_out");
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(usage()).singleElement().matches(day -> day.calls() == 1 && day.costMicros() == 6);
@@ -247,11 +247,29 @@ class VectorsMeteredTest {
                 .orElseThrow();
     }
 
+    @Test
+    void what_was_set_aside_for_a_call_that_has_ended_refuses_no_other() throws Exception {
+        var metered = played.wiring.get(MeteredCalls.class);
+        var slow = new SlowMeter(played.wiring.get(ModelMeter.class));
+        metered.meter = slow;
+        var first = metered.begin(durant, paid(), 9_000, 0, System.nanoTime()).orElseThrow();
+        metered.answered(first, 1_000, 0, "complete");
+
+        try (var waiting = Executors.newVirtualThreadPerTaskExecutor()) {
+            var second = waiting.submit(() -> metered.begin(durant, paid(), 9_000, 0, System.nanoTime()));
+            slow.refused.await();
+            slow.goesOn.countDown();
+
+            assertThat(second.get()).isPresent();
+        }
+    }
+
     /** A meter that writes nothing down until it may go on. */
     private static final class SlowMeter extends ModelMeter {
 
         private final ModelMeter meter;
         private final CountDownLatch asked = new CountDownLatch(1);
+        private final CountDownLatch refused = new CountDownLatch(1);
         private final CountDownLatch goesOn = new CountDownLatch(1);
 
         SlowMeter(ModelMeter meter) {
@@ -260,7 +278,11 @@ class VectorsMeteredTest {
 
         @Override
         public boolean reserve(CallContext context, UUID id, long costMicros, Duration lapsesAfter) {
-            return meter.reserve(context, id, costMicros, lapsesAfter);
+            var room = meter.reserve(context, id, costMicros, lapsesAfter);
+            if (!room) {
+                refused.countDown();
+            }
+            return room;
         }
 
         @Override
