@@ -31,6 +31,11 @@ public class PlainPath implements ContainerRequestFilter {
      * @param path decoded
      */
     static boolean isPlain(String raw, String path) {
-        return raw.indexOf(';') < 0 && path.chars().noneMatch(Character::isISOControl);
+        for (var i = 0; i < path.length(); i++) {
+            if (Character.isISOControl(path.charAt(i))) {
+                return false;
+            }
+        }
+        return raw.indexOf(';') < 0;
     }
 }

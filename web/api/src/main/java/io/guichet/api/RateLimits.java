@@ -15,13 +15,12 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
-import jakarta.ws.rs.core.PathSegment;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.wildfly.security.http.oidc.OidcPrincipal;
 
@@ -242,10 +241,13 @@ public class RateLimits implements ContainerRequestFilter, ContainerResponseFilt
 
     /** As it is routed: without parameters of its parts, and without a slash at its end. */
     private static String path(ContainerRequestContext request) {
-        return request.getUriInfo().getPathSegments().stream()
-                .map(PathSegment::getPath)
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining("/"));
+        var path = new StringJoiner("/");
+        for (var part : request.getUriInfo().getPathSegments()) {
+            if (!part.getPath().isEmpty()) {
+                path.add(part.getPath());
+            }
+        }
+        return path.toString();
     }
 
     private record Shown(Kind kind, String secret) {}

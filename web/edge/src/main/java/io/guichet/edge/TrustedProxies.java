@@ -78,7 +78,9 @@ final class TrustedProxies {
                 return Optional.empty();
             }
             bare = bare.substring(1, end);
-        } else if (bare.indexOf(':') == bare.lastIndexOf(':') && bare.matches("[0-9.]+:\\d{1,5}")) {
+        } else if (bare.indexOf(':') >= 0
+                && bare.indexOf(':') == bare.lastIndexOf(':')
+                && bare.matches("[0-9.]+:\\d{1,5}")) {
             bare = bare.substring(0, bare.indexOf(':'));
         }
         var parsed = new IPAddressString(bare, STRICT).getAddress();
