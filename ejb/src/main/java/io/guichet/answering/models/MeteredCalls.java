@@ -122,7 +122,7 @@ class MeteredCalls {
 
     /** What is no exception of the database's, such as a class that is gone: it fails nobody's turn. */
     private static @Nullable Void unwritten(Throwable failure) {
-        LOG.error("GUI1306 a call could not be written down", failure);
+        LOG.error("GUI1312 what calls of models cost could not be written down", failure);
         return null;
     }
 
