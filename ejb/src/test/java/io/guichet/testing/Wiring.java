@@ -116,8 +116,8 @@ public final class Wiring {
         }
     }
 
-    /** The bean of a type, made when it is first asked for. */
-    public <T> T get(Class<T> type) {
+    /** The bean of a type, made when it is first asked for, by whichever thread. */
+    public synchronized <T> T get(Class<T> type) {
         var known = beans.get(type);
         if (known != null) {
             return type.cast(known);

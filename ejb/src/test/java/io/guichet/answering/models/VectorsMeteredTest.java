@@ -181,8 +181,9 @@ class VectorsMeteredTest {
                 free,
                 TextUse.KEPT,
                 System.nanoTime() + Duration.ofHours(1).toNanos());
+        var calls = played.wiring.get(PluginCalls.class);
         for (var i = 0; i < PluginCalls.EMBEDDING; i++) {
-            others.submit(() -> played.wiring.get(PluginCalls.class).embed(asked, List.of("douche")));
+            others.submit(() -> calls.embed(asked, List.of("douche")));
         }
         busy.await();
     }
@@ -240,13 +241,6 @@ class VectorsMeteredTest {
         assertThat(usage()).isEmpty();
     }
 
-    private Target paid() {
-        return played.wiring
-                .get(Targets.class)
-                .ofThePlatform("paid/vecteurs", Map.of())
-                .orElseThrow();
-    }
-
     @Test
     void what_was_set_aside_for_a_call_that_has_ended_refuses_no_other() throws Exception {
         var metered = played.wiring.get(MeteredCalls.class);
@@ -261,72 +255,6 @@ class VectorsMeteredTest {
             slow.goesOn.countDown();
 
             assertThat(second.get()).isPresent();
-        }
-    }
-
-    /** A meter that writes nothing down until it may go on. */
-    private static final class SlowMeter extends ModelMeter {
-
-        private final ModelMeter meter;
-        private final CountDownLatch asked = new CountDownLatch(1);
-        private final CountDownLatch refused = new CountDownLatch(1);
-        private final CountDownLatch goesOn = new CountDownLatch(1);
-
-        SlowMeter(ModelMeter meter) {
-            this.meter = meter;
-        }
-
-        @Override
-        public boolean reserve(CallContext context, UUID id, long costMicros, Duration lapsesAfter) {
-            var room = meter.reserve(context, id, costMicros, lapsesAfter);
-            if (!room) {
-                refused.countDown();
-            }
-            return room;
-        }
-
-        @Override
-        public void settle(CallContext context, Ended call) {
-            asked.countDown();
-            try {
-                goesOn.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            meter.settle(context, call);
-        }
-    }
-
-    /** A meter whose connections a thread that was interrupted does not get, as those of the server's pool. */
-    private static final class PooledMeter extends ModelMeter {
-
-        private final ModelMeter meter;
-
-        PooledMeter(ModelMeter meter) {
-            this.meter = meter;
-        }
-
-        @Override
-        public boolean reserve(CallContext context, UUID id, long costMicros, Duration lapsesAfter) {
-            return meter.reserve(context, id, costMicros, lapsesAfter);
-        }
-
-        @Override
-        public void settle(CallContext context, Ended call) {
-            takeConnection();
-            meter.settle(context, call);
-        }
-
-        @Override
-        public void release(CallContext context, UUID id) {
-            takeConnection();
-            meter.release(context, id);
-        }
-
-        private static void takeConnection() {
-            if (Thread.interrupted()) {
-                throw new IllegalStateException("interrupted while a connection was waited for");
-            }
         }
     }
 
@@ -350,11 +278,101 @@ class VectorsMeteredTest {
         assertThat(usage()).isEmpty();
     }
 
+    private Target paid() {
+        return played.wiring
+                .get(Targets.class)
+                .ofThePlatform("paid/vecteurs", Map.of())
+                .orElseThrow();
+    }
+
     private long reservations() {
         return RealPostgres.<Long>inTenant(durant.tenant(), connection -> {
             var row = connection.createStatement().executeQuery("select count(*) from model_reservations");
             row.next();
             return row.getLong(1);
         });
+    }
+
+    /** One that asks the real one. */
+    private abstract static class RealMeter extends ModelMeter {
+
+        private final ModelMeter meter;
+
+        RealMeter(ModelMeter meter) {
+            this.meter = meter;
+        }
+
+        @Override
+        public boolean reserve(CallContext context, UUID id, long costMicros, Duration lapsesAfter) {
+            return meter.reserve(context, id, costMicros, lapsesAfter);
+        }
+
+        @Override
+        public void settle(CallContext context, Ended call) {
+            meter.settle(context, call);
+        }
+
+        @Override
+        public void release(CallContext context, UUID id) {
+            meter.release(context, id);
+        }
+    }
+
+    /** A meter that writes nothing down until it may go on. */
+    private static final class SlowMeter extends RealMeter {
+
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private final CountDownLatch refused = new CountDownLatch(1);
+        private final CountDownLatch goesOn = new CountDownLatch(1);
+
+        SlowMeter(ModelMeter meter) {
+            super(meter);
+        }
+
+        @Override
+        public boolean reserve(CallContext context, UUID id, long costMicros, Duration lapsesAfter) {
+            var room = super.reserve(context, id, costMicros, lapsesAfter);
+            if (!room) {
+                refused.countDown();
+            }
+            return room;
+        }
+
+        @Override
+        public void settle(CallContext context, Ended call) {
+            asked.countDown();
+            try {
+                goesOn.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            super.settle(context, call);
+        }
+    }
+
+    /** A meter whose connections a thread that was interrupted does not get, as those of the server's pool. */
+    private static final class PooledMeter extends RealMeter {
+
+        PooledMeter(ModelMeter meter) {
+            super(meter);
+        }
+
+        @Override
+        public void settle(CallContext context, Ended call) {
+            takeConnection();
+            super.settle(context, call);
+        }
+
+        @Override
+        public void release(CallContext context, UUID id) {
+            takeConnection();
+            super.release(context, id);
+        }
+
+        private static void takeConnection() {
+            if (Thread.interrupted()) {
+                throw new IllegalStateException("interrupted while a connection was waited for");
+            }
+        }
     }
 }
