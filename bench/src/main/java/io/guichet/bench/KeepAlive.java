@@ -1,6 +1,5 @@
 package io.guichet.bench;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,16 +21,20 @@ final class KeepAlive implements AutoCloseable {
 
     private final Socket socket;
     private final InputStream in;
+    private final byte[] buffer = new byte[16_384];
+    private int next;
+    private int end;
     private final OutputStream out;
     private final String host;
     private final byte[] line = new byte[8192];
+    private int lineLength;
 
     KeepAlive(URI server) throws IOException {
         socket = new Socket();
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), PATIENCE_MILLIS);
-        in = new BufferedInputStream(socket.getInputStream(), 8192);
+        in = socket.getInputStream();
         out = socket.getOutputStream();
         host = server.getHost() + ":" + server.getPort();
     }
@@ -73,15 +76,20 @@ final class KeepAlive implements AutoCloseable {
     }
 
     private Answer answer() throws IOException {
-        var status = Integer.parseInt(readLine().substring(9, 12));
+        readLine();
+        var status = Integer.parseInt(line(9, 12));
         var length = 0;
         var chunked = false;
-        for (var header = readLine(); !header.isEmpty(); header = readLine()) {
-            var lower = header.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("content-length:")) {
-                length = Integer.parseInt(lower.substring(15).strip());
-            } else if (lower.startsWith("transfer-encoding:")) {
-                chunked = lower.endsWith("chunked");
+        for (readLine(); lineLength > 0; readLine()) {
+            var first = line[0] | 0x20;
+            if (first != 'c' && first != 't') {
+                continue;
+            }
+            var header = line(0, lineLength).toLowerCase(Locale.ROOT);
+            if (header.startsWith("content-length:")) {
+                length = Integer.parseInt(header.substring(15).strip());
+            } else if (header.startsWith("transfer-encoding:")) {
+                chunked = header.endsWith("chunked");
             }
         }
         return new Answer(status, chunked ? chunks() : text(length));
@@ -99,29 +107,53 @@ final class KeepAlive implements AutoCloseable {
     }
 
     private int size() throws IOException {
-        return Integer.parseInt(readLine(), 16);
+        readLine();
+        return Integer.parseInt(line(0, lineLength), 16);
     }
 
     private String text(int length) throws IOException {
-        var bytes = in.readNBytes(length);
-        if (bytes.length < length) {
-            throw new EOFException("the server hung up inside an answer");
+        var bytes = new byte[length];
+        for (var n = 0; n < length; ) {
+            if (next == end) {
+                fill();
+            }
+            var more = Math.min(length - n, end - next);
+            System.arraycopy(buffer, next, bytes, n, more);
+            next += more;
+            n += more;
         }
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private String readLine() throws IOException {
-        for (var at = 0; at < line.length; at++) {
-            var b = in.read();
-            if (b < 0) {
-                throw new EOFException("the server hung up");
+    /** Reads a line into {@link #line}, without its end. */
+    private void readLine() throws IOException {
+        for (lineLength = 0; lineLength < line.length; lineLength++) {
+            if (next == end) {
+                fill();
             }
+            var b = buffer[next++];
             if (b == '\n') {
-                return new String(line, 0, at > 0 && line[at - 1] == '\r' ? at - 1 : at, StandardCharsets.ISO_8859_1);
+                if (lineLength > 0 && line[lineLength - 1] == '\r') {
+                    lineLength--;
+                }
+                return;
             }
-            line[at] = (byte) b;
+            line[lineLength] = b;
         }
         throw new IOException("a header of more than " + line.length + " bytes");
+    }
+
+    private String line(int from, int to) {
+        return new String(line, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+
+    /** A stream of the library's would take a lock for each byte. */
+    private void fill() throws IOException {
+        next = 0;
+        end = Math.max(0, in.read(buffer));
+        if (end == 0) {
+            throw new EOFException("the server hung up");
+        }
     }
 
     @Override
