@@ -294,6 +294,19 @@ class BadInputIT {
         refused.isProblem(refused.status(), refused.status() == 415 ? "unsupported_media_type" : "bad_request");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/client;x/price-book",
+                "/api/client/price-book;",
+                "/api;x/client/price-book",
+                "/api/client/price-book%00",
+                "/api/client/%0Aprice-book"
+            })
+    void an_address_has_one_name(String path) {
+        Call.get(path).apiKey(ebp.apiKey()).send().isProblem(404, "not_found");
+    }
+
     @Test
     void what_is_not_done_at_an_address_is_a_problem_too() {
         assertThat(Call.get("/api/widget/v1/init")

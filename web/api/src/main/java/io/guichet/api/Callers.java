@@ -39,9 +39,6 @@ public class Callers {
     Authenticate authenticate;
 
     @Inject
-    Visits visits;
-
-    @Inject
     HttpServletRequest request;
 
     /**
@@ -126,30 +123,16 @@ public class Callers {
     }
 
     /**
-     * The secret of a visitor's session, used where it was opened: a page that names its deployment and where it stands
-     * may not use one of another deployment, or of another partner's page. Whether it still opens anything is for whoever
-     * uses it.
+     * The secret of a visitor's session. Whether it opens anything is for whoever uses it; where it may be used, see
+     * {@link SessionPlace}.
      *
-     * @throws GuichetException {@link ProblemCode#INVALID_SESSION} if there is none, or it was opened elsewhere
+     * @throws GuichetException {@link ProblemCode#INVALID_SESSION} if there is none
      */
-    Token session(@Nullable String secret) {
+    static Token session(@Nullable String secret) {
         if (secret == null || secret.isBlank() || secret.length() > LONGEST) {
             throw new GuichetException(ProblemCode.INVALID_SESSION, "X-Session-ID carries the session's secret.");
         }
-        var key = request.getHeader("X-Deployment-Key");
-        var origin = request.getHeader("X-Parent-Origin");
-        if ((key != null || origin != null)
-                && visits.ofSession(secret)
-                        .filter(visit -> isFrom(visit, key, origin))
-                        .isEmpty()) {
-            throw new GuichetException(
-                    ProblemCode.INVALID_SESSION, "The session was opened for another deployment, or on another page.");
-        }
         return new Token(secret);
-    }
-
-    private static boolean isFrom(Visits.Visit visit, @Nullable String key, @Nullable String origin) {
-        return (key == null || key.equals(visit.key())) && (origin == null || origin.equals(visit.origin()));
     }
 
     /** Where the request comes from, as text. */

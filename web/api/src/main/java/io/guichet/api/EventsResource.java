@@ -60,7 +60,7 @@ public class EventsResource {
             @HeaderParam("Last-Event-ID") @Nullable String last,
             @Context SseEventSink sink,
             @Context Sse sse) {
-        var secret = callers.session(session);
+        var secret = Callers.session(session);
         var seen = last == null ? Optional.<MessageId>empty() : MessageId.parse(last);
         var following = visit.follow(secret, seen.orElse(null), Correlation.current());
         var conversation = following.conversation();

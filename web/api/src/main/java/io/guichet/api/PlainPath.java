@@ -21,13 +21,13 @@ public class PlainPath implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         var uri = request.getUriInfo();
-        if (!isPlain(uri.getRequestUri().getRawPath(), uri.getPath())) {
+        if (!isPlain(uri.getPath(false), uri.getPath())) {
             request.abortWith(Problem.response(ProblemCode.NOT_FOUND, "Nothing is called so.", List.of()));
         }
     }
 
     /**
-     * @param raw as it was sent
+     * @param raw as it was sent, behind what leads to this module
      * @param path decoded
      */
     static boolean isPlain(String raw, String path) {

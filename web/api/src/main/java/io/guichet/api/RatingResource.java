@@ -32,14 +32,11 @@ public class RatingResource {
     @Inject
     Ratings ratings;
 
-    @Inject
-    Callers callers;
-
     @GET
     @Operation(summary = "Read the rating", description = "What was said of this conversation, if anything was.")
     @APIResponse(responseCode = "200", description = "Without rating where nobody rated it")
     public Answer<Rated> get(@HeaderParam("X-Session-ID") @Nullable String session) {
-        var secret = callers.session(session);
+        var secret = Callers.session(session);
         return Answer.of(
                 new Rated(ratings.ofSession(secret, Correlation.current()).orElse(null)));
     }
@@ -53,7 +50,7 @@ public class RatingResource {
     @APIResponse(responseCode = "409", description = "conflict: nothing was said yet, or another session has rated it")
     @APIResponse(responseCode = "422", description = "invalid_fields")
     public Answer<RatingView> rate(@Nullable NewRating rating, @HeaderParam("X-Session-ID") @Nullable String session) {
-        var secret = callers.session(session);
+        var secret = Callers.session(session);
         return Answer.of(ratings.rate(secret, Requests.body(rating), Correlation.current()));
     }
 

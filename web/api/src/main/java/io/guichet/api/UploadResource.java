@@ -39,9 +39,6 @@ public class UploadResource {
     @Inject
     Files files;
 
-    @Inject
-    Callers callers;
-
     /** One file; it goes with the next message, or is answered by itself after a while. */
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
@@ -75,7 +72,7 @@ public class UploadResource {
             List<EntityPart> parts,
             @HeaderParam("X-Session-ID") @Nullable String session,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
-        var secret = callers.session(session);
+        var secret = Callers.session(session);
         var part = parts.stream()
                 .filter(p -> p.getName().equals("file"))
                 .findFirst()

@@ -52,9 +52,6 @@ public class UploadsResource {
     @Inject
     Uploads uploads;
 
-    @Inject
-    Callers callers;
-
     /** What is spoken here. */
     @OPTIONS
     @Operation(hidden = true)
@@ -90,7 +87,7 @@ public class UploadsResource {
             @HeaderParam("X-Session-ID") @Nullable String session,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
         var progress = uploads.begin(
-                callers.session(session),
+                Callers.session(session),
                 UploadMetadata.filename(metadata),
                 number(length, "Upload-Length"),
                 idempotencyKey,
@@ -121,7 +118,7 @@ public class UploadsResource {
             @PathParam("id") String id,
             @Parameter(description = "1.0.0") @HeaderParam("Tus-Resumable") @Nullable String version,
             @HeaderParam("X-Session-ID") @Nullable String session) {
-        var progress = uploads.progress(callers.session(session), upload(id), Correlation.current());
+        var progress = uploads.progress(Callers.session(session), upload(id), Correlation.current());
         return expiring(Response.ok(), progress)
                 .header("Upload-Length", progress.length())
                 .header("Cache-Control", "no-store")
@@ -159,7 +156,7 @@ public class UploadsResource {
             @HeaderParam("X-Session-ID") @Nullable String session)
             throws IOException {
         var step = uploads.receive(
-                callers.session(session), upload(id), number(offset, "Upload-Offset"), piece, Correlation.current());
+                Callers.session(session), upload(id), number(offset, "Upload-Offset"), piece, Correlation.current());
         var file = step.file();
         return file == null
                 ? expiring(Response.noContent(), step.progress()).build()
@@ -179,7 +176,7 @@ public class UploadsResource {
             @PathParam("id") String id,
             @Parameter(description = "1.0.0") @HeaderParam("Tus-Resumable") @Nullable String version,
             @HeaderParam("X-Session-ID") @Nullable String session) {
-        uploads.end(callers.session(session), upload(id), Correlation.current());
+        uploads.end(Callers.session(session), upload(id), Correlation.current());
         return Response.noContent().build();
     }
 

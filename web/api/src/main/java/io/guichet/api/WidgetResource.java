@@ -181,7 +181,7 @@ public class WidgetResource {
             @Nullable NewMessage message,
             @HeaderParam("X-Session-ID") @Nullable String session,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
-        var secret = callers.session(session);
+        var secret = Callers.session(session);
         var body = Requests.body(message);
         var received = receiveMessage.receive(
                 secret,
@@ -205,7 +205,7 @@ public class WidgetResource {
     @APIResponse(responseCode = "404", description = "message_not_found")
     @SecurityRequirement(name = "session")
     public Answer<Status> status(@PathParam("id") String id, @HeaderParam("X-Session-ID") @Nullable String session) {
-        var secret = callers.session(session);
+        var secret = Callers.session(session);
         var message = MessageId.parse(id).orElseThrow(WidgetResource::noMessage);
         var progress = visit.progress(secret, message, Correlation.current());
         return Answer.of(new Status(
@@ -222,7 +222,7 @@ public class WidgetResource {
             @PathParam("id") String id,
             @QueryParam("after") @Nullable String after,
             @HeaderParam("X-Session-ID") @Nullable String session) {
-        var secret = callers.session(session);
+        var secret = Callers.session(session);
         own(id, secret);
         var cursor =
                 after == null || after.isEmpty() ? null : MessageId.parse(after).orElseThrow(WidgetResource::noMessage);

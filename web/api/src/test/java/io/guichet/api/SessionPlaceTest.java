@@ -8,7 +8,7 @@ import io.guichet.kernel.GuichetException;
 import io.guichet.kernel.ProblemCode;
 import io.guichet.kernel.TenantId;
 import io.guichet.kernel.Token;
-import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,8 +19,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /** Where a visitor's session may be used. */
 class SessionPlaceTest {
@@ -29,10 +29,9 @@ class SessionPlaceTest {
 
     @Test
     void a_session_is_used_for_its_deployment_and_on_its_page() {
-        assertThat(shown("sess_page", Map.of())).isEqualTo(new Token("sess_page"));
-        assertThat(shown("sess_page", Map.of("X-Deployment-Key", "dpl_ebp", "X-Parent-Origin", SITE)))
-                .isEqualTo(new Token("sess_page"));
-        assertThat(shown("sess_link", Map.of("X-Deployment-Key", "dpl_ebp"))).isEqualTo(new Token("sess_link"));
+        allowed("sess_page", Map.of());
+        allowed("sess_page", Map.of("X-Deployment-Key", "dpl_ebp", "X-Parent-Origin", SITE));
+        allowed("sess_link", Map.of("X-Deployment-Key", "dpl_ebp"));
     }
 
     @Test
@@ -45,24 +44,33 @@ class SessionPlaceTest {
         refused("sess_nobody", Map.of("X-Parent-Origin", SITE));
     }
 
+    @Test
+    void whoever_shows_no_session_uses_none_elsewhere() {
+        allowed(null, Map.of("X-Deployment-Key", "dpl_sage", "X-Parent-Origin", SITE));
+    }
+
+    private static void allowed(@Nullable String secret, Map<String, String> headers) {
+        assertThatNoException().as("%s with %s", secret, headers).isThrownBy(() -> show(secret, headers));
+    }
+
     private static void refused(String secret, Map<String, String> headers) {
         assertThatExceptionOfType(GuichetException.class)
                 .as("%s with %s", secret, headers)
-                .isThrownBy(() -> shown(secret, headers))
+                .isThrownBy(() -> show(secret, headers))
                 .extracting(GuichetException::code)
                 .isEqualTo(ProblemCode.INVALID_SESSION);
     }
 
-    private static Token shown(String secret, Map<String, String> headers) {
-        var callers = new Callers();
-        callers.request = (HttpServletRequest) Proxy.newProxyInstance(
-                HttpServletRequest.class.getClassLoader(),
-                new Class<?>[] {HttpServletRequest.class},
-                (self, method, arguments) -> headers.get((String) arguments[0]));
-        callers.visits = new Visits();
-        callers.visits.clock = Clock.fixed(Instant.parse("2026-11-02T08:00:00Z"), ZoneOffset.UTC);
-        callers.visits.find = new Finding();
-        return callers.session(secret);
+    private static void show(@Nullable String secret, Map<String, String> headers) {
+        var place = new SessionPlace();
+        place.visits = new Visits();
+        place.visits.clock = Clock.fixed(Instant.parse("2026-11-02T08:00:00Z"), ZoneOffset.UTC);
+        place.visits.find = new Finding();
+        place.filter((ContainerRequestContext) Proxy.newProxyInstance(
+                ContainerRequestContext.class.getClassLoader(),
+                new Class<?>[] {ContainerRequestContext.class},
+                (self, method, arguments) ->
+                        "X-Session-ID".equals(arguments[0]) ? secret : headers.get((String) arguments[0])));
     }
 
     private static final class Finding extends FindDeployment {
