@@ -45,6 +45,8 @@ check_configuration() {
       "Which proxies are believed: GUICHET_HTTP_TRUSTED_PROXIES"
   [[ $COOKIES_SECURE == true || $COOKIES_SECURE == false ]] ||
     fail "GUICHET_COOKIES_SECURE is « $COOKIES_SECURE »: it may be true or false"
+  [[ ${GUICHET_IO_THREADS:-1} =~ ^[1-9][0-9]{0,2}$ ]] ||
+    fail "GUICHET_IO_THREADS is « $GUICHET_IO_THREADS », which is no number from 1 to 999"
   [[ $PROFILE == dev || $PROFILE == prod ]] || fail "GUICHET_PROFILE is « $PROFILE »: it may be dev or prod"
   $OWN_DATABASE || [[ $DATABASE_URL == jdbc:postgresql://* ]] ||
     fail "GUICHET_DB_URL is « $DATABASE_URL »: it has to start with jdbc:postgresql://"

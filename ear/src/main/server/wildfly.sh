@@ -6,7 +6,8 @@ wildfly_pid() { running_pid wildfly "$(wildfly_mark)"; }
 wildfly_dist() { printf '%s/wildfly-%s' "$DIST" "$(version_of wildfly)"; }
 
 readonly WILDFLY_JAVA=(-XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow
-  --enable-native-access=ALL-UNNAMED -XX:+UseCompactObjectHeaders -Xms128m -XX:MetaspaceSize=96m -XX:MaxMetaspaceSize=384m -XX:+ExitOnOutOfMemoryError
+  --enable-native-access=ALL-UNNAMED -XX:+UseCompactObjectHeaders -XX:+UseTransparentHugePages -Xms128m
+  -XX:MetaspaceSize=96m -XX:MaxMetaspaceSize=384m -XX:+ExitOnOutOfMemoryError
   -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Duser.timezone=UTC
   -Djava.net.preferIPv4Stack=true -Djava.awt.headless=true -Djboss.modules.system.pkgs=org.jboss.byteman
   --add-exports=java.desktop/sun.awt=ALL-UNNAMED --add-exports=java.naming/com.sun.jndi.ldap=ALL-UNNAMED
@@ -141,6 +142,14 @@ collector() {
   [[ $given =~ $asked ]] || COLLECTOR=(-XX:+UseParallelGC)
 }
 
+# An I/O thread reads and hands over, and blocks nowhere: more of them than half the processors take turns with those that
+# answer, at a switch for each request: docs/performance.md.
+io_threads() {
+  local processors
+  processors=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+  printf '%s' "$((processors > 3 ? processors / 2 : 1))"
+}
+
 launch_wildfly() {
   local base=$STATE/server dist
   if [[ -n $(wildfly_pid) && $DEMO == true && $(cat "$RUN/wildfly.demo" 2>/dev/null || true) != true ]]; then
@@ -163,9 +172,11 @@ launch_wildfly() {
     cd "$base"
     class_archive wildfly "$dist"
     collector
+    export GUICHET_IO_THREADS=${GUICHET_IO_THREADS:-$(io_threads)}
     # shellcheck disable=SC2086
     launch wildfly "$LOGS/wildfly-out.log" "$JAVA_HOME/bin/java" "${WILDFLY_JAVA[@]}" \
-      ${COLLECTOR[@]+"${COLLECTOR[@]}"} -Xmx"${GUICHET_HEAP:-768m}" ${CLASS_ARCHIVE[@]+"${CLASS_ARCHIVE[@]}"} ${GUICHET_JAVA_OPTS:-} \
+      ${COLLECTOR[@]+"${COLLECTOR[@]}"} -Xmx"${GUICHET_HEAP:-768m}" \
+      ${CLASS_ARCHIVE[@]+"${CLASS_ARCHIVE[@]}"} ${GUICHET_JAVA_OPTS:-} \
       -Djboss.home.dir="$dist" -Djboss.server.base.dir="$base" -Djboss.server.log.dir="$LOGS" \
       -Djboss.http.port="$HTTP_PORT" -Djboss.management.http.port="$MANAGEMENT_PORT" \
       -Djboss.bind.address="$BIND_ADDRESS" -Djboss.bind.address.management=127.0.0.1 \
