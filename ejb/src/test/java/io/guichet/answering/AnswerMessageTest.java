@@ -55,7 +55,7 @@ class AnswerMessageTest {
                 .containsExactly(BigDecimal.ZERO, BigDecimal.ONE);
         assertThat(scene.plugins.asked.getFirst().priceBook().items()).hasSize(3);
         assertThat(scene.plugins.asked.getFirst().speaksFor()).isEqualTo("Durant Peinture");
-        assertThat(scene.told).hasSize(2).allSatisfy(t -> {
+        assertThat(scene.told()).hasSize(2).allSatisfy(t -> {
             assertThat(t.conversation()).isEqualTo(scene.conversation);
             assertThat(t.completed()).isNull();
             assertThat(t.handOver()).isNull();
@@ -96,7 +96,7 @@ class AnswerMessageTest {
         assertThat(quote.get("total_ttc").decimalValue()).isEqualByComparingTo("768");
         assertThat(quote.get("items").get(0).get("label").asText()).isEqualTo("Carrelage sol");
         assertThat(progress.content()).contains("Voici :", "Carrelage sol", "640,00");
-        assertThat(scene.told)
+        assertThat(scene.told())
                 .singleElement()
                 .satisfies(t -> assertThat(t.completed()).isNotNull());
         var project = Json.tree(String.valueOf(scene.view().project()));
@@ -129,7 +129,7 @@ class AnswerMessageTest {
         assertThat(scene.answer.handle(scene.ebp, subject, 2)).isEqualTo(WorkOutcome.DONE);
 
         assertThat(scene.messages()).hasSize(2);
-        assertThat(scene.told).hasSize(1);
+        assertThat(scene.told()).hasSize(1);
         assertThat(scene.plugins.asked).hasSize(1);
     }
 
@@ -148,7 +148,7 @@ class AnswerMessageTest {
         assertThat(scene.progress(message).content()).isEqualTo("Le premier");
         assertThat(scene.messages()).hasSize(2);
         assertThat(scene.preQuote()).isEmpty();
-        assertThat(scene.told).hasSize(1);
+        assertThat(scene.told()).hasSize(1);
     }
 
     @Test
@@ -163,7 +163,7 @@ class AnswerMessageTest {
         var view = scene.view();
         assertThat(view.status()).isEqualTo("waiting_for_person");
         assertThat(view.statusReason()).isEqualTo("asked_for_a_person");
-        assertThat(scene.told)
+        assertThat(scene.told())
                 .singleElement()
                 .satisfies(t -> assertThat(t.handOver()).isEqualTo("asked_for_a_person"));
     }

@@ -31,7 +31,6 @@ import io.guichet.testing.TestTenants;
 import io.guichet.testing.Wiring;
 import io.guichet.work.WorkOutcome;
 import jakarta.ejb.SessionContext;
-import jakarta.enterprise.event.Event;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -47,7 +46,6 @@ import org.jspecify.annotations.Nullable;
 final class AnsweringScene {
 
     final MovingClock clock = new MovingClock("2026-11-02T08:00:00Z");
-    final List<TurnTaken> told = new ArrayList<>();
     final FakePlugins plugins = new FakePlugins();
     final FakeModels models = new FakeModels();
     final Wiring wiring = wired();
@@ -95,6 +93,11 @@ final class AnsweringScene {
         return visit.messages(session, null, "test");
     }
 
+    /** What was told of its turns. */
+    List<TurnTaken> told() {
+        return wiring.told().of(TurnTaken.class);
+    }
+
     ConversationView view() {
         return wiring.get(Conversations.class).get(ebp, conversation);
     }
@@ -119,7 +122,6 @@ final class AnsweringScene {
         return new Turn(List.of(new Turn.Part.Text("Voici :"), new Turn.Part.PreQuote()), Facts.NONE, actions);
     }
 
-    @SuppressWarnings("unchecked")
     private Wiring wired() {
         var made = new Wiring()
                 .with(Clock.class, clock)
@@ -128,31 +130,22 @@ final class AnsweringScene {
                 .with(KnownAnswers.class, new FakeKnowledge.FakeAnswers())
                 .with(Retrieval.class, new FakeKnowledge.FakeRetrieval())
                 .with(DataSource.class, RealPostgres.application())
-                .with(Event.class, proxy(Event.class, (name, argument) -> {
-                    if (argument instanceof TurnTaken turn) {
-                        told.add(turn);
-                    }
-                }))
                 .configured("guichet.files.dir", "target/no-files")
                 .configured("guichet.answering.agent-timeout", "PT0.3S");
-        return made.with(SessionContext.class, proxy(SessionContext.class, (name, argument) -> {
-            made.transactions().setRollbackOnly();
-        }));
+        return made.with(SessionContext.class, rollingBack(made));
     }
 
-    private static <T> T proxy(Class<T> type, Call call) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (p, method, arguments) -> {
-                    if (!method.getName().equals("fire") && !method.getName().equals("setRollbackOnly")) {
+    private static SessionContext rollingBack(Wiring made) {
+        return (SessionContext) Proxy.newProxyInstance(
+                SessionContext.class.getClassLoader(),
+                new Class<?>[] {SessionContext.class},
+                (p, method, arguments) -> {
+                    if (!method.getName().equals("setRollbackOnly")) {
                         throw new UnsupportedOperationException(method.getName());
                     }
-                    call.with(method.getName(), arguments == null ? null : arguments[0]);
+                    made.transactions().setRollbackOnly();
                     return null;
-                }));
-    }
-
-    private interface Call {
-        void with(String name, @Nullable Object argument);
+                });
     }
 
     /** One agent, of the sector artisan, that a test speaks for. */
@@ -161,11 +154,8 @@ final class AnsweringScene {
         final List<TurnRequest> asked = new ArrayList<>();
         private volatile @Nullable Function<TurnRequest, @Nullable Turn> answers;
 
-        void answers(Function<TurnRequest, @Nullable Turn> with) {
-            answers = with;
-        }
-
-        void offers(@Nullable Function<TurnRequest, @Nullable Turn> with) {
+        /** How it answers from now on; null where no plugin offers it. */
+        void answers(@Nullable Function<TurnRequest, @Nullable Turn> with) {
             answers = with;
         }
 

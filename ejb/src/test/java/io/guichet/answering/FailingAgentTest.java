@@ -46,13 +46,13 @@ class FailingAgentTest {
 
     @Test
     void a_sector_that_no_plugin_offers_is_tried_again_and_then_a_person_goes_on() {
-        scene.plugins.offers(null);
+        scene.plugins.answers(null);
         handedToAPerson(scene.write("Bonjour"));
     }
 
     @Test
     void an_agent_that_comes_back_answers_what_waited() {
-        scene.plugins.offers(null);
+        scene.plugins.answers(null);
         var message = scene.write("Bonjour");
         assertThat(scene.work()).allMatch(WorkOutcome.Retry.class::isInstance);
         assertThat(scene.progress(message).status()).isEqualTo("processing");
@@ -95,7 +95,7 @@ class FailingAgentTest {
         }
         assertThat(scene.waits()).isFalse();
         assertThat(scene.progress(message).status()).isEqualTo("failed");
-        assertThat(scene.told).singleElement().satisfies(t -> {
+        assertThat(scene.told()).singleElement().satisfies(t -> {
             assertThat(t.message()).isEqualTo(message);
             assertThat(t.reply()).isNull();
             assertThat(t.handOver()).isEqualTo("answer_failed");
