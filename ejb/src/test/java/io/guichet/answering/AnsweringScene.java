@@ -1,6 +1,5 @@
 package io.guichet.answering;
 
-import io.guichet.agent.AgentId;
 import io.guichet.answering.models.Models;
 import io.guichet.conversation.ConversationId;
 import io.guichet.conversation.Conversations;
@@ -58,9 +57,7 @@ final class AnsweringScene {
 
     AnsweringScene() {
         ebp = TestTenants.aTenant(wiring);
-        AgentId agent = TestAgents.anAgent(wiring, "shared");
-        TestAgents.aPriceBook(wiring, agent);
-        var opened = TestAgents.aVisitor(wiring, TestAgents.aDeployment(wiring, ebp, agent));
+        var opened = TestAgents.aVisitor(wiring, ebp);
         session = opened.secret();
         conversation = opened.conversation();
     }

@@ -1,6 +1,5 @@
 package io.guichet.answering;
 
-import io.guichet.agent.AgentId;
 import io.guichet.answering.models.Models;
 import io.guichet.conversation.AttendHandOvers;
 import io.guichet.conversation.ConversationId;
@@ -61,9 +60,7 @@ class CalledPersonTest {
     @BeforeEach
     void a_visitor() {
         ebp = TestTenants.aTenant(wiring);
-        AgentId agent = TestAgents.anAgent(wiring, "shared");
-        TestAgents.aPriceBook(wiring, agent);
-        var opened = TestAgents.aVisitor(wiring, TestAgents.aDeployment(wiring, ebp, agent));
+        var opened = TestAgents.aVisitor(wiring, ebp);
         session = opened.secret();
         conversation = opened.conversation();
     }

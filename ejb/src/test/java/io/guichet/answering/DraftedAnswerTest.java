@@ -1,6 +1,5 @@
 package io.guichet.answering;
 
-import io.guichet.agent.AgentId;
 import io.guichet.answering.models.Models;
 import io.guichet.conversation.ConversationId;
 import io.guichet.conversation.MessageId;
@@ -63,9 +62,7 @@ class DraftedAnswerTest {
     @BeforeEach
     void a_visitor_and_somebody_who_listens() throws SQLException {
         ebp = TestTenants.aTenant(wiring);
-        AgentId agent = TestAgents.anAgent(wiring, "shared");
-        TestAgents.aPriceBook(wiring, agent);
-        var opened = TestAgents.aVisitor(wiring, TestAgents.aDeployment(wiring, ebp, agent));
+        var opened = TestAgents.aVisitor(wiring, ebp);
         session = opened.secret();
         conversation = opened.conversation();
         listening = RealPostgres.application().getConnection();

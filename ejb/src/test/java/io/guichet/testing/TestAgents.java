@@ -81,6 +81,13 @@ public final class TestAgents {
         return wiring.get(OpenSession.class).byDeployment(deployment.key(), ORIGIN, "fr", "test");
     }
 
+    /** A visitor of a new deployment, whose agent has prices. */
+    public static OpenSession.SessionOpened aVisitor(Wiring wiring, CallContext tenant) {
+        var agent = anAgent(wiring, "shared");
+        aPriceBook(wiring, agent);
+        return aVisitor(wiring, aDeployment(wiring, tenant, agent));
+    }
+
     /** A craftsman at a tenant. */
     public static MemberView aCraftsman(Wiring wiring, CallContext tenant, String externalId) {
         var user = UserId.next();
